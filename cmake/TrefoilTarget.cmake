@@ -7,6 +7,10 @@ target_compile_options(trefoil_warnings INTERFACE -Wall -Wextra -Wpedantic -Wcon
 
 function(trefoil_library part)
   cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  if(NOT ARG_SOURCES)  # a folder that has no source yet still configures
+    file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/empty.cpp "")
+    set(ARG_SOURCES ${CMAKE_CURRENT_BINARY_DIR}/empty.cpp)
+  endif()
   add_library(trefoil_${part} STATIC ${ARG_SOURCES})
   add_library(trefoil::${part} ALIAS trefoil_${part})
   set_target_properties(trefoil_${part} PROPERTIES EXPORT_NAME ${part})
