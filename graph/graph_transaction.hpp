@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "graph/view.hpp"
+
+namespace trefoil::graph {
+
+/// Thrown when a statement asks for a change that the data model forbids (a derived field of an extracted node).
+class ReadOnlyFieldError : public Error {
+  public:
+    using Error::Error;
+};
+
+/// Changes by users (CREATE, SET, DELETE, ...) under the rules of DESIGN.md, "General graph": derived fields of extracted
+/// nodes and facts are read-only; deleting a fact records a rejection. One thread. commit() is atomic and durable.
+class GraphTransaction {
+  public:
+    explicit GraphTransaction(std::unique_ptr<store::Transaction> transaction, ViewFilter filter = {});
+
+    /// The graph as of the start plus the writes so far.
+    [[nodiscard]] GraphView view() const;
+
+    LabelId intern_label(std::string_view name);
+    TypeId intern_type(std::string_view name);
+    KeyId intern_key(std::string_view name);
+    NodeId create_node(std::span<const LabelId> labels, Properties properties);
+    EdgeId create_edge(NodeId start, TypeId type, NodeId end, Properties properties);
+    void add_label(NodeId id, LabelId label);
+    void remove_label(NodeId id, LabelId label);
+    void set_property(NodeId id, KeyId key, const Value& value);
+    void set_property(EdgeId id, KeyId key, const Value& value);
+    /// True if any edge is left at `id`, whatever the view shows.
+    [[nodiscard]] bool has_edges(NodeId id) const;
+    void delete_node(NodeId id);
+    void delete_edge(EdgeId id);
+    void create_index(KeyId key);
+    void drop_index(KeyId key);
+
+    [[nodiscard]] store::Transaction::Savepoint savepoint() { return transaction_->savepoint(); }
+    void rollback_to(store::Transaction::Savepoint mark) { transaction_->rollback_to(mark); }
+    void commit();
+
+  private:
+    std::shared_ptr<store::Transaction> transaction_;
+    ViewFilter filter_;
+};
+
+}  // namespace trefoil::graph
