@@ -24,6 +24,8 @@ class ModelFile {
     /// The bytes of a section, valid as long as this object. Throws InputError if there is none of that name.
     [[nodiscard]] virtual std::span<const std::byte> section(std::string_view name) const = 0;
     [[nodiscard]] virtual bool has(std::string_view name) const = 0;
+    /// The section names in file order.
+    [[nodiscard]] virtual std::vector<std::string> names() const = 0;
     /// Checks every section against its checksum; throws InputError on the first difference.
     virtual void verify() const = 0;
     /// "1.0+<content hash>": stored with each document as the version that analysed it.
