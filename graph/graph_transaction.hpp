@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "graph/view.hpp"
 
 namespace trefoil::graph {
