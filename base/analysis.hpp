@@ -8,8 +8,9 @@
 
 #include "base/span.hpp"
 
-/// What extraction says about one document: the vocabulary that `extract` produces, `store` keeps and `graph`
-/// turns into nodes and facts. Plain data, comparable; all spans are bytes of the document's stored text.
+/// What extraction says about one document: the vocabulary that `extract` produces, `store` keeps
+/// and `graph` turns into nodes and facts. Plain data, comparable; all spans are bytes of the
+/// document's stored text.
 namespace trefoil {
 
 /// Coarse type of an entity or value. The numbers are on disk: add at the end, never renumber.
@@ -33,14 +34,30 @@ std::string_view name_of(EntityType type);
 std::optional<EntityType> entity_type_from(std::string_view name);
 
 /// True for types whose entities merge across documents by name.
-constexpr bool is_named_type(EntityType type) { return type <= EntityType::Group; }
+constexpr bool is_named_type(EntityType type) {
+    return type <= EntityType::Group;
+}
 
 enum class MentionKind : std::uint8_t { Name = 0, Nominal = 1, Pronoun = 2, Value = 3 };
 enum class Polarity : std::uint8_t { Positive = 0, Negative = 1 };
 /// Modality of the content itself. Planned, possible and conditional win over reported.
-enum class Modality : std::uint8_t { Actual = 0, Planned = 1, Possible = 2, Conditional = 3, Reported = 4 };
+enum class Modality : std::uint8_t {
+    Actual = 0,
+    Planned = 1,
+    Possible = 2,
+    Conditional = 3,
+    Reported = 4
+};
 /// Role of a further argument.
-enum class Role : std::uint8_t { None = 0, Time = 1, Place = 2, Manner = 3, Purpose = 4, Cause = 5, Other = 6 };
+enum class Role : std::uint8_t {
+    None = 0,
+    Time = 1,
+    Place = 2,
+    Manner = 3,
+    Purpose = 4,
+    Cause = 5,
+    Other = 6
+};
 
 std::string_view name_of(MentionKind kind);
 std::string_view name_of(Polarity polarity);
@@ -53,11 +70,12 @@ std::optional<Role> role_from(std::string_view name);
 
 /// A span that names an entity or a value. Immutable once stored.
 struct Mention {
-    Span span;                             ///< the whole phrase as shown
+    Span span;  ///< the whole phrase as shown
     MentionKind kind = MentionKind::Name;
     EntityType type = EntityType::Concept;
-    std::optional<std::uint32_t> cluster;  ///< index into Analysis::clusters; none for values and unresolved pronouns
-    std::string value;                     ///< normal form of a value: ISO date or interval, "EUR 5000000", "12 km"
+    std::optional<std::uint32_t>
+        cluster;        ///< index into Analysis::clusters; none for values and unresolved pronouns
+    std::string value;  ///< normal form of a value: ISO date or interval, "EUR 5000000", "12 km"
 
     bool operator==(const Mention&) const = default;
 };
@@ -67,13 +85,14 @@ struct Cluster {
     EntityType type = EntityType::Concept;
     std::string name;                  ///< fullest frequent name, without titles and final 's
     std::vector<std::string> aliases;  ///< other surface names, sorted, without `name`
-    std::string link;                  ///< certain gazetteer id ("country:UA", "geonames:703448"), else empty
+    std::string link;  ///< certain gazetteer id ("country:UA", "geonames:703448"), else empty
 
     bool operator==(const Cluster&) const = default;
 };
 
-/// Part of a triple: exact surface text with its covering span. `text` differs from the span's bytes only where
-/// words between were left out or a word was inserted (then the span covers what is there, or is empty).
+/// Part of a triple: exact surface text with its covering span. `text` differs from the span's
+/// bytes only where words between were left out or a word was inserted (then the span covers what
+/// is there, or is empty).
 struct Phrase {
     std::string text;
     Span span;
@@ -104,23 +123,26 @@ struct Attribution {
 struct Triple {
     std::uint32_t sentence = 0;  ///< index into Analysis::sentences
     Phrase subject;
-    std::string relation_text;   ///< surface relation phrase with auxiliaries, negation and trailing preposition
-    std::string relation_type;   ///< normalised: lemma, particle, preposition joined by "_" (recognize, talk_with)
-    std::string relation_kind;   ///< "verb", "copula", "apposition", "possessive", "nominal", "title", ...
-    Span relation_span;          ///< covering span; empty where the relation was inserted
+    std::string relation_text;  ///< surface relation phrase with auxiliaries, negation and trailing
+                                ///< preposition
+    std::string relation_type;  ///< normalised: lemma, particle, preposition joined by "_"
+                                ///< (recognize, talk_with)
+    std::string
+        relation_kind;   ///< "verb", "copula", "apposition", "possessive", "nominal", "title", ...
+    Span relation_span;  ///< covering span; empty where the relation was inserted
     std::optional<Phrase> object;
     std::vector<Argument> arguments;
     Polarity polarity = Polarity::Positive;
     Modality modality = Modality::Actual;
     std::optional<Attribution> attribution;
-    std::string time;            ///< ISO date, partial date or interval "a/b"; "" if none
-    std::string place;           ///< name of the place entity; "" if none
-    float confidence = 0;        ///< in [0,1]
-    std::string extractor;       ///< name of the extractor that made it
-    /// For derived facts: index into Analysis::triples of the assertion it comes from. Such a triple is binary,
-    /// walks from entity to entity, and is not counted in sources or statistics.
+    std::string time;       ///< ISO date, partial date or interval "a/b"; "" if none
+    std::string place;      ///< name of the place entity; "" if none
+    float confidence = 0;   ///< in [0,1]
+    std::string extractor;  ///< name of the extractor that made it
+    /// For derived facts: index into Analysis::triples of the assertion it comes from. Such a
+    /// triple is binary, walks from entity to entity, and is not counted in sources or statistics.
     std::optional<std::uint32_t> derived_from;
-    std::string phrase;          ///< derived facts: the surface words between subject and object
+    std::string phrase;  ///< derived facts: the surface words between subject and object
 
     bool operator==(const Triple&) const = default;
 };
@@ -130,7 +152,7 @@ struct Analysis {
     std::vector<Span> sentences;    ///< in text order
     std::vector<Mention> mentions;  ///< sorted by span
     std::vector<Cluster> clusters;
-    std::vector<Triple> triples;    ///< in sentence order; a derived triple stands after its origin
+    std::vector<Triple> triples;  ///< in sentence order; a derived triple stands after its origin
 
     bool operator==(const Analysis&) const = default;
 };

@@ -9,8 +9,8 @@
 
 namespace trefoil {
 
-/// Root of all errors that end an operation. `what()` is one line for the user: what failed, on what, and,
-/// if known, what to do. A bad record in a batch is data (a report), not an exception.
+/// Root of all errors that end an operation. `what()` is one line for the user: what failed, on
+/// what, and, if known, what to do. A bad record in a batch is data (a report), not an exception.
 class Error : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
@@ -28,7 +28,8 @@ class CorruptionError : public StoreError {
     using StoreError::StoreError;
 };
 
-/// Input text or a file cannot be read. `file` may be "-" for standard input; line 0 means the whole file.
+/// Input text or a file cannot be read. `file` may be "-" for standard input; line 0 means the
+/// whole file.
 class InputError : public Error {
   public:
     InputError(const std::string& message, std::string file, std::uint64_t line = 0)
@@ -37,6 +38,7 @@ class InputError : public Error {
           line_(line) {}
 
     [[nodiscard]] const std::string& file() const { return file_; }
+
     [[nodiscard]] std::uint64_t line() const { return line_; }
 
   private:

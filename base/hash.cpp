@@ -1,8 +1,7 @@
 #include "base/hash.hpp"
 
-#include <xxhash.h>
-
 #include <array>
+#include <xxhash.h>
 
 namespace trefoil {
 

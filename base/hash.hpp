@@ -9,8 +9,8 @@
 
 namespace trefoil {
 
-/// A 128-bit content hash (XXH3-128, fixed seed): the public id of documents, assertions, entities and facts.
-/// Printed as 32 lower-case hexadecimal digits. Not cryptographic.
+/// A 128-bit content hash (XXH3-128, fixed seed): the public id of documents, assertions, entities
+/// and facts. Printed as 32 lower-case hexadecimal digits. Not cryptographic.
 struct Hash128 {
     std::uint64_t high = 0;
     std::uint64_t low = 0;
@@ -22,8 +22,9 @@ struct Hash128 {
     static std::optional<Hash128> from_hex(std::string_view text);
 };
 
-/// Hashes a sequence of fields so that ("ab","c") and ("a","bc") differ: each field is preceded by its length.
-/// The same fields give the same hash on every machine and in every version of the program.
+/// Hashes a sequence of fields so that ("ab","c") and ("a","bc") differ: each field is preceded by
+/// its length. The same fields give the same hash on every machine and in every version of the
+/// program.
 class Hasher {
   public:
     Hasher& add(std::string_view field);

@@ -7,13 +7,15 @@
 
 namespace trefoil {
 
-/// A fixed-width integer that names one kind of thing. Ordered and hashable; ids of two kinds cannot be
-/// compared or mixed (it does not compile). Dense ids are internal to a store and stand in no output contract.
+/// A fixed-width integer that names one kind of thing. Ordered and hashable; ids of two kinds
+/// cannot be compared or mixed (it does not compile). Dense ids are internal to a store and stand
+/// in no output contract.
 template <class Tag, std::unsigned_integral Rep>
 struct StrongId {
     using Value = Rep;
 
     constexpr StrongId() = default;
+
     constexpr explicit StrongId(Rep v) : value(v) {}
 
     constexpr auto operator<=>(const StrongId&) const = default;
@@ -32,5 +34,7 @@ using KeyId = StrongId<struct KeyTag, std::uint32_t>;            ///< an interne
 
 template <class Tag, class Rep>
 struct std::hash<trefoil::StrongId<Tag, Rep>> {
-    std::size_t operator()(trefoil::StrongId<Tag, Rep> id) const noexcept { return std::hash<Rep>{}(id.value); }
+    std::size_t operator()(trefoil::StrongId<Tag, Rep> id) const noexcept {
+        return std::hash<Rep>{}(id.value);
+    }
 };

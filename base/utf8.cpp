@@ -3,7 +3,9 @@
 namespace trefoil {
 namespace {
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool is_continuation(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 /// Length of the well-formed sequence at `at`, or 0.
 std::size_t valid_length(std::string_view s, std::size_t at) {
@@ -61,7 +63,9 @@ std::size_t code_point_size(std::string_view text, std::size_t at) {
 }
 
 char32_t code_point_at(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[at + i])); };
+    const auto byte = [&](std::size_t i) {
+        return static_cast<char32_t>(static_cast<unsigned char>(text[at + i]));
+    };
     switch (code_point_size(text, at)) {
         case 1:
             return byte(0);
@@ -70,7 +74,8 @@ char32_t code_point_at(std::string_view text, std::size_t at) {
         case 3:
             return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
         default:
-            return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+            return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 |
+                   (byte(3) & 0x3F);
     }
 }
 
@@ -116,7 +121,8 @@ CodePointIndex::CodePointIndex(std::string_view text) : text_(text) {
 
 std::size_t CodePointIndex::code_points(std::size_t byte) const {
     const std::size_t block = byte / kStride;
-    return at_stride_[block] + count_code_points(text_.substr(block * kStride, byte - block * kStride));
+    return at_stride_[block] +
+           count_code_points(text_.substr(block * kStride, byte - block * kStride));
 }
 
 }  // namespace trefoil

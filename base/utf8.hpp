@@ -8,8 +8,8 @@
 
 namespace trefoil {
 
-/// Decodes input bytes to valid UTF-8: a leading byte order mark is dropped, each invalid byte becomes U+FFFD,
-/// line ends are kept. Linear.
+/// Decodes input bytes to valid UTF-8: a leading byte order mark is dropped, each invalid byte
+/// becomes U+FFFD, line ends are kept. Linear.
 std::string to_valid_utf8(std::string_view bytes);
 
 /// True if `bytes` is well-formed UTF-8 (no surrogates, no overlong forms).
@@ -35,8 +35,8 @@ class CodePointIndex {
 
   private:
     static constexpr std::size_t kStride = 64;
-    std::string_view text_;                ///< must outlive the index
-    std::vector<std::uint32_t> at_stride_; ///< code points before byte kStride * i
+    std::string_view text_;                 ///< must outlive the index
+    std::vector<std::uint32_t> at_stride_;  ///< code points before byte kStride * i
 };
 
 }  // namespace trefoil

@@ -60,6 +60,7 @@ struct Relationship {
     NodeId start;
     NodeId end;
     TypeId type;
+
     bool operator==(const Relationship& other) const { return id == other.id; }
 };
 
@@ -74,45 +75,74 @@ class Value;
 using List = std::vector<Value>;
 using Map = std::map<std::string, Value, std::less<>>;
 
-/// A value of the query language and of node and relationship properties. Lists, maps and paths are shared and
-/// immutable, so copying a value is cheap. operator== is structural identity for tests and containers (null ==
-/// null, NaN == NaN, 1 != 1.0); the three-valued comparison of openCypher lives in query/comparison.hpp.
+/// A value of the query language and of node and relationship properties. Lists, maps and paths are
+/// shared and immutable, so copying a value is cheap. operator== is structural identity for tests
+/// and containers (null == null, NaN == NaN, 1 != 1.0); the three-valued comparison of openCypher
+/// lives in query/comparison.hpp.
 class Value {
   public:
-    using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Date, LocalTime, Time, LocalDateTime,
-                                 DateTime, Duration, std::shared_ptr<const List>, std::shared_ptr<const Map>, NodeId,
-                                 Relationship, std::shared_ptr<const Path>>;
+    using Variant =
+        std::variant<std::monostate, bool, std::int64_t, double, std::string, Date, LocalTime, Time,
+                     LocalDateTime, DateTime, Duration, std::shared_ptr<const List>,
+                     std::shared_ptr<const Map>, NodeId, Relationship, std::shared_ptr<const Path>>;
 
     Value() = default;
-    Value(bool v) : v_(v) {}                                       // NOLINT(google-explicit-constructor)
-    Value(std::int64_t v) : v_(v) {}                               // NOLINT(google-explicit-constructor)
-    Value(int v) : v_(static_cast<std::int64_t>(v)) {}             // NOLINT(google-explicit-constructor)
-    Value(double v) : v_(v) {}                                     // NOLINT(google-explicit-constructor)
-    Value(std::string v) : v_(std::move(v)) {}                     // NOLINT(google-explicit-constructor)
-    Value(std::string_view v) : v_(std::string(v)) {}              // NOLINT(google-explicit-constructor)
-    Value(const char* v) : v_(std::string(v)) {}                   // NOLINT(google-explicit-constructor)
-    Value(Date v) : v_(v) {}                                       // NOLINT(google-explicit-constructor)
-    Value(LocalTime v) : v_(v) {}                                  // NOLINT(google-explicit-constructor)
-    Value(Time v) : v_(v) {}                                       // NOLINT(google-explicit-constructor)
-    Value(LocalDateTime v) : v_(v) {}                              // NOLINT(google-explicit-constructor)
-    Value(DateTime v) : v_(std::move(v)) {}                        // NOLINT(google-explicit-constructor)
-    Value(Duration v) : v_(v) {}                                   // NOLINT(google-explicit-constructor)
-    Value(List v) : v_(std::make_shared<const List>(std::move(v))) {}  // NOLINT(google-explicit-constructor)
-    Value(Map v) : v_(std::make_shared<const Map>(std::move(v))) {}    // NOLINT(google-explicit-constructor)
-    Value(Path v) : v_(std::make_shared<const Path>(std::move(v))) {}  // NOLINT(google-explicit-constructor)
-    Value(NodeId v) : v_(v) {}                                     // NOLINT(google-explicit-constructor)
-    Value(Relationship v) : v_(v) {}                               // NOLINT(google-explicit-constructor)
+
+    Value(bool v) : v_(v) {}  // NOLINT(google-explicit-constructor)
+
+    Value(std::int64_t v) : v_(v) {}  // NOLINT(google-explicit-constructor)
+
+    Value(int v) : v_(static_cast<std::int64_t>(v)) {}  // NOLINT(google-explicit-constructor)
+
+    Value(double v) : v_(v) {}  // NOLINT(google-explicit-constructor)
+
+    Value(std::string v) : v_(std::move(v)) {}  // NOLINT(google-explicit-constructor)
+
+    Value(std::string_view v) : v_(std::string(v)) {}  // NOLINT(google-explicit-constructor)
+
+    Value(const char* v) : v_(std::string(v)) {}  // NOLINT(google-explicit-constructor)
+
+    Value(Date v) : v_(v) {}  // NOLINT(google-explicit-constructor)
+
+    Value(LocalTime v) : v_(v) {}  // NOLINT(google-explicit-constructor)
+
+    Value(Time v) : v_(v) {}  // NOLINT(google-explicit-constructor)
+
+    Value(LocalDateTime v) : v_(v) {}  // NOLINT(google-explicit-constructor)
+
+    Value(DateTime v) : v_(std::move(v)) {}  // NOLINT(google-explicit-constructor)
+
+    Value(Duration v) : v_(v) {}  // NOLINT(google-explicit-constructor)
+
+    Value(List v)
+        : v_(std::make_shared<const List>(std::move(v))) {}  // NOLINT(google-explicit-constructor)
+
+    Value(Map v)
+        : v_(std::make_shared<const Map>(std::move(v))) {}  // NOLINT(google-explicit-constructor)
+
+    Value(Path v)
+        : v_(std::make_shared<const Path>(std::move(v))) {}  // NOLINT(google-explicit-constructor)
+
+    Value(NodeId v) : v_(v) {}  // NOLINT(google-explicit-constructor)
+
+    Value(Relationship v) : v_(v) {}  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(v_); }
+
     template <class T>
     [[nodiscard]] const T* get_if() const {
         return std::get_if<T>(&v_);
     }
+
     /// Null unless the value is a list (map, path). Valid as long as this value.
     [[nodiscard]] const List* list() const { return deref<List>(); }
+
     [[nodiscard]] const Map* map() const { return deref<Map>(); }
+
     [[nodiscard]] const Path* path() const { return deref<Path>(); }
+
     [[nodiscard]] const std::string* string() const { return std::get_if<std::string>(&v_); }
+
     [[nodiscard]] const Variant& variant() const { return v_; }
 
     friend bool operator==(const Value& a, const Value& b);

@@ -14,14 +14,16 @@ struct TokenizeOptions {
     bool lines = false;  ///< each input line is exactly one sentence, also when it is empty
 };
 
-/// Splits text into sentences and words (perceptron tokeniser and splitter; extract/tokenizer.cpp tells how).
+/// Splits text into sentences and words (perceptron tokeniser and splitter; extract/tokenizer.cpp
+/// tells how).
 class Tokenizer {
   public:
     explicit Tokenizer(std::shared_ptr<const ModelFile> model);
     ~Tokenizer();
-    /// Fills spans, forms, space_after and multi-word parts. Spans are bytes of `text` plus `offset`. Linear.
-    /// Thread-safe.
-    [[nodiscard]] std::vector<Sentence> tokenize(std::string_view text, TokenizeOptions options = {},
+    /// Fills spans, forms, space_after and multi-word parts. Spans are bytes of `text` plus
+    /// `offset`. Linear. Thread-safe.
+    [[nodiscard]] std::vector<Sentence> tokenize(std::string_view text,
+                                                 TokenizeOptions options = {},
                                                  std::uint32_t offset = 0) const;
 
   private:
@@ -29,14 +31,15 @@ class Tokenizer {
     std::unique_ptr<Impl> impl_;
 };
 
-/// Tags, lemmatises, parses and marks names: the neural part (extract/neural). Loading maps the file, no copy of
-/// the large tables.
+/// Tags, lemmatises, parses and marks names: the neural part (extract/neural). Loading maps the
+/// file, no copy of the large tables.
 class Annotator {
   public:
     explicit Annotator(std::shared_ptr<const ModelFile> model);
     ~Annotator();
-    /// Fills lemma, upos, xpos, feats, head, deprel and name of every token. A sentence's result depends on nothing
-    /// but the sentence (not on its batch, nor on `threads`). Empty sentences are left alone. Thread-safe.
+    /// Fills lemma, upos, xpos, feats, head, deprel and name of every token. A sentence's result
+    /// depends on nothing but the sentence (not on its batch, nor on `threads`). Empty sentences
+    /// are left alone. Thread-safe.
     void annotate(std::span<Sentence> sentences, unsigned threads = 1) const;
 
   private:

@@ -7,7 +7,8 @@
 
 namespace trefoil::extract {
 
-/// One article: its stored text (valid UTF-8) and what is known about it. Owns the text that spans point into.
+/// One article: its stored text (valid UTF-8) and what is known about it. Owns the text that spans
+/// point into.
 struct Document {
     DocumentInfo info;
     std::string text;

@@ -22,8 +22,9 @@ struct EntityMention {
     bool operator==(const EntityMention&) const = default;
 };
 
-/// The entities of one document: names, values, pronouns and noun phrases, clustered within the document.
-/// Mention::cluster indexes `clusters`. Mentions are sorted by (sentence, first, longest first) and may nest.
+/// The entities of one document: names, values, pronouns and noun phrases, clustered within the
+/// document. Mention::cluster indexes `clusters`. Mentions are sorted by (sentence, first, longest
+/// first) and may nest.
 struct Entities {
     std::vector<EntityMention> mentions;
     std::vector<Cluster> clusters;
@@ -33,10 +34,11 @@ struct Entities {
 
 class Gazetteer;
 
-/// Finds mentions (from the name tags and the parse), types them, resolves dates against the document's date, and
-/// clusters names, nominals and pronouns within the document (sieves; docs/entities.md). With `across_sentences`
-/// false nothing is resolved between sentences (--lines).
-Entities find_entities(const Document& document, std::span<const Sentence> sentences, const Gazetteer& gazetteer,
-                       bool across_sentences = true);
+/// Finds mentions (from the name tags and the parse), types them, resolves dates against the
+/// document's date, and clusters names, nominals and pronouns within the document (sieves;
+/// docs/entities.md). With `across_sentences` false nothing is resolved between sentences
+/// (--lines).
+Entities find_entities(const Document& document, std::span<const Sentence> sentences,
+                       const Gazetteer& gazetteer, bool across_sentences = true);
 
 }  // namespace trefoil::extract

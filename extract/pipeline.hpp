@@ -20,7 +20,7 @@ enum class Stage { Tokens, Tree, Names, Entities, Triples };
 
 struct PipelineOptions {
     unsigned threads = 1;
-    bool lines = false;    ///< each input line is one sentence; nothing is resolved across lines
+    bool lines = false;  ///< each input line is one sentence; nothing is resolved across lines
     TripleOptions triples;
 };
 
@@ -28,11 +28,13 @@ struct PipelineOptions {
 struct Annotated {
     Document document;
     std::vector<Sentence> sentences;
-    Analysis analysis;  ///< empty before Stage::Entities; only mentions and clusters at Stage::Entities
+    Analysis
+        analysis;  ///< empty before Stage::Entities; only mentions and clusters at Stage::Entities
 };
 
-/// Runs the stages in order over documents: reader -> tokeniser -> annotator -> entities -> triples. Holds the model and
-/// the gazetteer (both mapped, loaded on first use of a stage that needs them).
+/// Runs the stages in order over documents: reader -> tokeniser -> annotator -> entities ->
+/// triples. Holds the model and the gazetteer (both mapped, loaded on first use of a stage that
+/// needs them).
 class Pipeline {
   public:
     explicit Pipeline(PipelineOptions options, std::string model_path = {});
@@ -43,9 +45,11 @@ class Pipeline {
                                 std::vector<Explanation>* explain = nullptr) const;
 
     using Source = std::function<std::optional<Document>()>;
-    /// Pulls documents from `next` until it gives none, runs them on `threads` threads, and hands the results to
-    /// `done` in input order on the calling thread. Memory: a bounded window of documents.
-    void run_all(const Source& next, Stage until, const std::function<void(Annotated&&)>& done) const;
+    /// Pulls documents from `next` until it gives none, runs them on `threads` threads, and hands
+    /// the results to `done` in input order on the calling thread. Memory: a bounded window of
+    /// documents.
+    void run_all(const Source& next, Stage until,
+                 const std::function<void(Annotated&&)>& done) const;
 
     /// Version of model and rules, stored with each document.
     [[nodiscard]] std::string version() const;

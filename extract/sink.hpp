@@ -5,7 +5,8 @@
 
 namespace trefoil::extract {
 
-/// The only way out of extraction. Called once a document, in input order, from one thread at a time.
+/// The only way out of extraction. Called once a document, in input order, from one thread at a
+/// time.
 class TripleSink {
   public:
     virtual ~TripleSink() = default;

@@ -12,8 +12,8 @@
 namespace trefoil::extract {
 
 struct TripleOptions {
-    bool derived = false;       ///< add the derived facts (DESIGN.md, "Derived facts")
-    float min_confidence = 0;   ///< drop triples below
+    bool derived = false;      ///< add the derived facts (DESIGN.md, "Derived facts")
+    float min_confidence = 0;  ///< drop triples below
 };
 
 /// Why a sentence gave what it gave: one line each for `extract --explain`.
@@ -22,10 +22,12 @@ struct Explanation {
     std::string text;
 };
 
-/// Runs every extractor (the table in extract/extractors/registry.cpp) over the parsed sentences of one document and
-/// assembles the analysis: the given entities, Concept and Statement clusters for phrases that had none, triples
-/// with polarity, modality, attribution, time, place and confidence. Deterministic.
-Analysis extract_triples(const Document& document, std::span<const Sentence> sentences, const Entities& entities,
-                         const TripleOptions& options = {}, std::vector<Explanation>* explain = nullptr);
+/// Runs every extractor (the table in extract/extractors/registry.cpp) over the parsed sentences of
+/// one document and assembles the analysis: the given entities, Concept and Statement clusters for
+/// phrases that had none, triples with polarity, modality, attribution, time, place and confidence.
+/// Deterministic.
+Analysis extract_triples(const Document& document, std::span<const Sentence> sentences,
+                         const Entities& entities, const TripleOptions& options = {},
+                         std::vector<Explanation>* explain = nullptr);
 
 }  // namespace trefoil::extract

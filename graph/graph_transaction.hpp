@@ -10,17 +10,20 @@
 
 namespace trefoil::graph {
 
-/// Thrown when a statement asks for a change that the data model forbids (a derived field of an extracted node).
+/// Thrown when a statement asks for a change that the data model forbids (a derived field of an
+/// extracted node).
 class ReadOnlyFieldError : public Error {
   public:
     using Error::Error;
 };
 
-/// Changes by users (CREATE, SET, DELETE, ...) under the rules of DESIGN.md, "General graph": derived fields of extracted
-/// nodes and facts are read-only; deleting a fact records a rejection. One thread. commit() is atomic and durable.
+/// Changes by users (CREATE, SET, DELETE, ...) under the rules of DESIGN.md, "General graph":
+/// derived fields of extracted nodes and facts are read-only; deleting a fact records a rejection.
+/// One thread. commit() is atomic and durable.
 class GraphTransaction {
   public:
-    explicit GraphTransaction(std::unique_ptr<store::Transaction> transaction, ViewFilter filter = {});
+    explicit GraphTransaction(std::unique_ptr<store::Transaction> transaction,
+                              ViewFilter filter = {});
 
     /// The graph as of the start plus the writes so far.
     [[nodiscard]] GraphView view() const;
@@ -42,7 +45,9 @@ class GraphTransaction {
     void drop_index(KeyId key);
 
     [[nodiscard]] store::Transaction::Savepoint savepoint() { return transaction_->savepoint(); }
+
     void rollback_to(store::Transaction::Savepoint mark) { transaction_->rollback_to(mark); }
+
     void commit();
 
   private:

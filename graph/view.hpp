@@ -25,8 +25,8 @@ using store::Properties;
 
 enum class Direction : std::uint8_t { Outgoing, Incoming, Both };
 
-/// What of the graph one sees (DESIGN.md, "View"). By default positive facts that are actual or reported. Relationships
-/// without evidence (user data) pass every filter.
+/// What of the graph one sees (DESIGN.md, "View"). By default positive facts that are actual or
+/// reported. Relationships without evidence (user data) pass every filter.
 struct ViewFilter {
     bool all = false;               ///< --facts all: every polarity and modality
     double min_confidence = 0;      ///< facts below are hidden
@@ -38,20 +38,30 @@ struct ViewFilter {
     bool operator==(const ViewFilter&) const = default;
 };
 
-/// The graph as a query sees it: a consistent reader restricted by a filter. What it shows is bound by MATCH, walks, counts
-/// and find. Copyable; as thread-safe as the reader (a snapshot: fully). Everything about nodes passes through;
-/// everything about relationships is filtered.
+/// The graph as a query sees it: a consistent reader restricted by a filter. What it shows is bound
+/// by MATCH, walks, counts and find. Copyable; as thread-safe as the reader (a snapshot: fully).
+/// Everything about nodes passes through; everything about relationships is filtered.
 class GraphView {
   public:
     explicit GraphView(std::shared_ptr<const store::Reader> reader, ViewFilter filter = {});
 
     [[nodiscard]] const store::Reader& reader() const { return *reader_; }
+
     [[nodiscard]] const ViewFilter& filter() const { return filter_; }
 
     // ---- names
-    [[nodiscard]] std::optional<LabelId> find_label(std::string_view name) const { return reader_->find_label(name); }
-    [[nodiscard]] std::optional<TypeId> find_type(std::string_view name) const { return reader_->find_type(name); }
-    [[nodiscard]] std::optional<KeyId> find_key(std::string_view name) const { return reader_->find_key(name); }
+    [[nodiscard]] std::optional<LabelId> find_label(std::string_view name) const {
+        return reader_->find_label(name);
+    }
+
+    [[nodiscard]] std::optional<TypeId> find_type(std::string_view name) const {
+        return reader_->find_type(name);
+    }
+
+    [[nodiscard]] std::optional<KeyId> find_key(std::string_view name) const {
+        return reader_->find_key(name);
+    }
+
     template <class Id>
     [[nodiscard]] std::string_view name_of(Id id) const {
         return reader_->name_of(id);
@@ -59,28 +69,50 @@ class GraphView {
 
     // ---- nodes
     [[nodiscard]] bool has_node(NodeId id) const { return reader_->has_node(id); }
+
     [[nodiscard]] std::optional<NodeRecord> node(NodeId id) const { return reader_->node(id); }
-    [[nodiscard]] bool has_label(NodeId id, LabelId label) const { return reader_->has_label(id, label); }
-    [[nodiscard]] Value property(NodeId id, KeyId key) const { return reader_->node_property(id, key); }
-    [[nodiscard]] std::size_t scan_nodes(std::optional<LabelId> label, std::optional<NodeId> after, std::span<NodeId> out) const {
+
+    [[nodiscard]] bool has_label(NodeId id, LabelId label) const {
+        return reader_->has_label(id, label);
+    }
+
+    [[nodiscard]] Value property(NodeId id, KeyId key) const {
+        return reader_->node_property(id, key);
+    }
+
+    [[nodiscard]] std::size_t scan_nodes(std::optional<LabelId> label, std::optional<NodeId> after,
+                                         std::span<NodeId> out) const {
         return reader_->scan_nodes(label, after, out);
     }
+
     [[nodiscard]] bool is_indexed(KeyId key) const { return reader_->is_indexed(key); }
+
     [[nodiscard]] std::vector<NodeId> nodes_by_property(KeyId key, const Value& value) const {
         return reader_->nodes_by_property(key, value);
     }
+
     [[nodiscard]] std::uint64_t node_count() const { return reader_->node_count(); }
-    [[nodiscard]] std::uint64_t node_count(LabelId label) const { return reader_->node_count(label); }
+
+    [[nodiscard]] std::uint64_t node_count(LabelId label) const {
+        return reader_->node_count(label);
+    }
 
     // ---- relationships, filtered
     [[nodiscard]] std::optional<EdgeRecord> edge(EdgeId id) const { return reader_->edge(id); }
-    [[nodiscard]] Value property(EdgeId id, KeyId key) const { return reader_->edge_property(id, key); }
+
+    [[nodiscard]] Value property(EdgeId id, KeyId key) const {
+        return reader_->edge_property(id, key);
+    }
+
     [[nodiscard]] bool shows(const AdjacentEdge& edge) const;
-    /// Appends the visible edges at `node` in a direction, of the given types (none: all). A loop appears once for Both.
-    /// Iterates BGL's out_edges / in_edges underneath (graph/bgl.hpp).
-    void expand(NodeId node, Direction direction, std::span<const TypeId> types, std::vector<AdjacentEdge>& out) const;
-    [[nodiscard]] std::uint64_t degree(NodeId node, Direction direction, std::span<const TypeId> types) const;
-    /// Fills `out` with visible edge ids after `after`, ascending; fewer than out.size() only at the end.
+    /// Appends the visible edges at `node` in a direction, of the given types (none: all). A loop
+    /// appears once for Both. Iterates BGL's out_edges / in_edges underneath (graph/bgl.hpp).
+    void expand(NodeId node, Direction direction, std::span<const TypeId> types,
+                std::vector<AdjacentEdge>& out) const;
+    [[nodiscard]] std::uint64_t degree(NodeId node, Direction direction,
+                                       std::span<const TypeId> types) const;
+    /// Fills `out` with visible edge ids after `after`, ascending; fewer than out.size() only at
+    /// the end.
     std::size_t scan_edges(std::optional<EdgeId> after, std::span<EdgeId> out) const;
     /// From counters where the filter allows, else by scanning.
     [[nodiscard]] std::uint64_t edge_count() const;

@@ -15,8 +15,9 @@ namespace trefoil::store {
 
 enum class Direction : std::uint8_t { Outgoing, Incoming };
 
-/// What the adjacency says of an edge without reading its record. For facts, polarity and modality are part of the
-/// key and never change. Edges made by CREATE or import are positive, actual, without evidence.
+/// What the adjacency says of an edge without reading its record. For facts, polarity and modality
+/// are part of the key and never change. Edges made by CREATE or import are positive, actual,
+/// without evidence.
 struct EdgeFlags {
     Polarity polarity = Polarity::Positive;
     Modality modality = Modality::Actual;
@@ -43,7 +44,7 @@ using Properties = std::vector<std::pair<KeyId, Value>>;
 struct NodeRecord {
     std::vector<LabelId> labels;  ///< sorted
     Properties properties;
-    Hash128 public_id;            ///< hash of the canonical key; all zero for user nodes
+    Hash128 public_id;  ///< hash of the canonical key; all zero for user nodes
 
     bool operator==(const NodeRecord&) const = default;
 };
@@ -64,8 +65,8 @@ struct DocumentRecord {
     Hash128 id;                        ///< hash of stored text and date
     std::vector<std::string> sources;  ///< sorted, without repetition, never empty
     std::string title;
-    std::string date;                  ///< ISO, "" if none
-    std::string version;               ///< model and rules that analysed it
+    std::string date;     ///< ISO, "" if none
+    std::string version;  ///< model and rules that analysed it
 
     bool operator==(const DocumentRecord&) const = default;
 };

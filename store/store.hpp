@@ -13,14 +13,15 @@
 #include "base/ids.hpp"
 #include "store/record.hpp"
 
-/// The graph on disk. Start here: open_store() gives a Store; its snapshot() is a consistent Reader; its begin() is the
-/// one Transaction at a time that changes it. Two backends, one behaviour: a folder (RocksDB) and ":memory:".
-/// docs/format.md says every byte.
+/// The graph on disk. Start here: open_store() gives a Store; its snapshot() is a consistent
+/// Reader; its begin() is the one Transaction at a time that changes it. Two backends, one
+/// behaviour: a folder (RocksDB) and ":memory:". docs/format.md says every byte.
 namespace trefoil::store {
 
-/// A consistent view of a store: a Snapshot, or a Transaction together with its own writes. A Snapshot is immutable and
-/// thread-safe; a Transaction is for one thread. Reading throws StoreError / CorruptionError when the disk fails.
-/// All node and edge ids may be ids of nothing: absence is an empty optional.
+/// A consistent view of a store: a Snapshot, or a Transaction together with its own writes. A
+/// Snapshot is immutable and thread-safe; a Transaction is for one thread. Reading throws
+/// StoreError / CorruptionError when the disk fails. All node and edge ids may be ids of nothing:
+/// absence is an empty optional.
 class Reader {
   public:
     virtual ~Reader();
@@ -34,7 +35,8 @@ class Reader {
     [[nodiscard]] std::string_view name_of(LabelId id) const;  ///< lives as long as the store
     [[nodiscard]] std::string_view name_of(TypeId id) const;
     [[nodiscard]] std::string_view name_of(KeyId id) const;
-    [[nodiscard]] std::vector<LabelId> labels() const;  ///< every interned label, also ones no node bears now
+    [[nodiscard]] std::vector<LabelId> labels()
+        const;  ///< every interned label, also ones no node bears now
     [[nodiscard]] std::vector<TypeId> types() const;
     [[nodiscard]] std::vector<KeyId> keys() const;
 
@@ -50,26 +52,31 @@ class Reader {
     [[nodiscard]] std::optional<EdgeId> find_edge(const Hash128& public_id) const;
 
     // ---- adjacency
-    /// Appends the edges of `node` in one direction, of one type or of all, to `out`, ordered by (type, neighbor, edge).
-    /// One read for most vertices; cost linear in the entries returned.
-    void adjacent(NodeId node, Direction direction, std::optional<TypeId> type, std::vector<AdjacentEdge>& out) const;
+    /// Appends the edges of `node` in one direction, of one type or of all, to `out`, ordered by
+    /// (type, neighbor, edge). One read for most vertices; cost linear in the entries returned.
+    void adjacent(NodeId node, Direction direction, std::optional<TypeId> type,
+                  std::vector<AdjacentEdge>& out) const;
     /// Number of edges in one direction, of one type or of all.
-    [[nodiscard]] std::uint64_t degree(NodeId node, Direction direction, std::optional<TypeId> type = {}) const;
+    [[nodiscard]] std::uint64_t degree(NodeId node, Direction direction,
+                                       std::optional<TypeId> type = {}) const;
 
-    // ---- scans, in batches: fill `out` with ids after `after` (or from the start), ascending; fewer than out.size()
-    // only at the end.
-    std::size_t scan_nodes(std::optional<LabelId> label, std::optional<NodeId> after, std::span<NodeId> out) const;
+    // ---- scans, in batches: fill `out` with ids after `after` (or from the start), ascending;
+    // fewer than out.size() only at the end.
+    std::size_t scan_nodes(std::optional<LabelId> label, std::optional<NodeId> after,
+                           std::span<NodeId> out) const;
     std::size_t scan_edges(std::optional<EdgeId> after, std::span<EdgeId> out) const;
 
     // ---- lookups
-    /// Nodes whose property `key` equals `value` (string, integer or boolean); a list property matches by each of its
-    /// string elements. Ascending. Only for indexed keys ("name" and "aliases" always are): check is_indexed.
+    /// Nodes whose property `key` equals `value` (string, integer or boolean); a list property
+    /// matches by each of its string elements. Ascending. Only for indexed keys ("name" and
+    /// "aliases" always are): check is_indexed.
     [[nodiscard]] std::vector<NodeId> nodes_by_property(KeyId key, const Value& value) const;
     [[nodiscard]] bool is_indexed(KeyId key) const;
     /// Nodes filed under a lookup term (see Transaction::add_term), ascending.
     [[nodiscard]] std::vector<NodeId> nodes_by_term(std::string_view term) const;
     /// Terms with a prefix, in byte order, at most `limit`.
-    [[nodiscard]] std::vector<std::string> terms_with_prefix(std::string_view prefix, std::size_t limit) const;
+    [[nodiscard]] std::vector<std::string> terms_with_prefix(std::string_view prefix,
+                                                             std::size_t limit) const;
 
     // ---- exact counters
     [[nodiscard]] std::uint64_t node_count() const;
@@ -93,20 +100,25 @@ class Reader {
     [[nodiscard]] std::vector<ClusterRef> clusters(NodeId id) const;
     [[nodiscard]] std::optional<NodeId> node_of(ClusterRef cluster) const;
 
-    // ---- small records of other layers (decisions, rejections, settings): key/value under a name space
-    [[nodiscard]] std::optional<std::string> note(std::string_view space, std::string_view key) const;
-    [[nodiscard]] std::vector<std::pair<std::string, std::string>> notes(std::string_view space) const;
+    // ---- small records of other layers (decisions, rejections, settings): key/value under a name
+    // space
+    [[nodiscard]] std::optional<std::string> note(std::string_view space,
+                                                  std::string_view key) const;
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> notes(
+        std::string_view space) const;
 
   protected:
     Reader();
-    struct Access;  ///< where keys are read from; the two backends and the transaction overlay provide one
+    struct Access;  ///< where keys are read from; the two backends and the transaction overlay
+                    ///< provide one
     std::unique_ptr<Access> access_;
     friend struct ReaderFactory;
 };
 
-/// The only way to change a store. Sees its own writes. Nothing is visible to others, or on disk, before commit();
-/// destruction without commit() changes nothing. Ids given out by a transaction that is not committed may be given again.
-/// Methods throw StoreError for broken preconditions that a caller can check first (named below), never half-applied.
+/// The only way to change a store. Sees its own writes. Nothing is visible to others, or on disk,
+/// before commit(); destruction without commit() changes nothing. Ids given out by a transaction
+/// that is not committed may be given again. Methods throw StoreError for broken preconditions that
+/// a caller can check first (named below), never half-applied.
 class Transaction : public Reader {
   public:
     ~Transaction() override;
@@ -115,30 +127,35 @@ class Transaction : public Reader {
     TypeId intern_type(std::string_view name);
     KeyId intern_key(std::string_view name);
 
-    NodeId create_node(std::span<const LabelId> labels, Properties properties, const Hash128& public_id = {});
+    NodeId create_node(std::span<const LabelId> labels, Properties properties,
+                       const Hash128& public_id = {});
     void add_label(NodeId id, LabelId label);
     void remove_label(NodeId id, LabelId label);
     void set_property(NodeId id, KeyId key, const Value& value);  ///< null removes
     /// Requires: the node has no edges left (StoreError otherwise).
     void delete_node(NodeId id);
 
-    EdgeId create_edge(NodeId start, TypeId type, NodeId end, Properties properties, EdgeFlags flags = {},
-                       const Hash128& public_id = {});
+    EdgeId create_edge(NodeId start, TypeId type, NodeId end, Properties properties,
+                       EdgeFlags flags = {}, const Hash128& public_id = {});
     void set_property(EdgeId id, KeyId key, const Value& value);  ///< null removes
     void delete_edge(EdgeId id);
 
     /// Files a node under a lookup term, or takes it away; both may be repeated.
     void add_term(std::string_view term, NodeId id);
     void remove_term(std::string_view term, NodeId id);
-    /// From now on nodes_by_property answers for this key (existing nodes are indexed here; linear in nodes).
+    /// From now on nodes_by_property answers for this key (existing nodes are indexed here; linear
+    /// in nodes).
     void create_index(KeyId key);
     void drop_index(KeyId key);
 
-    /// Stores a document with text and analysis. Requires: no document with that id, and none of its sources in use.
-    DocumentId put_document(const DocumentRecord& record, std::string_view text, const Analysis& analysis);
+    /// Stores a document with text and analysis. Requires: no document with that id, and none of
+    /// its sources in use.
+    DocumentId put_document(const DocumentRecord& record, std::string_view text,
+                            const Analysis& analysis);
     /// Replaces the record (sources, title) of a stored document.
     void update_document(DocumentId id, const DocumentRecord& record);
-    /// Removes a document with text, analysis and source index. Requires: evidence and cluster bindings were removed.
+    /// Removes a document with text, analysis and source index. Requires: evidence and cluster
+    /// bindings were removed.
     void remove_document(DocumentId id);
     void add_evidence(EdgeId id, AssertionRef assertion);
     void remove_evidence(EdgeId id, AssertionRef assertion);
@@ -148,12 +165,14 @@ class Transaction : public Reader {
     void put_note(std::string_view space, std::string_view key, std::string_view value);
     void remove_note(std::string_view space, std::string_view key);
 
-    /// Marks a place to come back to: rollback_to(mark) undoes every write made since savepoint() gave `mark`.
+    /// Marks a place to come back to: rollback_to(mark) undoes every write made since savepoint()
+    /// gave `mark`.
     using Savepoint = std::size_t;
     [[nodiscard]] Savepoint savepoint();
     void rollback_to(Savepoint mark);
 
-    /// Makes all writes visible and durable, atomically (synced before it returns). The transaction is then finished.
+    /// Makes all writes visible and durable, atomically (synced before it returns). The transaction
+    /// is then finished.
     void commit();
 
   private:
@@ -164,8 +183,8 @@ class Transaction : public Reader {
 };
 
 struct OpenOptions {
-    bool read_only = false;        ///< opens nothing for writing
-    bool create = true;            ///< make the store if there is none
+    bool read_only = false;                             ///< opens nothing for writing
+    bool create = true;                                 ///< make the store if there is none
     std::size_t memory_bytes = std::size_t{256} << 20;  ///< block cache and write buffers together
     std::chrono::milliseconds lock_wait{2000};          ///< how long to wait for another writer
 };
@@ -180,11 +199,13 @@ class Store {
     virtual ~Store() = default;
     /// A consistent view as of now. Cheap; keeps old versions alive as long as it lives.
     [[nodiscard]] virtual std::shared_ptr<const Reader> snapshot() const = 0;
-    /// Starts the one writing transaction; waits for a running one. Throws StoreError on a read-only store.
+    /// Starts the one writing transaction; waits for a running one. Throws StoreError on a
+    /// read-only store.
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin() = 0;
     [[nodiscard]] virtual bool read_only() const = 0;
-    /// Compares every index and counter against every other (first version: adjacency, labels, property index, terms,
-    /// counters, documents, evidence). Empty means clean. Linear in the store.
+    /// Compares every index and counter against every other (first version: adjacency, labels,
+    /// property index, terms, counters, documents, evidence). Empty means clean. Linear in the
+    /// store.
     [[nodiscard]] virtual std::vector<CheckProblem> check() const = 0;
     /// Packs delta records into the packed adjacency and compacts. Changes no answer.
     virtual void compact() = 0;
@@ -195,8 +216,8 @@ class Store {
 };
 
 /// Opens by address: ":memory:" is an empty store in memory; anything else is a folder for RocksDB.
-/// Throws StoreError (no such store with create == false, locked by another process, newer format, unwritable, damaged), one line
-/// that names the folder and what to do.
+/// Throws StoreError (no such store with create == false, locked by another process, newer format,
+/// unwritable, damaged), one line that names the folder and what to do.
 std::unique_ptr<Store> open_store(const std::string& address, const OpenOptions& options = {});
 
 }  // namespace trefoil::store
