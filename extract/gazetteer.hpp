@@ -10,9 +10,10 @@
 
 namespace trefoil::extract {
 
-/// Key under which names are compared: lower case, diacritics removed ("Zürich" -> "zurich"), every run of other
-/// characters than letters and digits one blank ("People's" -> "people s", "U.S." -> "u s"). Letters outside the
-/// Latin script stay as they are (lower case). Linear; ASCII needs no Unicode tables.
+/// Key under which names are compared: lower case, diacritics removed ("Zürich" -> "zurich"), every
+/// run of other characters than letters and digits one blank ("People's" -> "people s", "U.S." ->
+/// "u s"). Letters outside the Latin script stay as they are (lower case). Linear; ASCII needs no
+/// Unicode tables.
 std::string fold_name(std::string_view name);
 
 enum class Gender : std::uint8_t { Unknown = 0, Male = 1, Female = 2, Either = 3 };
@@ -50,7 +51,8 @@ struct Place {
     bool capital = false;          ///< capital of a country
     bool seat = false;             ///< seat of a first-level region
     bool alternate = false;        ///< the asked name is an alternate name, not the main one
-    bool common_word = false;      ///< the asked name is also a common word or a first name: ask for more evidence
+    bool common_word =
+        false;  ///< the asked name is also a common word or a first name: ask for more evidence
 };
 
 enum class TitleKind : std::uint8_t { Honorific = 0, Role = 1, Rank = 2, Clergy = 3, Royal = 4 };
@@ -60,7 +62,8 @@ struct Title {
     Gender gender = Gender::Unknown;
 };
 
-/// A noun that stands for what a verb says: "recognition" -> recognize (Event), "leader" -> lead (Agent).
+/// A noun that stands for what a verb says: "recognition" -> recognize (Event), "leader" -> lead
+/// (Agent).
 struct NounVerb {
     enum class Kind : std::uint8_t { Event = 0, Agent = 1 };
     std::string_view verb;  ///< American spelling
@@ -68,9 +71,9 @@ struct NounVerb {
     bool sure = false;  ///< from PropBank (or both sources); else WordNet derivation only
 };
 
-/// Read-only tables of names and words (docs/entities.md; sources and licences in data/README.md), mapped into memory.
-/// All lookups fold their argument themselves, are logarithmic, and are safe to call from several threads.
-/// A default-constructed Gazetteer is empty: every lookup finds nothing.
+/// Read-only tables of names and words (docs/entities.md; sources and licences in data/README.md),
+/// mapped into memory. All lookups fold their argument themselves, are logarithmic, and are safe to
+/// call from several threads. A default-constructed Gazetteer is empty: every lookup finds nothing.
 class Gazetteer {
   public:
     Gazetteer();
@@ -80,14 +83,14 @@ class Gazetteer {
 
     /// Maps `file`. Throws InputError if it is missing, damaged, or of another version.
     static Gazetteer open(const std::filesystem::path& file);
-    /// $TREFOIL_DATA/gazetteer.bin, else share/trefoil beside the program's folder, else data/ of the source tree:
-    /// the first that exists; the last if none does.
+    /// $TREFOIL_DATA/gazetteer.bin, else share/trefoil beside the program's folder, else data/ of
+    /// the source tree: the first that exists; the last if none does.
     static std::filesystem::path default_path();
 
     [[nodiscard]] bool empty() const;
 
-    /// The country of this name or alias ("United States", "U.S.", "UK", "Burma"). All-capital abbreviations must be
-    /// written in capitals ("US", not "us"); a leading "the" is ignored.
+    /// The country of this name or alias ("United States", "U.S.", "UK", "Burma"). All-capital
+    /// abbreviations must be written in capitals ("US", not "us"); a leading "the" is ignored.
     [[nodiscard]] std::optional<Country> country_of(std::string_view name) const;
     [[nodiscard]] std::optional<Country> country_by_code(std::string_view code) const;
     /// Country of an adjective or a noun of nationality: "Russian", "Russians", "Danes".
@@ -102,16 +105,19 @@ class Gazetteer {
     /// ISO code of the country that has a first-level region (state, province) of this name.
     [[nodiscard]] std::optional<std::string_view> region(std::string_view name) const;
 
-    /// Honorific, role or rank that stands before a name: "Mr", "Lt. Gen.", "Prime Minister"; up to four words.
+    /// Honorific, role or rank that stands before a name: "Mr", "Lt. Gen.", "Prime Minister"; up to
+    /// four words.
     [[nodiscard]] std::optional<Title> title(std::string_view words) const;
     /// Gender of a given name; nothing if it is not in the lists.
     [[nodiscard]] std::optional<Gender> first_name(std::string_view word) const;
     /// True if one is a short or pet form of the other ("Bob", "Robert").
     [[nodiscard]] bool nickname(std::string_view a, std::string_view b) const;
 
-    /// Class of a lower-case noun lemma; nothing if unknown or of a class that is not kept (plants, animals, ...).
+    /// Class of a lower-case noun lemma; nothing if unknown or of a class that is not kept (plants,
+    /// animals, ...).
     [[nodiscard]] std::optional<NounClass> noun_class(std::string_view lemma) const;
-    /// True if the noun's person sense is among its classes, though maybe not the first ("founder", "ally").
+    /// True if the noun's person sense is among its classes, though maybe not the first ("founder",
+    /// "ally").
     [[nodiscard]] bool may_be_person(std::string_view lemma) const;
     /// Verbs behind a noun, surest first; at most one of each kind and verb.
     [[nodiscard]] std::vector<NounVerb> verbs_of_noun(std::string_view noun) const;
@@ -119,8 +125,8 @@ class Gazetteer {
     [[nodiscard]] std::string_view event_verb(std::string_view noun) const;
     /// The surest verb of an agent noun ("owner" -> "own"), "" if none.
     [[nodiscard]] std::string_view agent_verb(std::string_view noun) const;
-    /// American spelling of a lower-case word ("recognise" -> "recognize"); the word itself if there is none. The
-    /// result may point into `word`.
+    /// American spelling of a lower-case word ("recognise" -> "recognize"); the word itself if
+    /// there is none. The result may point into `word`.
     [[nodiscard]] std::string_view american(std::string_view word) const;
 
   private:
