@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string_view>
+
+/// The names that ingest gives to properties and notes: one place, so that readers and writers
+/// agree. docs/graph.md describes each for users.
+namespace trefoil::graph {
+
+// ---- properties of extracted nodes
+inline constexpr std::string_view kName = "name";  ///< fullest frequent name
+inline constexpr std::string_view kAliases =
+    "aliases";                                     ///< list of the other surface names, sorted
+inline constexpr std::string_view kLink = "link";  ///< certain gazetteer id ("country:UA"), if any
+
+// ---- properties of facts
+inline constexpr std::string_view kPhrase = "phrase";    ///< most frequent surface phrase
+inline constexpr std::string_view kPhrases = "phrases";  ///< all of them, sorted; only if several
+inline constexpr std::string_view kConfidence = "confidence";    ///< in [0,1], three decimals
+inline constexpr std::string_view kSources = "sources";          ///< number of independent sources
+inline constexpr std::string_view kPolarity = "polarity";        ///< only "negative"
+inline constexpr std::string_view kModality = "modality";        ///< absent if actual
+inline constexpr std::string_view kAttribution = "attribution";  ///< name of who claims it
+inline constexpr std::string_view kTime = "time";    ///< ISO date, partial date or interval "a/b"
+inline constexpr std::string_view kPlace = "place";  ///< name of the place
+inline constexpr std::string_view kArguments =
+    "arguments";  ///< list of the further arguments' texts, sorted
+inline constexpr std::string_view kExtractors = "extractors";  ///< list of extractors, sorted
+inline constexpr std::string_view kDerived = "derived";  ///< true for derived facts, else absent
+inline constexpr std::string_view kKind = "kind";        ///< "verb", "copula", "apposition", ...
+
+// ---- spaces of notes
+inline constexpr std::string_view kRejectedFacts = "rejected";        ///< fact id -> what it said
+inline constexpr std::string_view kRejectedNodes = "rejected-nodes";  ///< entity id -> its name
+
+/// True for the properties of extracted nodes that ingest computes; users cannot change them.
+bool is_derived_node_key(std::string_view key);
+/// The same for facts.
+bool is_derived_fact_key(std::string_view key);
+/// True for labels that are names of entity types ("Person", "Concept", ...).
+bool is_entity_label(std::string_view label);
+
+}  // namespace trefoil::graph

@@ -1,0 +1,212 @@
+#include "graph/view.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "graph/bgl.hpp"
+#include "graph/schema.hpp"
+
+namespace trefoil::graph {
+
+namespace {
+
+bool shown_by_flags(const EdgeFlags& flags, const ViewFilter& filter) {
+    if (!flags.fact) {
+        return true;
+    }
+    if (!filter.attributed && flags.attributed) {
+        return false;
+    }
+    return filter.all ||
+           (flags.polarity == Polarity::Positive &&
+            (flags.modality == Modality::Actual || flags.modality == Modality::Reported));
+}
+
+bool asks_properties(const ViewFilter& filter) {
+    return filter.min_confidence > 0 || filter.min_sources > 0 || !filter.since.empty() ||
+           !filter.until.empty();
+}
+
+/// Everything is shown, so the store's own numbers are right.
+bool shows_everything(const ViewFilter& filter) {
+    return filter.all && filter.attributed && !asks_properties(filter);
+}
+
+Value edge_value(const store::Reader& reader, EdgeId edge, std::string_view name) {
+    const auto key = reader.find_key(name);
+    return key ? reader.edge_property(edge, *key) : Value();
+}
+
+double number_or_zero(const Value& value) {
+    if (const auto* real = value.get_if<double>()) {
+        return *real;
+    }
+    const auto* integer = value.get_if<std::int64_t>();
+    return integer != nullptr ? static_cast<double>(*integer) : 0;
+}
+
+/// `time` is a date, a partial date or "a/b"; an interval counts where any of its days does. ISO
+/// dates of the same precision compare as text; a bound is compared to as many characters as both
+/// have.
+bool within(std::string_view time, const ViewFilter& filter) {
+    if (time.empty()) {
+        return true;
+    }
+    const auto slash = time.find('/');
+    const auto first = time.substr(0, slash);
+    const auto last = slash == std::string_view::npos ? first : time.substr(slash + 1);
+    const auto compare = [](std::string_view a, std::string_view b) {
+        const auto common = std::min(a.size(), b.size());
+        return a.substr(0, common).compare(b.substr(0, common));
+    };
+    if (!filter.since.empty() && !last.empty() && last != ".." && compare(last, filter.since) < 0) {
+        return false;
+    }
+    return filter.until.empty() || first.empty() || first == ".." ||
+           compare(first, filter.until) <= 0;
+}
+
+bool shown_by_properties(const store::Reader& reader, EdgeId edge, const ViewFilter& filter) {
+    if (filter.min_confidence > 0 &&
+        number_or_zero(edge_value(reader, edge, kConfidence)) < filter.min_confidence) {
+        return false;
+    }
+    if (filter.min_sources > 0 && number_or_zero(edge_value(reader, edge, kSources)) <
+                                      static_cast<double>(filter.min_sources)) {
+        return false;
+    }
+    if (filter.since.empty() && filter.until.empty()) {
+        return true;
+    }
+    const auto time = edge_value(reader, edge, kTime);
+    return time.string() == nullptr || within(*time.string(), filter);
+}
+
+bool shown(const store::Reader& reader, EdgeId edge, const EdgeFlags& flags,
+           const ViewFilter& filter) {
+    return shown_by_flags(flags, filter) &&
+           (!flags.fact || !asks_properties(filter) || shown_by_properties(reader, edge, filter));
+}
+
+}  // namespace
+
+GraphView::GraphView(std::shared_ptr<const store::Reader> reader, ViewFilter filter)
+    : reader_(std::move(reader)), filter_(std::move(filter)) {}
+
+bool GraphView::shows(const AdjacentEdge& edge) const {
+    return shown(*reader_, edge.edge, edge.flags, filter_);
+}
+
+void GraphView::expand(NodeId node, Direction direction, std::span<const TypeId> types,
+                       std::vector<AdjacentEdge>& out) const {
+    const StoreGraph graph(*this, types);
+    if (direction != Direction::Incoming) {
+        for (auto [edge, end] = out_edges(node, graph); edge != end; ++edge) {
+            out.push_back(edge.entry());
+        }
+    }
+    if (direction != Direction::Outgoing) {
+        const bool loops_seen = direction == Direction::Both;
+        for (auto [edge, end] = in_edges(node, graph); edge != end; ++edge) {
+            if (!loops_seen || edge.entry().neighbor != node) {
+                out.push_back(edge.entry());
+            }
+        }
+    }
+}
+
+std::uint64_t GraphView::degree(NodeId node, Direction direction,
+                                std::span<const TypeId> types) const {
+    if (!shows_everything(filter_) || direction == Direction::Both) {
+        thread_local std::vector<AdjacentEdge> edges;
+        edges.clear();
+        expand(node, direction, types, edges);
+        return edges.size();
+    }
+    const auto way =
+        direction == Direction::Outgoing ? store::Direction::Outgoing : store::Direction::Incoming;
+    if (types.empty()) {
+        return reader_->degree(node, way);
+    }
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+        if (std::find(types.begin(), types.begin() + static_cast<std::ptrdiff_t>(i), types[i]) ==
+            types.begin() + static_cast<std::ptrdiff_t>(i)) {
+            sum += reader_->degree(node, way, types[i]);
+        }
+    }
+    return sum;
+}
+
+std::size_t GraphView::scan_edges(std::optional<EdgeId> after, std::span<EdgeId> out) const {
+    if (shows_everything(filter_)) {
+        return reader_->scan_edges(after, out);
+    }
+    std::size_t filled = 0;
+    while (filled < out.size()) {
+        const auto batch = out.subspan(filled);
+        const auto wanted = batch.size();
+        const auto got = reader_->scan_edges(after, batch);
+        if (got != 0) {
+            after = batch[got - 1];
+        }
+        for (std::size_t i = 0; i < got; ++i) {
+            const auto id = batch[i];
+            const auto record = reader_->edge(id);
+            if (record && shown(*reader_, id, record->flags, filter_)) {
+                out[filled++] = id;
+            }
+        }
+        if (got < wanted) {
+            break;
+        }
+    }
+    return filled;
+}
+
+namespace {
+
+std::uint64_t count_by_scan(const GraphView& view, std::optional<TypeId> type) {
+    std::array<EdgeId, 1024> batch;
+    std::optional<EdgeId> after;
+    std::uint64_t count = 0;
+    for (;;) {
+        const auto got = view.scan_edges(after, batch);
+        for (std::size_t i = 0; i < got; ++i) {
+            count += !type || view.edge(batch[i])->type == *type ? 1U : 0U;
+        }
+        if (got < batch.size()) {
+            return count;
+        }
+        after = batch.back();
+    }
+}
+
+}  // namespace
+
+std::uint64_t GraphView::edge_count() const {
+    if (shows_everything(filter_)) {
+        return reader_->edge_count();
+    }
+    std::uint64_t sum = 0;
+    if (!filter_.attributed || asks_properties(filter_)) {
+        return count_by_scan(*this, std::nullopt);
+    }
+    for (const auto type : reader_->types()) {
+        sum += edge_count(type);
+    }
+    return sum;
+}
+
+std::uint64_t GraphView::edge_count(TypeId type) const {
+    if (shows_everything(filter_)) {
+        return reader_->edge_count(type);
+    }
+    if (!filter_.attributed || asks_properties(filter_)) {
+        return count_by_scan(*this, type);
+    }
+    return reader_->edge_count(type, Polarity::Positive, Modality::Actual) +
+           reader_->edge_count(type, Polarity::Positive, Modality::Reported);
+}
+
+}  // namespace trefoil::graph
