@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -14,6 +17,10 @@ struct TokenizeOptions {
     bool lines = false;  ///< each input line is exactly one sentence, also when it is empty
 };
 
+/// A sentence that grows to this many words is cut (never in lines mode): text without full stops
+/// costs no more.
+inline constexpr std::size_t kMaxSentenceWords = 5000;
+
 /// Splits text into sentences and words (perceptron tokeniser and splitter; extract/tokenizer.cpp
 /// tells how).
 class Tokenizer {
@@ -25,6 +32,10 @@ class Tokenizer {
     [[nodiscard]] std::vector<Sentence> tokenize(std::string_view text,
                                                  TokenizeOptions options = {},
                                                  std::uint32_t offset = 0) const;
+    /// The same, but hands over each sentence as soon as it is complete: memory does not grow with
+    /// the text.
+    void for_each_sentence(std::string_view text, TokenizeOptions options, std::uint32_t offset,
+                           const std::function<void(Sentence&&)>& take) const;
 
   private:
     struct Impl;
