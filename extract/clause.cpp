@@ -1,0 +1,558 @@
+/// The clause layer. Predicates are found first (verbs that head something, and whatever has a
+/// copula), in order of depth, so that a clause's parent is resolved before it. Then each clause
+/// takes its own arguments from the tree; a relative pronoun is replaced by the noun the clause
+/// hangs on, and where a relative clause lacks an object, the noun fills the gap at the end of the
+/// chain of complements ("the sanctions it promised to impose"). A missing subject comes from the
+/// first conjunct, from the controller (object for most verbs, subject for promise and for verbs
+/// without one), from the noun of a participle, or from the owner of a noun ("his decision to
+/// resign").
+
+#include "extract/clause.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+bool is_finite_tag(std::string_view xpos) {
+    return xpos == "VBD" || xpos == "VBZ" || xpos == "VBP" || xpos == "MD";
+}
+
+class Finder {
+  public:
+    explicit Finder(const Tree& tree) : tree_(tree) {}
+
+    Clauses run() {
+        clauses_.of_token.assign(static_cast<std::size_t>(tree_.size()), -1);
+        for (const TokenIndex head : predicates()) {
+            clauses_.of_token[static_cast<std::size_t>(head)] =
+                static_cast<int>(clauses_.list.size());
+            clauses_.list.emplace_back();
+            clauses_.list.back().head = head;
+        }
+        for (std::size_t i = 0; i < clauses_.list.size(); ++i) {
+            place(static_cast<int>(i));
+            verb_group(clauses_.list[i]);
+            arguments(clauses_.list[i]);
+        }
+        for (std::size_t i = 0; i < clauses_.list.size(); ++i) {
+            link_chain(static_cast<int>(i));
+        }
+        for (std::size_t i = 0; i < clauses_.list.size(); ++i) {
+            fill_gap(clauses_.list[i]);
+            fill_subject(clauses_.list[i]);
+        }
+        for (Clause& c : clauses_.list) {
+            share_object(c);
+        }
+        return std::move(clauses_);
+    }
+
+  private:
+    // ---- predicates ----
+    bool is_predicate(TokenIndex i) const {
+        if (tree_.is(
+                i, {Rel::Aux, Rel::AuxPass, Rel::Cop, Rel::Case, Rel::Mark, Rel::Punct, Rel::Det,
+                    Rel::Cc, Rel::Fixed, Rel::Flat, Rel::Expl, Rel::Discourse, Rel::CompoundPrt})) {
+            return false;
+        }
+        if (tree_.has_child(i, {Rel::Cop})) {
+            return true;
+        }
+        const std::string& upos = tree_.token(i).upos;
+        if (upos == "VERB" || upos == "AUX") {
+            return heads_clause(i);
+        }
+        // A conjunct or verbless clause with a subject of its own ("no, he a liar").
+        return tree_.has_child(i, {Rel::Nsubj, Rel::NsubjPass}) &&
+               (upos == "ADJ" || upos == "NOUN" || upos == "PROPN");
+    }
+
+    bool heads_clause(TokenIndex i) const {
+        switch (tree_.rel(i)) {
+            case Rel::Amod:
+            case Rel::Compound:
+            case Rel::Nmod:
+            case Rel::NmodPoss:
+            case Rel::NmodDesc:
+            case Rel::Advmod:
+            case Rel::Nummod:
+                return false;
+            case Rel::Conj: {
+                const TokenIndex first = tree_.head(i);
+                return is_predicate(first) || has_clause_children(i) ||
+                       !tree_.is(first, {Rel::Amod, Rel::Compound, Rel::Nmod});
+            }
+            case Rel::Obj:
+            case Rel::Obl:
+            case Rel::Nsubj:
+                return has_clause_children(i);
+            default:
+                return true;
+        }
+    }
+
+    bool has_clause_children(TokenIndex i) const {
+        return tree_.has_child(i, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj, Rel::Aux, Rel::AuxPass,
+                                   Rel::Ccomp, Rel::Xcomp});
+    }
+
+    /// A conjunct of a copular predicate shares its copula: "is poor and proud", "are separate from
+    /// and in addition to".
+    bool shares_copula(TokenIndex i) const {
+        const TokenIndex first = tree_.head(i);
+        const std::string& upos = tree_.token(i).upos;
+        return tree_.rel(i) == Rel::Conj && tree_.has_child(first, {Rel::Cop}) && upos == "ADJ" &&
+               tree_.token(first).upos == "ADJ";
+    }
+
+    std::vector<TokenIndex> predicates() const {
+        std::vector<std::pair<int, TokenIndex>> found;
+        std::vector<int> depth(static_cast<std::size_t>(tree_.size()), -1);
+        for (TokenIndex i = 0; i < tree_.size(); ++i) {
+            if (is_predicate(i) || shares_copula(i)) {
+                int d = 0;
+                for (TokenIndex at = tree_.head(i); at != kRoot; at = tree_.head(at)) {
+                    ++d;
+                }
+                found.emplace_back(d, i);
+            }
+        }
+        std::sort(found.begin(), found.end());
+        std::vector<TokenIndex> result;
+        for (const auto& [d, i] : found) {
+            result.push_back(i);
+        }
+        return result;
+    }
+
+    // ---- position ----
+    void place(int index) {
+        Clause& c = clauses_.list[static_cast<std::size_t>(index)];
+        c.link = tree_.rel(c.head);
+        TokenIndex at = tree_.head(c.head);
+        if (c.link == Rel::Conj && at != kRoot &&
+            clauses_.of_token[static_cast<std::size_t>(at)] >= 0) {
+            c.first_conjunct = clauses_.of_token[static_cast<std::size_t>(at)];
+            const Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
+            c.link = first.link;
+            c.parent = first.parent;
+            c.noun = first.noun;
+            return;
+        }
+        if ((c.link == Rel::Acl || c.link == Rel::AclRelcl) && at != kRoot) {
+            c.noun = at;
+        }
+        for (; at != kRoot; at = tree_.head(at)) {
+            if (clauses_.of_token[static_cast<std::size_t>(at)] >= 0) {
+                c.parent = clauses_.of_token[static_cast<std::size_t>(at)];
+                return;
+            }
+        }
+    }
+
+    // ---- verb group ----
+    void verb_group(Clause& c) {
+        bool passive_auxiliary = false;
+        bool copula = false;
+        bool expletive_there = false;
+        for (const TokenIndex child : tree_.children(c.head)) {
+            switch (tree_.rel(child)) {
+                case Rel::AuxPass:
+                    passive_auxiliary = true;
+                    c.auxiliaries.push_back(child);
+                    break;
+                case Rel::Cop:
+                    copula = true;
+                    c.auxiliaries.push_back(child);
+                    break;
+                case Rel::Aux:
+                    c.auxiliaries.push_back(child);
+                    break;
+                case Rel::CompoundPrt:
+                    c.particle = child;
+                    break;
+                case Rel::Mark:
+                    if (tree_.form(child) == "to" && child < c.head) {
+                        c.to = child;
+                    }
+                    break;
+                case Rel::Expl:
+                    expletive_there = expletive_there || tree_.form(child) == "there";
+                    break;
+                default:
+                    break;
+            }
+        }
+        const std::string& xpos = tree_.token(c.head).xpos;
+        share_auxiliaries(c, copula || passive_auxiliary);
+        c.infinitive = c.to >= 0;
+        c.finite = !c.infinitive &&
+                   ((!copula && c.auxiliaries.empty() && is_finite_tag(xpos)) ||
+                    std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                                [&](TokenIndex a) { return is_finite_tag(tree_.token(a).xpos); }));
+        c.participle =
+            !c.finite && !c.infinitive && c.auxiliaries.empty() && (xpos == "VBG" || xpos == "VBN");
+        const bool verb = tree_.token(c.head).upos == "VERB" || tree_.token(c.head).upos == "AUX";
+        const bool has_have = std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                                          [&](TokenIndex a) { return tree_.lemma(a) == "have"; });
+        if (expletive_there &&
+            (!verb || tree_.lemma(c.head) == "be" || tree_.lemma(c.head) == "exist")) {
+            c.kind = Clause::Kind::Existential;
+        } else if (copula || !verb) {
+            c.kind = Clause::Kind::Copula;
+        } else if (passive_auxiliary || tree_.has_child(c.head, {Rel::NsubjPass}) ||
+                   (xpos == "VBN" && !has_have && c.link != Rel::Root && !c.finite) ||
+                   (c.first_conjunct >= 0 && xpos == "VBN" && c.auxiliaries.empty() &&
+                    clauses_.list[static_cast<std::size_t>(c.first_conjunct)].kind ==
+                        Clause::Kind::Passive)) {
+            c.kind = Clause::Kind::Passive;
+        }
+        inversion(c);
+    }
+
+    /// "will ban X and impose Y", "has been seen and heard": the second verb shares what its form
+    /// asks for.
+    void share_auxiliaries(Clause& c, bool complete) {
+        if (c.first_conjunct < 0 || complete || !c.auxiliaries.empty() ||
+            tree_.has_child(c.head, {Rel::Nsubj, Rel::NsubjPass})) {
+            return;
+        }
+        const Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
+        const std::string& xpos = tree_.token(c.head).xpos;
+        const std::string& first_xpos = tree_.token(first.head).xpos;
+        if (c.to < 0 && first.to >= 0 && xpos == "VB") {
+            c.to = first.to;
+        }
+        const bool verb = tree_.token(c.head).upos == "VERB";
+        if ((verb && xpos == first_xpos && (xpos == "VB" || xpos == "VBN" || xpos == "VBG")) ||
+            !verb) {
+            c.auxiliaries = first.auxiliaries;
+        }
+    }
+
+    void inversion(Clause& c) const {
+        if (c.auxiliaries.empty() || tree_.has_child(c.head, {Rel::Mark}) || c.link != Rel::Advcl) {
+            return;
+        }
+        const TokenIndex subject = tree_.child(c.head, {Rel::Nsubj, Rel::NsubjPass});
+        const std::string_view first = tree_.form(c.auxiliaries.front());
+        c.inverted = subject > c.auxiliaries.front() &&
+                     (first == "should" || first == "had" || first == "were");
+    }
+
+    // ---- own arguments ----
+    /// The noun that a relative pronoun anywhere below a relative clause stands for.
+    TokenIndex antecedent_of(TokenIndex pronoun) const {
+        for (TokenIndex at = tree_.head(pronoun); at != kRoot; at = tree_.head(at)) {
+            if (tree_.rel(at) == Rel::AclRelcl) {
+                return tree_.head(at);
+            }
+        }
+        return -1;
+    }
+
+    void arguments(Clause& c) {
+        const bool copula = c.kind == Clause::Kind::Copula;
+        for (const TokenIndex child : tree_.children(c.head)) {
+            TokenIndex value = child;
+            if (tree_.is_relative(child) &&
+                tree_.is(child, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj, Rel::Iobj, Rel::Obl})) {
+                const TokenIndex noun = antecedent_of(child);
+                if (noun >= 0) {
+                    value = noun;
+                    c.relative = child;
+                }
+            }
+            switch (tree_.rel(child)) {
+                case Rel::Nsubj:
+                case Rel::NsubjPass:
+                case Rel::Csubj:
+                case Rel::CsubjPass:
+                case Rel::NsubjOuter:
+                    if (c.subject < 0 || tree_.rel(child) != Rel::NsubjOuter) {
+                        c.subject = value;
+                        c.own_subject = true;
+                        c.antecedent_subject = value != child;
+                    }
+                    break;
+                case Rel::Obj:
+                    c.object = value;
+                    break;
+                case Rel::Iobj:
+                    c.indirect = value;
+                    break;
+                case Rel::OblAgent:
+                    c.agent = child;
+                    break;
+                case Rel::Obl:
+                    if (c.kind == Clause::Kind::Passive && c.agent < 0 &&
+                        tree_.child_form(child, "by") >= 0 && !is_time_noun(tree_.lemma(child))) {
+                        c.agent = child;
+                    } else {
+                        c.obliques.push_back(child);
+                    }
+                    break;
+                case Rel::OblUnmarked:
+                    c.obliques.push_back(child);
+                    break;
+                case Rel::Nmod:
+                    if (copula && tree_.token(c.head).upos == "ADJ") {
+                        c.obliques.push_back(child);
+                    }
+                    break;
+                case Rel::Xcomp:
+                    if (c.xcomp < 0) {
+                        c.xcomp = child;
+                    }
+                    break;
+                case Rel::Ccomp:
+                    if (c.ccomp < 0) {
+                        c.ccomp = child;
+                    }
+                    break;
+                default:
+                    break;
+            }
+        }
+        if (c.kind == Clause::Kind::Existential && c.subject < 0) {
+            c.subject = c.object;
+            c.object = -1;
+        }
+    }
+
+    // ---- chains ----
+    void link_chain(int index) {
+        Clause& c = clauses_.list[static_cast<std::size_t>(index)];
+        if (c.xcomp < 0 || c.object >= 0 || c.indirect >= 0) {
+            return;
+        }
+        const int next = clauses_.of_token[static_cast<std::size_t>(c.xcomp)];
+        if (next < 0 || c.xcomp < c.head) {
+            return;
+        }
+        Clause& inner = clauses_.list[static_cast<std::size_t>(next)];
+        if (inner.own_subject || inner.kind == Clause::Kind::Existential ||
+            (inner.kind == Clause::Kind::Passive && inner.participle)) {
+            return;
+        }
+        c.chained = next;
+        inner.chained_from = index;
+        c.xcomp = -1;
+    }
+
+    // ---- gaps and subjects ----
+    /// A relative clause with a subject of its own and no pronoun: its noun is the object of the
+    /// last verb that lacks one, or the subject of an embedded clause that lacks one ("a crisis we
+    /// fear could spread").
+    void fill_gap(Clause& c) {
+        if (c.link != Rel::AclRelcl || c.noun < 0 || c.first_conjunct >= 0) {
+            return;
+        }
+        for (Clause* at = &c;;) {
+            if (at->relative >= 0) {
+                return;
+            }
+            const int inner = at->chained >= 0 ? at->chained
+                              : at->ccomp >= 0
+                                  ? clauses_.of_token[static_cast<std::size_t>(at->ccomp)]
+                                  : -1;
+            if (inner >= 0) {
+                at = &clauses_.list[static_cast<std::size_t>(inner)];
+                if (at->subject < 0 && at->link == Rel::Ccomp) {
+                    at->subject = c.noun;
+                    at->antecedent_subject = true;
+                    at->noun = c.noun;
+                    return;
+                }
+                continue;
+            }
+            if (has_stranded_adverb(at->head)) {
+                return;
+            }
+            const bool object_verb = at->kind == Clause::Kind::Verb && c.own_subject;
+            if (object_verb && at->object < 0) {
+                at->gap = c.noun;
+                at->object = c.noun;
+                at->noun = c.noun;
+            }
+            return;
+        }
+    }
+
+    /// "the place where he lived", "the day it rained": an adverb or a time noun fills the gap.
+    bool has_stranded_adverb(TokenIndex head) const {
+        for (const TokenIndex child : tree_.children(head)) {
+            if (tree_.rel(child) == Rel::Advmod && tree_.is_relative(child)) {
+                return true;
+            }
+        }
+        const TokenIndex noun = antecedent_of(head);
+        const TokenIndex own = noun >= 0 ? noun : tree_.head(head);
+        return own >= 0 && is_time_noun(tree_.lemma(own));
+    }
+
+    void fill_subject(Clause& c) {
+        if (c.subject >= 0 || c.kind == Clause::Kind::Existential) {
+            return;
+        }
+        if (c.first_conjunct >= 0) {
+            const Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
+            c.subject = first.subject;
+            c.antecedent_subject = first.antecedent_subject;
+            return;
+        }
+        const Clause* parent =
+            c.parent < 0 ? nullptr : &clauses_.list[static_cast<std::size_t>(c.parent)];
+        switch (c.link) {
+            case Rel::Xcomp:
+                if (parent != nullptr) {
+                    c.subject = controller(*parent);
+                }
+                break;
+            case Rel::Acl:
+            case Rel::AclRelcl:
+                noun_subject(c, parent);
+                break;
+            case Rel::Advcl:
+                if (parent != nullptr && !c.finite && tree_.head(c.head) == parent->head) {
+                    c.subject = adjunct_subject(c, *parent);
+                }
+                break;
+            case Rel::Parataxis:
+            case Rel::Dep:
+                if (parent != nullptr && (c.participle || c.infinitive)) {
+                    c.subject = parent->subject;
+                }
+                break;
+            default:
+                break;
+        }
+    }
+
+    TokenIndex controller(const Clause& parent) const {
+        const bool passive = parent.kind == Clause::Kind::Passive;
+        if (!passive && !is_subject_control(tree_.lemma(parent.head))) {
+            if (parent.object >= 0 && parent.gap < 0) {
+                return parent.object;
+            }
+            if (parent.indirect >= 0) {
+                return parent.indirect;
+            }
+            if (parent.gap >= 0) {
+                return parent.gap;
+            }
+        }
+        return parent.subject;
+    }
+
+    /// "to keep it", "preventing it from joining": participles and purposes share the subject;
+    /// after "prevent X from V-ing" and the like it is X.
+    TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const {
+        const TokenIndex from = tree_.child_form(c.head, "from");
+        if (from >= 0 && parent.object >= 0 &&
+            effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {
+            return parent.object;
+        }
+        return parent.kind == Clause::Kind::Copula && c.infinitive ? -1 : parent.subject;
+    }
+
+    void noun_subject(Clause& c, const Clause* parent) const {
+        if (c.noun < 0) {
+            return;
+        }
+        if (c.participle || c.link == Rel::AclRelcl) {
+            if (c.link == Rel::AclRelcl && c.gap >= 0) {
+                return;
+            }
+            if (tree_.child(c.head, {Rel::Mark}) >= 0 && c.participle) {
+                c.subject = owner_of(c.noun, parent);  // "interest in joining"
+                return;
+            }
+            c.subject = c.noun;
+            c.antecedent_subject = true;
+            return;
+        }
+        if (c.infinitive) {
+            c.subject = owner_of(c.noun, parent);
+        }
+    }
+
+    /// Who has the plan, power or wish: its possessor, the agent in a by- or of-phrase, or the
+    /// subject of the verb it is the object of.
+    TokenIndex owner_of(TokenIndex noun, const Clause* parent) const {
+        const TokenIndex possessor = tree_.child(noun, {Rel::NmodPoss});
+        if (possessor >= 0) {
+            return possessor;
+        }
+        for (const TokenIndex child : tree_.children(noun)) {
+            if (tree_.rel(child) == Rel::Nmod && tree_.child_form(child, "by") >= 0) {
+                return child;
+            }
+        }
+        if (parent != nullptr && (parent->object == noun || noun == parent->head)) {
+            return parent->subject;
+        }
+        return -1;
+    }
+
+    /// "buys and sells shares": an object right after two bare verbs belongs to both.
+    void share_object(Clause& c) {
+        if (c.first_conjunct < 0) {
+            return;
+        }
+        Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
+        if (first.kind != Clause::Kind::Verb || c.kind != Clause::Kind::Verb) {
+            return;
+        }
+        const bool adjacent = c.head - first.head <= 2;
+        if (adjacent && first.object < 0 && c.object > c.head && first.obliques.empty() &&
+            first.ccomp < 0) {
+            first.object = c.object;
+        } else if (c.object < 0 && first.object > c.head && c.obliques.empty() && c.ccomp < 0) {
+            c.object = first.object;
+        } else if (c.object < 0 && first.gap >= 0 && first.gap == first.object &&
+                   c.obliques.empty() && c.ccomp < 0 && !c.own_subject) {
+            c.object = first.gap;
+            c.gap = first.gap;
+        }
+    }
+
+    const Tree& tree_;
+    Clauses clauses_;
+};
+
+}  // namespace
+
+const Clause* Clauses::headed_by(TokenIndex token) const {
+    if (token < 0 || of_token[static_cast<std::size_t>(token)] < 0) {
+        return nullptr;
+    }
+    return &list[static_cast<std::size_t>(of_token[static_cast<std::size_t>(token)])];
+}
+
+int Clauses::governing(const Tree& tree, TokenIndex token) const {
+    for (TokenIndex at = token; at != kRoot; at = tree.head(at)) {
+        if (of_token[static_cast<std::size_t>(at)] >= 0) {
+            return of_token[static_cast<std::size_t>(at)];
+        }
+    }
+    return -1;
+}
+
+Clauses find_clauses(const Tree& tree) {
+    return Finder(tree).run();
+}
+
+int chain_end(const Clauses& clauses, int index) {
+    while (clauses.list[static_cast<std::size_t>(index)].chained >= 0) {
+        index = clauses.list[static_cast<std::size_t>(index)].chained;
+    }
+    return index;
+}
+
+}  // namespace trefoil::extract

@@ -1,0 +1,254 @@
+#include "extract/phrase.hpp"
+
+#include <algorithm>
+
+namespace trefoil::extract {
+
+namespace {
+
+bool is_possessive_marker(const Tree& tree, TokenIndex i) {
+    const std::string_view f = tree.form(i);
+    return f == "'s" || f == "’s" || f == "'" || f == "’" || tree.token(i).xpos == "POS";
+}
+
+/// A comma, bracket or dash right before the words of `child`: what follows only adds to the noun.
+bool set_off(const Tree& tree, TokenIndex child) {
+    const TokenSet words = tree.subtree(child);
+    const TokenIndex first = words.front();
+    const TokenIndex before = first > 0 ? first - 1 : first;
+    if (tree.rel(before) == Rel::Punct) {
+        const std::string_view f = tree.form(before);
+        return f == "," || f == "(" || f == "-lrb-" || f == "--" || f == "–" || f == "—" ||
+               f == ";" || f == ":" || f == "-";
+    }
+    if (tree.rel(first) == Rel::Punct && first != child) {
+        const std::string_view f = tree.form(first);
+        return f == "," || f == "(" || f == "-lrb-" || f == "--" || f == "–" || f == "—" ||
+               f == ";" || f == ":";
+    }
+    return false;
+}
+
+bool is_dash_or_stop(std::string_view f) {
+    return f == "," || f == ";" || f == ":" || f == "--" || f == "–" || f == "—" || f == "-" ||
+           f == "." || f == "..." || f == "…" || f == "?" || f == "!" || f == "*" || f == "•";
+}
+
+bool opens(std::string_view f) {
+    return f == "(" || f == "[" || f == "“" || f == "``" || f == "-lrb-" || f == "‘" ||
+           f == "-lsb-";
+}
+
+bool closes(std::string_view f) {
+    return f == ")" || f == "]" || f == "”" || f == "''" || f == "-rrb-" || f == "-rsb-";
+}
+
+bool contains_form(const Tree& tree, const TokenSet& tokens, std::size_t from, std::size_t to,
+                   bool (*test)(std::string_view)) {
+    for (std::size_t i = from; i < to; ++i) {
+        if (test(tree.form(tokens[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_straight_quote(std::string_view f) {
+    return f == "\"" || f == "'";
+}
+
+bool droppable_first(const Tree& tree, const TokenSet& t) {
+    const std::string_view f = tree.form(t.front());
+    if (is_dash_or_stop(f) || closes(f)) {
+        return true;
+    }
+    return (opens(f) && !contains_form(tree, t, 1, t.size(), closes)) ||
+           (is_straight_quote(f) && tree.rel(t.front()) == Rel::Punct &&
+            !contains_form(tree, t, 1, t.size(), is_straight_quote));
+}
+
+bool droppable_last(const Tree& tree, const TokenSet& t) {
+    const std::string_view f = tree.form(t.back());
+    if ((is_dash_or_stop(f) && tree.rel(t.back()) == Rel::Punct) || opens(f)) {
+        return true;
+    }
+    return (closes(f) && !contains_form(tree, t, 0, t.size() - 1, opens)) ||
+           (is_straight_quote(f) && tree.rel(t.back()) == Rel::Punct &&
+            !contains_form(tree, t, 0, t.size() - 1, is_straight_quote));
+}
+
+/// Children that are not part of the phrase of their head.
+bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
+                    const PhraseOptions& options, bool predicate) {
+    switch (tree.rel(child)) {
+        case Rel::Cop:
+        case Rel::Aux:
+        case Rel::AuxPass:
+        case Rel::Nsubj:
+        case Rel::NsubjPass:
+        case Rel::NsubjOuter:
+        case Rel::Csubj:
+        case Rel::CsubjPass:
+        case Rel::Mark:
+        case Rel::Discourse:
+        case Rel::Vocative:
+        case Rel::Expl:
+        case Rel::Reparandum:
+        case Rel::Parataxis:
+        case Rel::Dislocated:
+            return true;
+        case Rel::Case:
+            return child < head || is_possessive_marker(tree, child) ||
+                   tree.child(head, {Rel::Case}) == child;
+        case Rel::Cc:
+        case Rel::CcPreconj:
+        case Rel::Conj:
+            return !options.conjuncts;
+        case Rel::Appos:
+            return !options.appositions;
+        case Rel::AclRelcl:
+            return !options.clauses || set_off(tree, child);
+        case Rel::Acl:
+            return set_off(tree, child);
+        case Rel::Advcl:
+        case Rel::AdvclRelcl:
+            return predicate || set_off(tree, child);
+        case Rel::Nmod:
+        case Rel::NmodUnmarked:
+            // ", Pa." and "(1994)" stand beside the noun, not in it.
+            return set_off(tree, child) && tree.child(child, {Rel::Case}) < 0 &&
+                   !options.appositions;
+        case Rel::Obl:
+        case Rel::OblUnmarked:
+        case Rel::Ccomp:
+            return predicate && tree.is_noun(head);
+        case Rel::Advmod:
+            return (predicate && tree.is_noun(head)) || tree.form(child) == "not" ||
+                   tree.form(child) == "n't";
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+void trim_punctuation(const Tree& tree, TokenSet& tokens) {
+    while (!tokens.empty() && droppable_first(tree, tokens)) {
+        tokens.erase(tokens.begin());
+    }
+    while (!tokens.empty() && droppable_last(tree, tokens)) {
+        tokens.pop_back();
+    }
+}
+
+TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& options) {
+    const bool predicate = tree.has_child(head, {Rel::Cop, Rel::Nsubj});
+    TokenSet words{head};
+    for (const TokenIndex child : tree.children(head)) {
+        if (outside_phrase(tree, head, child, options, predicate)) {
+            continue;
+        }
+        if (tree.rel(child) == Rel::Punct) {
+            words.push_back(child);
+            continue;
+        }
+        // Inside, only what would break the phrase is left out: set-off relative clauses and
+        // remarks.
+        const TokenSet below = tree.subtree(child, [&](TokenIndex c) {
+            return tree.rel(c) == Rel::Parataxis || tree.rel(c) == Rel::Discourse ||
+                   (tree.is(c, {Rel::AclRelcl, Rel::Appos}) && !options.appositions &&
+                    set_off(tree, c)) ||
+                   (tree.rel(c) == Rel::AclRelcl && !options.clauses);
+        });
+        words.insert(words.end(), below.begin(), below.end());
+    }
+    std::sort(words.begin(), words.end());
+    // Punctuation that separated a part that was left out.
+    std::erase_if(words, [&](TokenIndex i) {
+        if (tree.rel(i) != Rel::Punct || tree.head(i) != head) {
+            return false;
+        }
+        const bool before = std::binary_search(words.begin(), words.end(), i - 1);
+        const bool after = std::binary_search(words.begin(), words.end(), i + 1);
+        return !(before && after) && !opens(tree.form(i)) && !closes(tree.form(i)) &&
+               !is_straight_quote(tree.form(i));
+    });
+    trim_punctuation(tree, words);
+    return words;
+}
+
+TokenSet clause_phrase(const Tree& tree, TokenIndex head) {
+    TokenSet words = tree.subtree(head);
+    trim_punctuation(tree, words);
+    return words;
+}
+
+TokenSet preposition_tokens(const Tree& tree, TokenIndex head) {
+    TokenSet words;
+    for (const TokenIndex child : tree.children(head)) {
+        if (tree.rel(child) == Rel::Case && child < head && !is_possessive_marker(tree, child)) {
+            const TokenSet fixed =
+                tree.subtree(child, [&](TokenIndex c) { return tree.rel(c) == Rel::Punct; });
+            words.insert(words.end(), fixed.begin(), fixed.end());
+        }
+    }
+    std::sort(words.begin(), words.end());
+    return words;
+}
+
+std::string lower_words(const Tree& tree, const TokenSet& tokens) {
+    std::string result;
+    for (const TokenIndex i : tokens) {
+        if (!result.empty()) {
+            result += ' ';
+        }
+        result += tree.form(i);
+    }
+    return result;
+}
+
+std::vector<TokenIndex> conjuncts(const Tree& tree, TokenIndex head) {
+    std::vector<TokenIndex> members{head};
+    // Usually all conjuncts hang on the first; parsers also chain them.
+    for (std::size_t next = 0; next < members.size(); ++next) {
+        for (const TokenIndex child : tree.children(members[next])) {
+            if (tree.rel(child) == Rel::Conj &&
+                !tree.has_child(child, {Rel::Nsubj, Rel::NsubjPass, Rel::Cop, Rel::Aux})) {
+                members.push_back(child);
+            }
+        }
+    }
+    std::sort(members.begin(), members.end());
+    return members;
+}
+
+std::string surface(const Tree& tree, std::string_view text, const TokenSet& tokens) {
+    std::string result;
+    for (std::size_t i = 0; i < tokens.size();) {
+        std::size_t last = i;
+        while (last + 1 < tokens.size() && tokens[last + 1] == tokens[last] + 1) {
+            ++last;
+        }
+        const Span span{tree.token(tokens[i]).span.begin, tree.token(tokens[last]).span.end};
+        if (!result.empty()) {
+            result += ' ';
+        }
+        if (span.end <= text.size() && span.begin < span.end) {
+            result += span.of(text);
+        }
+        i = last + 1;
+    }
+    std::replace_if(
+        result.begin(), result.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; },
+        ' ');
+    return result;
+}
+
+Span cover(const Tree& tree, const TokenSet& tokens) {
+    if (tokens.empty()) {
+        return {};
+    }
+    return {tree.token(tokens.front()).span.begin, tree.token(tokens.back()).span.end};
+}
+
+}  // namespace trefoil::extract

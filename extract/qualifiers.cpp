@@ -1,0 +1,448 @@
+/// Each clause is judged after the clause above it. First what it says itself (negation, modal
+/// auxiliaries, markers such as "if"), then what the governor's effect makes of it: under "refuse"
+/// a clause is negative, under "plan" it is planned, under "deny" it is negative and belongs to the
+/// denier. Two negatives cancel ("did not fail to").
+
+#include "extract/qualifiers.hpp"
+
+#include <algorithm>
+
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+Polarity flip(Polarity p) {
+    return p == Polarity::Positive ? Polarity::Negative : Polarity::Positive;
+}
+
+bool is_open(Modality m) {
+    return m == Modality::Planned || m == Modality::Possible || m == Modality::Conditional;
+}
+
+class Qualifier {
+  public:
+    Qualifier(const Tree& tree, Clauses& clauses, bool question)
+        : tree_(tree), clauses_(clauses), question_(question) {}
+
+    void run() {
+        for (Clause& c : clauses_.list) {
+            own(c);
+            from_first_conjunct(c);
+            from_above(c);
+            source(c);
+        }
+    }
+
+  private:
+    const Clause* at(int index) const {
+        return index < 0 ? nullptr : &clauses_.list[static_cast<std::size_t>(index)];
+    }
+
+    // ---- the clause itself ----
+    void own(Clause& c) const {
+        negation(c);
+        for (const TokenIndex a : c.auxiliaries) {
+            auxiliary(c, a);
+        }
+        for (const TokenIndex child : tree_.children(c.head)) {
+            marker(c, child);
+        }
+        if (c.inverted) {
+            c.modality = Modality::Conditional;
+        }
+        if (question_ && c.parent < 0 && c.modality == Modality::Actual) {
+            c.modality = Modality::Possible;
+        }
+        const bool imperative = c.parent < 0 && c.subject < 0 && tree_.token(c.head).xpos == "VB" &&
+                                c.auxiliaries.empty();
+        if (imperative) {
+            c.modality = Modality::Possible;
+        }
+    }
+
+    void negation(Clause& c) const {
+        bool negative = false;
+        for (const TokenIndex child : tree_.children(c.head)) {
+            if (tree_.is(child, {Rel::Advmod, Rel::Cc, Rel::CcPreconj, Rel::Other, Rel::Det}) &&
+                is_negation(tree_.form(child)) && !not_only(child)) {
+                negative = !negative;
+            }
+            if (tree_.rel(child) == Rel::Advmod && tree_.form(child) == "longer" &&
+                tree_.child_form(child, "no") >= 0) {
+                negative = !negative;
+            }
+            if (tree_.rel(child) == Rel::Mark && tree_.form(child) == "without") {
+                negative = !negative;
+            }
+            if (tree_.rel(child) == Rel::Mark && tree_.form(child) == "instead") {
+                negative = !negative;
+            }
+        }
+        if (c.own_subject && has_negative_determiner(tree_, c.subject)) {
+            negative = !negative;
+        }
+        if (c.object >= 0 && c.gap < 0 && has_negative_determiner(tree_, c.object)) {
+            negative = !negative;
+        }
+        if (c.kind == Clause::Kind::Copula && has_negative_determiner(tree_, c.head)) {
+            negative = !negative;
+        }
+        c.polarity = negative ? Polarity::Negative : Polarity::Positive;
+    }
+
+    /// "not only A but B" negates nothing.
+    bool not_only(TokenIndex negation) const {
+        return negation + 1 < tree_.size() &&
+               (tree_.form(negation + 1) == "only" || tree_.form(negation + 1) == "just");
+    }
+
+    void auxiliary(Clause& c, TokenIndex a) const {
+        const std::string_view f = tree_.form(a);
+        if (tree_.token(a).xpos != "MD") {
+            return;
+        }
+        if (f == "will" || f == "wo" || f == "'ll" || f == "’ll" || f == "shall") {
+            c.modality = Modality::Planned;
+        } else if (f == "would" || f == "'d" || f == "’d") {
+            c.modality = Modality::Conditional;
+        } else {
+            c.modality = Modality::Possible;
+        }
+    }
+
+    void marker(Clause& c, TokenIndex child) const {
+        const std::string_view f = tree_.form(child);
+        switch (tree_.rel(child)) {
+            case Rel::Mark:
+                if (is_condition_marker(f)) {
+                    c.modality = f == "whether" ? Modality::Possible : Modality::Conditional;
+                } else if ((f == "until" || f == "till" || f == "before") &&
+                           c.modality == Modality::Actual && tree_.token(c.head).xpos != "VBD" &&
+                           !past_auxiliary(c)) {
+                    c.modality = Modality::Possible;
+                } else if ((f == "when" || f == "once" || f == "as") &&
+                           c.modality == Modality::Actual) {
+                    const Clause* parent = at(c.parent);
+                    if (f != "as" && parent != nullptr && parent->modality == Modality::Planned) {
+                        c.modality = Modality::Planned;
+                    }
+                }
+                break;
+            case Rel::Advmod:
+                if (is_possibility_adverb(f) && c.modality == Modality::Actual) {
+                    c.modality = Modality::Possible;
+                } else if (is_hearsay_adverb(f) && c.modality == Modality::Actual) {
+                    c.modality = Modality::Reported;
+                } else if (is_condition_marker(f) && child < c.head) {
+                    c.modality = Modality::Conditional;
+                }
+                break;
+            case Rel::Advcl:
+                if (c.modality == Modality::Actual && is_condition(child)) {
+                    c.modality = Modality::Conditional;
+                }
+                break;
+            default:
+                break;
+        }
+    }
+
+    bool past_auxiliary(const Clause& c) const {
+        return std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                           [&](TokenIndex a) { return tree_.token(a).xpos == "VBD"; });
+    }
+
+    bool is_condition(TokenIndex clause_head) const {
+        for (const TokenIndex child : tree_.children(clause_head)) {
+            if (tree_.rel(child) == Rel::Mark &&
+                (tree_.form(child) == "if" || tree_.form(child) == "unless")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- coordination ----
+    void from_first_conjunct(Clause& c) const {
+        const Clause* first = at(c.first_conjunct);
+        if (first == nullptr) {
+            return;
+        }
+        const bool shares = !c.own_subject && (!c.finite || c.auxiliaries == first->auxiliaries);
+        const bool marked =
+            tree_.has_child(first->head, {Rel::Mark}) && !tree_.has_child(c.head, {Rel::Mark});
+        const bool condition =
+            first->modality == Modality::Conditional || first->modality == Modality::Possible;
+        if (c.modality == Modality::Actual && (shares || (marked && condition))) {
+            c.modality = first->modality;
+        }
+        const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
+        const bool joined = cc >= 0 && (tree_.form(cc) == "or" || tree_.form(cc) == "nor");
+        if (joined && shares && first->polarity == Polarity::Negative && tree_.form(cc) == "or") {
+            c.polarity = Polarity::Negative;
+        }
+    }
+
+    // ---- what governs it ----
+    Effect effect_of(const Clause& parent, TokenIndex governor) const {
+        const std::string& upos = tree_.token(governor).upos;
+        if (upos == "VERB" || upos == "AUX") {
+            return effect_of_verb(tree_.lemma(governor));
+        }
+        if (upos == "ADJ") {
+            return effect_of_adjective(tree_.lemma(governor));
+        }
+        (void)parent;
+        return effect_of_noun(tree_.lemma(governor));
+    }
+
+    void from_above(Clause& c) const {
+        const Clause* parent = at(c.parent);
+        if (parent == nullptr) {
+            return;
+        }
+        const TokenIndex governor =
+            tree_.head(c.first_conjunct >= 0 ? at(c.first_conjunct)->head : c.head);
+        switch (c.link) {
+            case Rel::Xcomp:
+                open_complement(c, *parent, governor);
+                break;
+            case Rel::Ccomp:
+            case Rel::Csubj:
+                closed_complement(c, *parent, governor);
+                break;
+            case Rel::Acl:
+                noun_complement(c, *parent, governor);
+                break;
+            case Rel::Advcl:
+                adjunct(c, *parent);
+                break;
+            default:
+                break;
+        }
+    }
+
+    void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
+        const Effect effect = effect_of(parent, governor);
+        const Modality own = c.modality;
+        if (parent.polarity == Polarity::Negative) {
+            c.polarity = flip(c.polarity);
+        }
+        c.modality = own == Modality::Actual ? parent.modality : own;
+        switch (effect) {
+            case Effect::Negative:
+            case Effect::Denies:
+                c.polarity = flip(c.polarity);
+                break;
+            case Effect::Planned:
+                c.modality = Modality::Planned;
+                break;
+            case Effect::Possible:
+            case Effect::Doubts:
+                c.modality = is_open(c.modality) ? c.modality : Modality::Possible;
+                break;
+            case Effect::Says:
+            case Effect::Believes:
+                if (parent.kind == Clause::Kind::Passive && !is_open(c.modality)) {
+                    c.modality = Modality::Reported;
+                }
+                break;
+            default:
+                break;
+        }
+    }
+
+    void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
+        const Effect effect = effect_of(parent, governor);
+        const bool negated = parent.polarity == Polarity::Negative;
+        if (c.modality == Modality::Conditional && !has_condition(c) && past(parent) &&
+            has_source(effect)) {
+            c.modality = Modality::Planned;  // future in the past: "said it would"
+        }
+        const bool actual = c.modality == Modality::Actual;
+        switch (effect) {
+            case Effect::Denies:
+                c.polarity = flip(c.polarity);
+                break;
+            case Effect::Negative:
+                c.polarity = flip(c.polarity);
+                break;
+            case Effect::Believes:
+                if (negated) {
+                    c.polarity = flip(c.polarity);
+                } else if (actual && is_open(parent.modality)) {
+                    c.modality = Modality::Possible;
+                }
+                break;
+            case Effect::Says:
+                if (actual && (negated || is_open(parent.modality))) {
+                    c.modality = Modality::Possible;
+                }
+                break;
+            case Effect::Planned:
+                c.modality = actual ? Modality::Planned : c.modality;
+                break;
+            case Effect::Possible:
+            case Effect::Doubts:
+                c.modality = actual ? Modality::Possible : c.modality;
+                break;
+            default:
+                if (actual && is_open(parent.modality)) {
+                    c.modality = Modality::Possible;
+                }
+                break;
+        }
+        // "said that ...": without a source the claim is hearsay.
+        if (parent.kind == Clause::Kind::Passive && has_source(effect) && parent.agent < 0 &&
+            c.modality == Modality::Actual) {
+            c.modality = Modality::Reported;
+        }
+    }
+
+    bool has_condition(const Clause& c) const {
+        return std::any_of(tree_.children(c.head).begin(), tree_.children(c.head).end(),
+                           [&](TokenIndex child) {
+                               return (tree_.rel(child) == Rel::Advcl && is_condition(child)) ||
+                                      (tree_.rel(child) == Rel::Mark &&
+                                       is_condition_marker(tree_.form(child)));
+                           }) ||
+               c.inverted;
+    }
+
+    bool past(const Clause& c) const {
+        return tree_.token(c.head).xpos == "VBD" || past_auxiliary(c);
+    }
+
+    void noun_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
+        const Effect effect = effect_of_noun(tree_.lemma(governor));
+        if (c.infinitive) {
+            c.modality = effect == Effect::Possible ? Modality::Possible : Modality::Planned;
+            if (effect == Effect::Negative) {
+                c.polarity = flip(c.polarity);
+            }
+            // "no plan to", "denied plans to"
+            const bool denied = parent.object == governor &&
+                                effect_of_verb(tree_.lemma(parent.head)) == Effect::Denies;
+            const bool none = has_negative_determiner(tree_, governor) ||
+                              (parent.object == governor && parent.polarity == Polarity::Negative);
+            if (denied || none) {
+                c.polarity = flip(c.polarity);
+            }
+            return;
+        }
+        if (c.finite && effect == Effect::Possible && c.modality == Modality::Actual) {
+            c.modality = Modality::Possible;
+        }
+        if (!c.finite && c.participle && tree_.has_child(c.head, {Rel::Mark})) {
+            c.modality = Modality::Possible;  // "interest in joining", "charges of stealing"
+        }
+    }
+
+    void adjunct(Clause& c, const Clause& parent) const {
+        if (c.infinitive) {
+            if (!is_open(c.modality)) {
+                const Effect effect = effect_of(parent, parent.head);
+                const bool adjective = tree_.token(parent.head).upos == "ADJ";
+                c.modality = adjective && effect == Effect::Possible ? Modality::Possible
+                                                                     : Modality::Planned;
+                if (adjective && effect == Effect::Negative) {
+                    c.polarity = flip(c.polarity);
+                }
+            }
+            return;
+        }
+        if (c.finite) {
+            return;
+        }
+        if (tree_.child_form(c.head, "from") >= 0 &&
+            effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {
+            c.polarity = flip(c.polarity);
+        }
+        if (c.modality == Modality::Actual && is_open(parent.modality)) {
+            c.modality = parent.modality;
+        }
+    }
+
+    // ---- who says it ----
+    void source(Clause& c) const {
+        const Clause* parent = at(c.parent);
+        const Clause* first = at(c.first_conjunct);
+        if (const TokenIndex named = named_source(c); named >= 0) {
+            c.source = named;
+            return;
+        }
+        if (parent != nullptr && c.link == Rel::Ccomp) {
+            const TokenIndex governor = tree_.head(first != nullptr ? first->head : c.head);
+            const Effect effect = effect_of(*parent, governor);
+            const bool attitude = has_source(effect) || effect == Effect::Possible ||
+                                  effect == Effect::Planned || is_say_verb(tree_.lemma(governor));
+            if (attitude) {
+                const TokenIndex who =
+                    parent->kind == Clause::Kind::Passive ? parent->agent : parent->subject;
+                if (who >= 0) {
+                    c.source = who;
+                    return;
+                }
+            }
+        }
+        if (first != nullptr) {
+            c.source = first->source;
+        } else if (parent != nullptr && c.link != Rel::Parataxis) {
+            c.source = parent->source;
+        }
+    }
+
+    /// "..., he said" beside the content, "according to X", "as X put it".
+    TokenIndex named_source(const Clause& c) const {
+        for (const TokenIndex child : tree_.children(c.head)) {
+            const bool phrase = tree_.is(child, {Rel::Obl, Rel::Nmod, Rel::Advmod, Rel::Parataxis});
+            if (phrase && is_according(child)) {
+                return child;
+            }
+            const Clause* inner = clauses_.headed_by(child);
+            if (inner == nullptr || inner->subject < 0 || !is_say_verb(tree_.lemma(child)) ||
+                inner->ccomp >= 0 || inner->object >= 0 || !inner->finite) {
+                continue;
+            }
+            const bool as = tree_.rel(child) == Rel::Advcl && tree_.child_form(child, "as") >= 0;
+            if ((tree_.rel(child) == Rel::Parataxis || as) && inner->own_subject) {
+                return inner->subject;
+            }
+        }
+        return -1;
+    }
+
+    bool is_according(TokenIndex oblique) const {
+        return std::any_of(tree_.children(oblique).begin(), tree_.children(oblique).end(),
+                           [&](TokenIndex c) {
+                               return tree_.rel(c) == Rel::Case && tree_.form(c) == "according";
+                           });
+    }
+
+    const Tree& tree_;
+    Clauses& clauses_;
+    bool question_;
+};
+
+}  // namespace
+
+bool has_negative_determiner(const Tree& tree, TokenIndex head) {
+    if (is_negative_determiner(tree.form(head)) && !tree.is_verb(head)) {
+        return true;
+    }
+    for (const TokenIndex child : tree.children(head)) {
+        if (tree.is(child, {Rel::Det, Rel::DetPredet}) &&
+            is_negative_determiner(tree.form(child))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void qualify(const Tree& tree, Clauses& clauses, bool question) {
+    Qualifier(tree, clauses, question).run();
+}
+
+}  // namespace trefoil::extract

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "extract/clause.hpp"
+
+namespace trefoil::extract {
+
+/// Fills in polarity, modality and source of every clause: from its own negation, auxiliaries and
+/// markers, and from what governs it (extract/verb_classes.hpp). A denied, refused or failed event
+/// is negative; one that is planned, left open or conditional never stays actual. "Reported" is
+/// kept for hidden sources ("reportedly", "is said to"). `question`: the sentence ends with a
+/// question mark.
+void qualify(const Tree& tree, Clauses& clauses, bool question);
+
+/// True if the phrase with this head is negated by its determiner or itself ("no troops",
+/// "nobody").
+bool has_negative_determiner(const Tree& tree, TokenIndex head);
+
+}  // namespace trefoil::extract

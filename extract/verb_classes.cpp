@@ -1,0 +1,254 @@
+#include "extract/verb_classes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace trefoil::extract {
+
+namespace {
+
+using Words = std::span<const std::string_view>;
+
+bool contains(Words words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+constexpr std::string_view kSay[] = {
+    "say",        "tell",        "announce",  "add",       "explain",   "state",    "report",
+    "claim",      "argue",       "assert",    "declare",   "insist",    "note",     "stress",
+    "warn",       "write",       "reply",     "respond",   "remark",    "observe",  "comment",
+    "admit",      "acknowledge", "confirm",   "allege",    "maintain",  "contend",  "suggest",
+    "indicate",   "mention",     "point",     "reveal",    "disclose",  "testify",  "recall",
+    "conclude",   "emphasize",   "emphasise", "reiterate", "repeat",    "tweet",    "boast",
+    "complain",   "concede",     "caution",   "quip",      "joke",      "vow",      "pledge",
+    "inform",     "assure",      "remind",    "signal",    "proclaim",  "recount",  "quote",
+    "cite",       "advise",      "shout",     "whisper",   "murmur",    "cry",      "exclaim",
+    "affirm",     "attest",      "charge",    "counter",   "elaborate", "continue", "underline",
+    "underscore", "highlight"};
+constexpr std::string_view kBelieve[] = {
+    "believe", "think",   "feel",    "consider", "find",     "know",     "understand",
+    "see",     "realize", "realise", "assume",   "conclude", "reckon",   "hold",
+    "view",    "regard",  "deem",    "figure",   "learn",    "discover", "notice"};
+constexpr std::string_view kPossibleVerb[] = {
+    "fear",     "worry",     "suspect",   "hope",       "predict",   "forecast", "guess",
+    "imagine",  "speculate", "suppose",   "seem",       "appear",    "try",      "attempt",
+    "seek",     "tend",      "expect",    "anticipate", "wonder",    "ask",      "wish",
+    "risk",     "dream",     "pretend",   "estimate",   "project",   "struggle", "strive",
+    "fight",    "aim",       "assess",    "determine",  "decide",    "check",    "investigate",
+    "consider", "mull",      "weigh",     "debate",     "allow",     "enable",   "permit",
+    "entitle",  "authorize", "authorise", "empower",    "encourage", "invite",   "propose",
+    "suggest"};
+constexpr std::string_view kPlan[] = {
+    "plan",   "intend",  "promise", "pledge", "vow",       "threaten",  "want",     "agree",
+    "offer",  "prepare", "order",   "tell",   "instruct",  "command",   "direct",   "require",
+    "demand", "urge",    "call",    "ask",    "request",   "beg",       "expect",   "schedule",
+    "set",    "decide",  "choose",  "opt",    "resolve",   "undertake", "need",     "commit",
+    "swear",  "mean",    "hope",    "wait",   "recommend", "advise",    "persuade", "convince",
+    "task",   "arrange", "aim",     "seek",   "push",      "press",     "lobby",    "pressure",
+    "ready",  "mandate", "oblige",  "would",  "design",    "bid",       "campaign", "ought",
+    "go",     "propose", "elect",   "poise"};
+constexpr std::string_view kNegativeVerb[] = {
+    "fail",   "refuse",  "decline",   "avoid",    "refrain",    "neglect", "omit",
+    "forget", "prevent", "stop",      "prohibit", "forbid",     "ban",     "bar",
+    "block",  "abstain", "dissuade",  "deter",    "discourage", "reject",  "hesitate",
+    "cease",  "quit",    "keep_from", "oppose",   "rule",       "hinder",  "preclude"};
+constexpr std::string_view kDeny[] = {"deny",       "dispute", "refute",   "disprove",
+                                      "contradict", "rebut",   "disclaim", "rebuff"};
+constexpr std::string_view kDoubt[] = {"doubt", "question", "disbelieve", "challenge"};
+constexpr std::string_view kActual[] = {
+    "manage", "begin",   "start",  "continue", "help", "proceed", "happen", "come", "get",
+    "keep",   "remain",  "force",  "cause",    "lead", "make",    "let",    "have", "bother",
+    "dare",   "resume",  "finish", "hasten",   "rush", "compel",  "use",    "see",  "hear",
+    "watch",  "succeed", "prompt", "bring",    "send", "regret",  "end"};
+constexpr std::string_view kAspect[] = {"continue", "begin", "start", "keep", "proceed", "resume",
+                                        "go",       "come",  "use",   "tend", "happen",  "help",
+                                        "manage",   "get",   "be",    "have", "dare",    "need"};
+constexpr std::string_view kSubjectControl[] = {"promise", "vow",   "pledge", "threaten",
+                                                "swear",   "offer", "commit", "use",
+                                                "take",    "spend", "need"};
+constexpr std::string_view kCollective[] = {
+    "meet",        "merge",   "agree",   "marry",  "divorce", "collide",
+    "clash",       "combine", "unite",   "differ", "share",   "cooperate",
+    "collaborate", "compete", "reunite", "team",   "border"};
+constexpr std::string_view kLight[] = {
+    "make", "give",    "have",   "take",    "hold",    "grant", "do",     "pay",
+    "play", "issue",   "offer",  "launch",  "conduct", "carry", "reach",  "sign",
+    "show", "express", "extend", "deliver", "provide", "get",   "receive"};
+constexpr std::string_view kNegation[] = {"not",    "n't",      "n’t", "never",   "neither", "nor",
+                                          "hardly", "scarcely", "nt",  "nowhere", "barely"};
+constexpr std::string_view kNegativeDeterminer[] = {"no", "none", "nobody", "nothing", "neither"};
+constexpr std::string_view kPossibilityAdverb[] = {
+    "perhaps",     "maybe",      "possibly",  "probably",   "likely",       "potentially",
+    "conceivably", "presumably", "hopefully", "supposedly", "theoretically"};
+constexpr std::string_view kHearsayAdverb[] = {"reportedly", "allegedly",  "purportedly",
+                                               "apparently", "supposedly", "ostensibly"};
+constexpr std::string_view kCondition[] = {"if",        "unless",    "whether", "provided",
+                                           "providing", "supposing", "lest",    "assuming"};
+constexpr std::string_view kTime[] = {
+    "second",   "minute",   "hour",    "day",       "week",      "weekend",  "month",
+    "year",     "decade",   "century", "morning",   "afternoon", "evening",  "night",
+    "noon",     "midnight", "today",   "tomorrow",  "yesterday", "tonight",  "moment",
+    "time",     "season",   "summer",  "winter",    "spring",    "autumn",   "fall",
+    "quarter",  "period",   "monday",  "tuesday",   "wednesday", "thursday", "friday",
+    "saturday", "sunday",   "january", "february",  "march",     "april",    "may",
+    "june",     "july",     "august",  "september", "october",   "november", "december",
+    "past",     "future",   "era",     "age",       "now",       "jan.",     "feb.",
+    "aug.",     "sept.",    "oct.",    "nov.",      "dec.",      "date",     "eve",
+    "term",     "dawn"};
+constexpr std::string_view kPlaceNoun[] = {
+    "city",     "town",      "village",      "region",        "province",     "state",
+    "republic", "district",  "county",       "island",        "territory",    "area",
+    "capital",  "suburb",    "country",      "nation",        "municipality", "enclave",
+    "zone",     "peninsula", "neighborhood", "neighbourhood", "kingdom",      "settlement",
+    "borough",  "port",      "continent"};
+constexpr std::string_view kPartitive[] = {
+    "part",    "majority", "half",    "third",    "quarter", "number",    "lot",      "group",
+    "series",  "rest",     "most",    "all",      "some",    "many",      "one",      "percent",
+    "%",       "dozens",   "dozen",   "hundreds", "hundred", "thousands", "thousand", "millions",
+    "million", "couple",   "variety", "range",    "kind",    "type",      "sort",     "form",
+    "member",  "piece",    "amount",  "portion",  "share",   "bulk",      "set",      "pair",
+    "handful", "plenty",   "several", "each",     "both",    "any"};
+
+}  // namespace
+
+bool is_say_verb(std::string_view lemma) {
+    return contains(kSay, lemma);
+}
+
+Effect effect_of_verb(std::string_view lemma) {
+    if (contains(kDeny, lemma)) {
+        return Effect::Denies;
+    }
+    if (contains(kDoubt, lemma)) {
+        return Effect::Doubts;
+    }
+    if (contains(kNegativeVerb, lemma)) {
+        return Effect::Negative;
+    }
+    if (contains(kPlan, lemma)) {
+        return Effect::Planned;
+    }
+    if (contains(kPossibleVerb, lemma)) {
+        return Effect::Possible;
+    }
+    if (contains(kActual, lemma)) {
+        return Effect::Actual;
+    }
+    if (is_say_verb(lemma)) {
+        return Effect::Says;
+    }
+    return contains(kBelieve, lemma) ? Effect::Believes : Effect::Neutral;
+}
+
+Effect effect_of_adjective(std::string_view lemma) {
+    static constexpr std::string_view planned[] = {
+        "ready", "set",    "determined", "willing", "prepared",  "eager",    "keen",     "due",
+        "bound", "poised", "reluctant",  "anxious", "scheduled", "inclined", "committed"};
+    static constexpr std::string_view possible[] = {
+        "able",      "likely",  "possible",  "capable",   "free",      "afraid",
+        "concerned", "worried", "hopeful",   "fearful",   "probable",  "uncertain",
+        "unclear",   "unsure",  "doubtful",  "important", "necessary", "essential",
+        "hard",      "easy",    "difficult", "better",    "best"};
+    static constexpr std::string_view negative[] = {"unable",     "unlikely",  "unwilling",
+                                                    "impossible", "incapable", "unprepared"};
+    static constexpr std::string_view believes[] = {"sure",      "certain", "confident",
+                                                    "convinced", "aware",   "clear"};
+    if (contains(planned, lemma)) {
+        return Effect::Planned;
+    }
+    if (contains(negative, lemma)) {
+        return Effect::Negative;
+    }
+    if (contains(possible, lemma)) {
+        return Effect::Possible;
+    }
+    return contains(believes, lemma) ? Effect::Believes : Effect::Neutral;
+}
+
+Effect effect_of_noun(std::string_view lemma) {
+    static constexpr std::string_view negative[] = {
+        "failure", "refusal", "inability", "reluctance", "unwillingness", "denial", "ban"};
+    static constexpr std::string_view possible[] = {
+        "ability",     "chance", "opportunity", "possibility", "fear",      "hope",
+        "attempt",     "effort", "power",       "right",       "authority", "capacity",
+        "likelihood",  "risk",   "threat",      "concern",     "doubt",     "suggestion",
+        "speculation", "rumor",  "rumour",      "question",    "freedom"};
+    static constexpr std::string_view says[] = {
+        "claim",      "statement",   "announcement", "report",  "assertion",
+        "allegation", "declaration", "argument",     "warning", "accusation",
+        "comment",    "remark",      "testimony"};
+    static constexpr std::string_view believes[] = {"belief",     "view", "opinion", "conviction",
+                                                    "conclusion", "fact", "sense"};
+    if (contains(negative, lemma)) {
+        return Effect::Negative;
+    }
+    if (contains(possible, lemma)) {
+        return Effect::Possible;
+    }
+    if (contains(says, lemma)) {
+        return Effect::Says;
+    }
+    return contains(believes, lemma) ? Effect::Believes : Effect::Neutral;
+}
+
+bool has_source(Effect effect) {
+    return effect == Effect::Says || effect == Effect::Believes || effect == Effect::Doubts ||
+           effect == Effect::Denies;
+}
+
+bool is_subject_control(std::string_view verb) {
+    return contains(kSubjectControl, verb);
+}
+
+bool is_collective_verb(std::string_view verb) {
+    return contains(kCollective, verb);
+}
+
+bool is_light_verb(std::string_view verb) {
+    return contains(kLight, verb);
+}
+
+bool is_negation(std::string_view form) {
+    return contains(kNegation, form);
+}
+
+bool is_negative_determiner(std::string_view form) {
+    return contains(kNegativeDeterminer, form);
+}
+
+bool is_possibility_adverb(std::string_view form) {
+    return contains(kPossibilityAdverb, form);
+}
+
+bool is_hearsay_adverb(std::string_view form) {
+    return contains(kHearsayAdverb, form);
+}
+
+bool is_condition_marker(std::string_view form) {
+    return contains(kCondition, form);
+}
+
+bool is_aspect_verb(std::string_view lemma) {
+    return contains(kAspect, lemma);
+}
+
+bool is_transparent(std::string_view lemma) {
+    const Effect effect = effect_of_verb(lemma);
+    return is_aspect_verb(lemma) || effect == Effect::Planned || effect == Effect::Possible ||
+           effect == Effect::Negative || effect == Effect::Actual;
+}
+
+bool is_time_noun(std::string_view lemma) {
+    return contains(kTime, lemma);
+}
+
+bool is_place_noun(std::string_view lemma) {
+    return contains(kPlaceNoun, lemma);
+}
+
+bool is_partitive_noun(std::string_view lemma) {
+    return contains(kPartitive, lemma);
+}
+
+}  // namespace trefoil::extract

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+/// Small closed lists of English: which words tell whether what they govern happened (implicatives
+/// and attitude words after Karttunen 1971 and Saurí and Pustejovsky's FactBank guidelines), who
+/// says it, and how words pair up. They are lists of the language, not of any data set. All
+/// arguments are lower-case lemmas.
+namespace trefoil::extract {
+
+/// What a governing word says about its clausal complement.
+enum class Effect : std::uint8_t {
+    Neutral,   ///< says nothing: the complement keeps its own status
+    Actual,    ///< implies it: manage, begin, continue, help
+    Negative,  ///< implies that it did not happen: fail, refuse, avoid
+    Planned,   ///< points ahead: plan, promise, order, want
+    Possible,  ///< leaves it open: seem, try, may, fear
+    Says,      ///< claims it: say, announce, according to the subject
+    Believes,  ///< holds it true: believe, think, consider
+    Doubts,    ///< holds it open or untrue: doubt, question
+    Denies,    ///< claims that it is not so: deny, dispute
+};
+
+/// Effect of a verb ("decline") on its infinitive, gerund or clause.
+Effect effect_of_verb(std::string_view lemma);
+/// Effect of an adjective with an infinitive or clause ("ready to go", "unable to", "afraid that").
+Effect effect_of_adjective(std::string_view lemma);
+/// Effect of a noun on an infinitive or clause that hangs on it ("refusal to", "decision to",
+/// "claim that").
+Effect effect_of_noun(std::string_view lemma);
+
+bool is_say_verb(std::string_view lemma);
+/// Says + Believes + Doubts + Denies: verbs whose subject is the source of the complement.
+bool has_source(Effect effect);
+/// Infinitive after subject + verb + object belongs to the subject ("he promised her to come").
+bool is_subject_control(std::string_view verb_lemma);
+/// Several subjects act together ("A and B met"): not split.
+bool is_collective_verb(std::string_view verb_lemma);
+/// Carries its noun's meaning: make, give, have, take, hold, grant, ...
+bool is_light_verb(std::string_view verb_lemma);
+/// Adverbs that negate: not, never, hardly; determiners and pronouns: no, none, nobody.
+bool is_negation(std::string_view form);
+bool is_negative_determiner(std::string_view form);
+/// Adverbs that leave the clause open (perhaps, likely) or hide its source (reportedly).
+bool is_possibility_adverb(std::string_view form);
+bool is_hearsay_adverb(std::string_view form);
+/// Conjunctions and adverbs of condition: if, unless, provided, whether.
+bool is_condition_marker(std::string_view form);
+/// Aspect and degree only: the meaning of "continue to V" is V.
+bool is_aspect_verb(std::string_view lemma);
+/// Takes an infinitive whose event is the relation's type: "want to V", "promise to V", "decline to
+/// V", "begin to V".
+bool is_transparent(std::string_view lemma);
+/// Nouns of time ("week", "year"), for adjuncts that carry no date mention.
+bool is_time_noun(std::string_view lemma);
+/// Nouns that only say what kind of place a name is: "city of X", "region", "republic".
+bool is_place_noun(std::string_view lemma);
+/// Nouns for a part or amount: "part of X", "majority of X".
+bool is_partitive_noun(std::string_view lemma);
+
+}  // namespace trefoil::extract
