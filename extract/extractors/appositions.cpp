@@ -1,0 +1,176 @@
+/// Facts inside a noun phrase that a reader completes with "is": appositions, names in brackets,
+/// titles before names.
+
+#include <algorithm>
+
+#include "extract/extractors/build.hpp"
+#include "extract/extractors/registry.hpp"
+#include "extract/gazetteer.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+Draft is_fact(const SentenceView& view, std::string_view extractor, std::string_view kind,
+              DraftPhrase subject, DraftPhrase object) {
+    Draft draft;
+    draft.extractor = extractor;
+    draft.kind = kind;
+    draft.type = "be";
+    draft.relation.push_back({-1, inserted_be(view, subject.head)});
+    draft.subject = std::move(subject);
+    draft.object = std::move(object);
+    draft.polarity = Polarity::Positive;
+    draft.modality = Modality::Actual;
+    return draft;
+}
+
+DraftPhrase name_argument(const SentenceView& view, TokenIndex head) {
+    DraftPhrase phrase;
+    phrase.head = head;
+    phrase.words = name_words(view, head);
+    return phrase;
+}
+
+class Appositions : public Extractor {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "apposition"; }
+
+    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
+        const Tree& tree = view.tree;
+        for (TokenIndex i = 0; i < tree.size(); ++i) {
+            if (tree.rel(i) != Rel::Appos || tree.head(i) == kRoot || !tree.is_noun(tree.head(i)) ||
+                !tree.is_noun(i)) {
+                continue;
+            }
+            read(view, tree.head(i), i, drafts);
+        }
+    }
+
+  private:
+    static bool place_pair(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const auto place = [&](TokenIndex t) {
+            const EntityType type = view.type_at(t);
+            return view.is_name(t) && (type == EntityType::Place || type == EntityType::Facility);
+        };
+        return place(outer) && place(inner);
+    }
+
+    void read(const SentenceView& view, TokenIndex outer, TokenIndex inner,
+              std::vector<Draft>& drafts) const {
+        const Tree& tree = view.tree;
+        const EntityType inner_type = view.type_at(inner);
+        const std::string& upos = tree.token(inner).upos;
+        if (inner_type == EntityType::Date || inner_type == EntityType::Money ||
+            inner_type == EntityType::Quantity || upos == "PRON" || upos == "NUM") {
+            return;
+        }
+        const bool bracket = inner > 0 && tree.form(tree.subtree(inner).front()) == "(";
+        if (place_pair(view, outer, inner) && !bracket) {
+            Draft draft = is_fact(view, name(), "location", name_argument(view, outer),
+                                  noun_argument(view, inner));
+            draft.relation.front().inserted += " in";
+            draft.type = "be_in";
+            draft.confidence = 0.6F;
+            drafts.push_back(std::move(draft));
+            return;
+        }
+        // The name is the subject, whichever side it stands on.
+        const bool swap = view.is_name(inner) && !view.is_name(outer);
+        const TokenIndex subject = swap ? inner : outer;
+        const TokenIndex object = swap ? outer : inner;
+        const auto subjects = split_coordination(view, subject);
+        const auto objects = split_coordination(view, object);
+        for (const TokenIndex s : subjects) {
+            for (const TokenIndex o : objects) {
+                Draft draft = is_fact(
+                    view, name(), "apposition",
+                    s == inner || s == outer ? side(view, s, outer) : noun_argument(view, s),
+                    side(view, o, outer));
+                draft.confidence = swap ? 0.6F : 0.7F;
+                drafts.push_back(std::move(draft));
+            }
+        }
+    }
+
+    /// One side of the apposition, without the other.
+    static DraftPhrase side(const SentenceView& view, TokenIndex head, TokenIndex outer) {
+        if (head == outer && view.is_name(head) && view.tree.is_proper(head)) {
+            return name_argument(view, head);
+        }
+        DraftPhrase phrase = noun_argument(view, head);
+        if (head == outer) {
+            PhraseOptions options;
+            options.clauses = false;
+            phrase.words = noun_phrase(view.tree, head, options);
+        }
+        return phrase;
+    }
+};
+
+class Titles : public Extractor {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "title"; }
+
+    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
+        const Tree& tree = view.tree;
+        for (TokenIndex i = 0; i < tree.size(); ++i) {
+            const TokenIndex head = tree.head(i);
+            if (tree.rel(i) != Rel::NmodDesc || head == kRoot || head < i || honorific(view, i) ||
+                !tree.is_noun(i) || tree.token(i).upos == "NUM") {
+                continue;
+            }
+            DraftPhrase title;
+            title.head = i;
+            title.words = title_words(view, i, head);
+            Draft draft =
+                is_fact(view, name(), "title", name_argument(view, head), std::move(title));
+            draft.relation.front().inserted = "is";
+            draft.confidence = 0.72F;
+            drafts.push_back(std::move(draft));
+        }
+    }
+
+  private:
+    static bool honorific(const SentenceView& view, TokenIndex i) {
+        std::string form(view.tree.form(i));
+        std::erase(form, '.');
+        if (view.gazetteer != nullptr) {
+            if (const auto title = view.gazetteer->title(form)) {
+                return title->kind == TitleKind::Honorific;
+            }
+        }
+        return form == "mr" || form == "mrs" || form == "ms" || form == "dr" || form == "miss" ||
+               form == "sir" || form == "madam";
+    }
+
+    /// The title with what stands before it, also where the parser hung that on the name: "US |
+    /// President | X".
+    static TokenSet title_words(const SentenceView& view, TokenIndex title, TokenIndex head) {
+        const Tree& tree = view.tree;
+        TokenSet words = tree.subtree(title);
+        for (const TokenIndex child : tree.children(head)) {
+            if (child < title && tree.is(child, {Rel::Amod, Rel::Compound, Rel::NmodPoss, Rel::Det,
+                                                 Rel::NmodDesc})) {
+                const TokenSet below = tree.subtree(child);
+                words.insert(words.end(), below.begin(), below.end());
+            }
+        }
+        std::sort(words.begin(), words.end());
+        trim_punctuation(tree, words);
+        return words;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<const Extractor> appositions() {
+    return std::make_unique<Appositions>();
+}
+
+std::unique_ptr<const Extractor> titles() {
+    return std::make_unique<Titles>();
+}
+
+}  // namespace trefoil::extract

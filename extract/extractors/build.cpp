@@ -1,0 +1,343 @@
+#include "extract/extractors/build.hpp"
+
+#include <algorithm>
+
+#include "extract/gazetteer.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+constexpr std::string_view kPlacePrepositions[] = {
+    "in",     "at",      "on",   "near",   "into",       "from",   "to",     "across",
+    "inside", "outside", "over", "around", "throughout", "within", "toward", "towards"};
+
+bool one_of(std::span<const std::string_view> words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposition) {
+    if (is_time(view, head)) {
+        return Role::Time;
+    }
+    const EntityType type = view.type_at(head);
+    if ((type == EntityType::Place || type == EntityType::Facility) &&
+        one_of(kPlacePrepositions, preposition)) {
+        return Role::Place;
+    }
+    if (preposition == "because of" || preposition == "due to" || preposition == "amid" ||
+        preposition == "owing to") {
+        return Role::Cause;
+    }
+    if (preposition == "for" || preposition == "in order") {
+        return Role::Purpose;
+    }
+    if (preposition == "by" || preposition == "through" || preposition == "via") {
+        return Role::Manner;
+    }
+    return Role::Other;
+}
+
+bool is_leaf(const Tree& tree, TokenIndex i) {
+    return tree.children(i).empty();
+}
+
+/// Adverbs that stand with the verb: not relative, before the verb, leaves (or "no longer").
+bool is_group_adverb(const Tree& tree, TokenIndex adverb, TokenIndex first, TokenIndex head) {
+    if (tree.rel(adverb) != Rel::Advmod || adverb > head || tree.is_relative(adverb)) {
+        return false;
+    }
+    if (is_negation(tree.form(adverb))) {
+        return true;
+    }
+    const bool small = is_leaf(tree, adverb) || (tree.children(adverb).size() == 1 &&
+                                                 tree.children(adverb).front() < adverb);
+    return small && adverb > first && tree.token(adverb).xpos != "WRB";
+}
+
+void add_group(const SentenceView& view, const Clause& c, TokenSet& tokens) {
+    const Tree& tree = view.tree;
+    tokens.push_back(c.head);
+    tokens.insert(tokens.end(), c.auxiliaries.begin(), c.auxiliaries.end());
+    for (const TokenIndex a : c.auxiliaries) {
+        for (const TokenIndex child : tree.children(a)) {
+            if (tree.rel(child) == Rel::Advmod) {
+                tokens.push_back(child);
+            }
+        }
+    }
+    if (c.to >= 0) {
+        tokens.push_back(c.to);
+    }
+    if (c.particle >= 0) {
+        tokens.push_back(c.particle);
+    }
+    // Adverbs between subject or first auxiliary and the verb.
+    TokenIndex first =
+        c.own_subject && c.subject < c.head && !c.antecedent_subject ? c.subject : -1;
+    if (!c.auxiliaries.empty()) {
+        first = std::max(first, std::min(c.auxiliaries.front(), c.head) - 2);
+    }
+    if (first < 0) {
+        first = c.to >= 0 ? c.to - 2 : c.head - 3;
+    }
+    for (const TokenIndex child : tree.children(c.head)) {
+        if (is_group_adverb(tree, child, first, c.head)) {
+            const TokenSet words = tree.subtree(child);
+            const bool close = words.back() + 1 >= c.head ||
+                               std::binary_search(tokens.begin(), tokens.end(), words.back() + 1) ||
+                               is_negation(tree.form(child)) || !c.auxiliaries.empty();
+            const bool comma = words.back() + 1 < tree.size() && tree.form(words.back() + 1) == ",";
+            if (close && !comma) {
+                tokens.insert(tokens.end(), words.begin(), words.end());
+            }
+        }
+    }
+}
+
+}  // namespace
+
+const EntityMention* SentenceView::mention_at(TokenIndex head) const {
+    const EntityMention* best = nullptr;
+    for (const EntityMention& m : mentions) {
+        if (m.head == head && (best == nullptr || m.last - m.first > best->last - best->first)) {
+            best = &m;
+        }
+    }
+    return best;
+}
+
+EntityType SentenceView::type_at(TokenIndex head) const {
+    const EntityMention* m = mention_at(head);
+    if (m == nullptr) {
+        return EntityType::Concept;
+    }
+    return m->mention.cluster ? clusters[*m->mention.cluster].type : m->mention.type;
+}
+
+bool SentenceView::is_name(TokenIndex head) const {
+    return std::any_of(mentions.begin(), mentions.end(), [&](const EntityMention& m) {
+        return m.head == head && m.mention.kind == MentionKind::Name;
+    });
+}
+
+std::string SentenceView::spell(std::string_view lemma) const {
+    return std::string(gazetteer == nullptr ? lemma : gazetteer->american(lemma));
+}
+
+std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex head) {
+    const Tree& tree = view.tree;
+    const std::vector<TokenIndex> members = conjuncts(tree, head);
+    if (members.size() == 1) {
+        return members;
+    }
+    if (tree.child_form(head, "between") >= 0) {
+        return {head};
+    }
+    for (const EntityMention& m : view.mentions) {
+        const bool name =
+            m.mention.kind == MentionKind::Name || m.mention.kind == MentionKind::Value;
+        if (name && m.first <= members.front() && members.back() <= m.last) {
+            return {head};
+        }
+    }
+    return members;
+}
+
+DraftPhrase noun_argument(const SentenceView& view, TokenIndex head, bool keep_conjuncts) {
+    PhraseOptions options;
+    options.conjuncts = keep_conjuncts;
+    DraftPhrase result;
+    result.head = head;
+    result.words = noun_phrase(view.tree, head, options);
+    return result;
+}
+
+DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool keep_conjuncts) {
+    DraftPhrase result = noun_argument(view, head, keep_conjuncts);
+    result.preposition = preposition_tokens(view.tree, head);
+    std::erase_if(result.words, [&](TokenIndex i) {
+        return std::binary_search(result.preposition.begin(), result.preposition.end(), i);
+    });
+    result.role = role_of(view, head, lower_words(view.tree, result.preposition));
+    return result;
+}
+
+DraftPhrase clause_argument(const SentenceView& view, TokenIndex head) {
+    DraftPhrase result;
+    result.head = head;
+    result.words = clause_phrase(view.tree, head);
+    result.clause = true;
+    return result;
+}
+
+bool is_time(const SentenceView& view, TokenIndex head) {
+    const EntityMention* m = view.mention_at(head);
+    if (m != nullptr && m->mention.type == EntityType::Date) {
+        return true;
+    }
+    if (m != nullptr && m->mention.kind == MentionKind::Name) {
+        return false;
+    }
+    const Token& token = view.tree.token(head);
+    if (is_time_noun(view.tree.lemma(head)) && token.upos != "VERB") {
+        return true;
+    }
+    const bool year = token.form.size() == 4 && (token.form[0] == '1' || token.form[0] == '2') &&
+                      std::all_of(token.form.begin(), token.form.end(),
+                                  [](char c) { return c >= '0' && c <= '9'; });
+    return year;
+}
+
+std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
+    const auto& list = view.clauses.list;
+    TokenSet tokens;
+    const Clause& top = list[static_cast<std::size_t>(clause)];
+    // A verb coordinated with the end of a chain repeats the chain's beginning: "plans to A and B".
+    if (top.first_conjunct >= 0 && !top.own_subject && !top.finite) {
+        for (int at = list[static_cast<std::size_t>(top.first_conjunct)].chained_from; at >= 0;
+             at = list[static_cast<std::size_t>(at)].chained_from) {
+            add_group(view, list[static_cast<std::size_t>(at)], tokens);
+        }
+    }
+    for (int at = clause; at >= 0; at = list[static_cast<std::size_t>(at)].chained) {
+        add_group(view, list[static_cast<std::size_t>(at)], tokens);
+    }
+    std::sort(tokens.begin(), tokens.end());
+    tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
+    std::vector<RelationPiece> pieces;
+    if (top.participle && top.first_conjunct < 0 && tokens.front() <= top.head &&
+        top.subject >= 0) {
+        pieces.push_back({-1, inserted_be(view, top.subject)});
+    }
+    for (const TokenIndex t : tokens) {
+        pieces.push_back({t, {}});
+    }
+    return pieces;
+}
+
+std::string relation_type(const SentenceView& view, int clause) {
+    const auto& list = view.clauses.list;
+    std::string prefix;
+    int at = clause;
+    for (; list[static_cast<std::size_t>(at)].chained >= 0;
+         at = list[static_cast<std::size_t>(at)].chained) {
+        const Clause& c = list[static_cast<std::size_t>(at)];
+        const bool verb = view.tree.is_verb(c.head);
+        const bool transparent =
+            verb ? is_transparent(view.tree.lemma(c.head)) || c.kind == Clause::Kind::Passive
+                 : effect_of_adjective(view.tree.lemma(c.head)) != Effect::Neutral;
+        if (!transparent) {
+            prefix += view.spell(view.tree.lemma(c.head)) + "_to_";
+        }
+    }
+    const Clause& last = list[static_cast<std::size_t>(at)];
+    std::string type = prefix + view.spell(view.tree.lemma(last.head));
+    if (last.particle >= 0) {
+        type += "_" + std::string(view.tree.form(last.particle));
+    }
+    return type;
+}
+
+std::string with_preposition(const SentenceView& view, std::string type,
+                             const TokenSet& preposition) {
+    for (const TokenIndex t : preposition) {
+        type += "_";
+        type += view.tree.form(t);
+    }
+    return type;
+}
+
+bool is_plural(const Tree& tree, TokenIndex head) {
+    const Token& token = tree.token(head);
+    if (tree.has_child(head, {Rel::Conj})) {
+        return true;
+    }
+    if (token.xpos == "NNS" || token.xpos == "NNPS" ||
+        token.feats.find("Number=Plur") != std::string::npos) {
+        return true;
+    }
+    const std::string_view f = tree.form(head);
+    return f == "they" || f == "we" || f == "you" || f == "these" || f == "those";
+}
+
+namespace {
+
+/// True if the nearest tensed clause around `token` is in the past.
+bool in_past(const SentenceView& view, TokenIndex token) {
+    for (int at = view.clauses.governing(view.tree, token); at >= 0;) {
+        const Clause& c = view.clauses.list[static_cast<std::size_t>(at)];
+        if (c.finite) {
+            const auto past = [&](TokenIndex t) { return view.tree.token(t).xpos == "VBD"; };
+            return past(c.head) || std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), past);
+        }
+        at = c.first_conjunct >= 0 ? c.first_conjunct : c.parent;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string inserted_be(const SentenceView& view, TokenIndex subject) {
+    const bool past = in_past(view, subject);
+    const std::string_view f = view.tree.form(subject);
+    if (f == "i") {
+        return past ? "was" : "am";
+    }
+    if (is_plural(view.tree, subject)) {
+        return past ? "were" : "are";
+    }
+    return past ? "was" : "is";
+}
+
+std::string inserted_have(const SentenceView& view, TokenIndex subject) {
+    return is_plural(view.tree, subject) ? "have" : "has";
+}
+
+void set_object(const SentenceView& view, Draft& draft, DraftPhrase object) {
+    for (const TokenIndex t : object.preposition) {
+        draft.relation.push_back({t, {}});
+    }
+    draft.type = with_preposition(view, std::move(draft.type), object.preposition);
+    draft.object = std::move(object);
+}
+
+TokenSet name_words(const SentenceView& view, TokenIndex head) {
+    const Tree& tree = view.tree;
+    TokenSet words{head};
+    for (const TokenIndex child : tree.children(head)) {
+        const bool part = tree.rel(child) == Rel::Flat || (tree.rel(child) == Rel::Compound &&
+                                                           tree.is_proper(child) && child < head);
+        if (part) {
+            const TokenSet below = tree.subtree(child);
+            words.insert(words.end(), below.begin(), below.end());
+        }
+    }
+    std::sort(words.begin(), words.end());
+    trim_punctuation(tree, words);
+    return words;
+}
+
+std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause) {
+    const auto& list = view.clauses.list;
+    std::vector<TokenIndex> result;
+    for (int at = clause; at >= 0; at = list[static_cast<std::size_t>(at)].chained) {
+        const Clause& c = list[static_cast<std::size_t>(at)];
+        result.insert(result.end(), c.obliques.begin(), c.obliques.end());
+    }
+    const Clause& top = list[static_cast<std::size_t>(clause)];
+    if (top.first_conjunct >= 0 && !top.own_subject) {
+        const Clause& first = list[static_cast<std::size_t>(top.first_conjunct)];
+        for (const TokenIndex o : first.obliques) {
+            if (o < first.head && o < first.subject) {
+                result.push_back(o);
+            }
+        }
+    }
+    std::sort(result.begin(), result.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
+    return result;
+}
+
+}  // namespace trefoil::extract

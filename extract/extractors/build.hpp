@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/extractors/extractor.hpp"
+
+/// Steps that several extractors share: members of coordinations, verb groups, arguments, inserted
+/// words.
+namespace trefoil::extract {
+
+/// The members of a coordination that are facts of their own: one for a plain phrase, for a name
+/// that contains "and", for "between A and B" and for ranges.
+std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex head);
+
+/// A noun phrase without its preposition.
+DraftPhrase noun_argument(const SentenceView& view, TokenIndex head, bool keep_conjuncts = false);
+/// A prepositional or unmarked adjunct, with its preposition and role.
+DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head,
+                             bool keep_conjuncts = false);
+/// A whole clause.
+DraftPhrase clause_argument(const SentenceView& view, TokenIndex head);
+
+/// True for adjuncts of time, by mention type or noun.
+bool is_time(const SentenceView& view, TokenIndex head);
+
+/// Auxiliaries, negation, adverbs, verb and particle of a clause and of the chain of verbs it
+/// starts ("has promised to implement"), in reading order; a form of be is inserted before a bare
+/// participle.
+std::vector<RelationPiece> verb_group(const SentenceView& view, int clause);
+
+/// Normalised relation of a clause with its chain: "implement" of "has promised to implement",
+/// "break_away".
+std::string relation_type(const SentenceView& view, int clause);
+/// Joins `type` and the preposition's words by "_".
+std::string with_preposition(const SentenceView& view, std::string type,
+                             const TokenSet& preposition);
+
+/// "is", "are", "was" or "were" for an inserted copula: number of the noun, tense of the clause
+/// around it.
+std::string inserted_be(const SentenceView& view, TokenIndex subject);
+/// "has" or "have".
+std::string inserted_have(const SentenceView& view, TokenIndex subject);
+bool is_plural(const Tree& tree, TokenIndex head);
+
+/// Adds the object: moves its preposition to the end of the relation and of the type.
+void set_object(const SentenceView& view, Draft& draft, DraftPhrase object);
+
+/// A name's own words: the head with its flat and compound parts, without title, article and
+/// modifiers.
+TokenSet name_words(const SentenceView& view, TokenIndex head);
+
+/// Adjuncts of a clause and its chain in text order, those fronted before a first conjunct
+/// included.
+std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause);
+
+}  // namespace trefoil::extract

@@ -1,0 +1,225 @@
+/// Clauses with a form of be: nouns, adjectives and phrases as predicates; and "there is".
+
+#include <algorithm>
+
+#include "extract/extractors/build.hpp"
+#include "extract/extractors/registry.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+class CopulaReader {
+  public:
+    CopulaReader(const SentenceView& view, int clause)
+        : view_(view),
+          tree_(view.tree),
+          index_(clause),
+          top_(view.clauses.list[static_cast<std::size_t>(clause)]),
+          last_index_(chain_end(view.clauses, clause)),
+          last_(view.clauses.list[static_cast<std::size_t>(last_index_)]) {}
+
+    void read(std::string_view extractor, std::vector<Draft>& drafts) {
+        const TokenIndex p = last_.head;
+        Draft base;
+        base.extractor = extractor;
+        base.kind = "copula";
+        base.clause = last_index_;
+        base.relation = group_without_predicate();
+        base.type = "be";
+        std::vector<TokenIndex> rest = adjuncts(view_, index_);
+        std::vector<DraftPhrase> objects;
+        if (last_.kind == Clause::Kind::Existential) {
+            return;
+        }
+        const bool adjective =
+            tree_.token(p).upos == "ADJ" || tree_.token(p).upos == "ADV" || tree_.is_verb(p);
+        if (!preposition_tokens(tree_, p).empty()) {
+            base.kind = "copula";
+            for (const TokenIndex member : split_coordination(view_, p)) {
+                DraftPhrase phrase = oblique_argument(view_, member);
+                if (phrase.preposition.empty()) {
+                    phrase.preposition = preposition_tokens(tree_, p);
+                }
+                objects.push_back(std::move(phrase));
+            }
+        } else if (adjective) {
+            objects = adjective_objects(base, rest);
+        } else {
+            const auto members = split_coordination(view_, p);
+            for (const TokenIndex member : members) {
+                objects.push_back(noun_argument(view_, member, members.size() == 1));
+            }
+        }
+        for (const TokenIndex o : rest) {
+            if (!tree_.is_relative(o) && !tree_.dominates(o, top_.head)) {
+                base.arguments.push_back(oblique_argument(view_, o, true));
+            }
+        }
+        emit(base, objects, drafts);
+    }
+
+  private:
+    std::vector<RelationPiece> group_without_predicate() const {
+        std::vector<RelationPiece> pieces = verb_group(view_, index_);
+        std::erase_if(pieces, [&](const RelationPiece& p) { return p.token == last_.head; });
+        if (pieces.empty()) {
+            pieces.push_back({-1, inserted_be(view_, top_.subject)});
+        }
+        return pieces;
+    }
+
+    /// "separate from X", "concerned that ...", or the adjective itself.
+    std::vector<DraftPhrase> adjective_objects(Draft& base, std::vector<TokenIndex>& rest) const {
+        const TokenIndex p = last_.head;
+        const auto phrase = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
+            return o > p && !is_time(view_, o) && !preposition_tokens(tree_, o).empty();
+        });
+        const TokenIndex clause = last_.ccomp >= 0 ? last_.ccomp : last_.xcomp;
+        std::vector<DraftPhrase> objects;
+        if (phrase == rest.end() && clause < 0) {
+            DraftPhrase self;
+            self.head = p;
+            const TokenSet all = noun_phrase(tree_, p);
+            for (const TokenIndex t : all) {
+                const bool in_relation =
+                    std::any_of(base.relation.begin(), base.relation.end(),
+                                [&](const RelationPiece& r) { return r.token == t; });
+                if (!in_relation) {
+                    self.words.push_back(t);
+                }
+            }
+            objects.push_back(std::move(self));
+            return objects;
+        }
+        for (const TokenIndex t : before_preposition(p, phrase == rest.end() ? clause : *phrase)) {
+            const bool known = std::any_of(base.relation.begin(), base.relation.end(),
+                                           [&](const RelationPiece& r) { return r.token == t; });
+            if (!known) {
+                base.relation.push_back({t, {}});
+            }
+        }
+        base.type = "be_" + std::string(tree_.form(p));
+        if (phrase == rest.end()) {
+            objects.push_back(clause_argument(view_, clause));
+            return objects;
+        }
+        const TokenSet preposition = preposition_tokens(tree_, *phrase);
+        const auto members = split_coordination(view_, *phrase);
+        for (const TokenIndex member : members) {
+            DraftPhrase one = oblique_argument(view_, member, members.size() == 1);
+            if (one.preposition.empty()) {
+                one.preposition = preposition;
+            }
+            objects.push_back(std::move(one));
+        }
+        rest.erase(phrase);
+        return objects;
+    }
+
+    /// The adjective with its own adverbs.
+    TokenSet before_preposition(TokenIndex p, TokenIndex complement) const {
+        TokenSet words{p};
+        for (const TokenIndex child : tree_.children(p)) {
+            if (tree_.rel(child) == Rel::Advmod && child != complement && child < p &&
+                p - child <= 3) {
+                const TokenSet below = tree_.subtree(child);
+                words.insert(words.end(), below.begin(), below.end());
+            }
+        }
+        std::sort(words.begin(), words.end());
+        return words;
+    }
+
+    void emit(const Draft& base, const std::vector<DraftPhrase>& objects,
+              std::vector<Draft>& drafts) const {
+        const bool clausal = tree_.is(top_.subject, {Rel::Csubj, Rel::CsubjPass});
+        for (const TokenIndex subject : split_coordination(view_, top_.subject)) {
+            for (const DraftPhrase& object : objects) {
+                if (object.words.empty()) {
+                    continue;
+                }
+                Draft draft = base;
+                draft.subject =
+                    clausal ? clause_argument(view_, subject) : noun_argument(view_, subject);
+                if (tree_.dominates(subject, top_.head)) {
+                    PhraseOptions options;
+                    options.clauses = false;
+                    draft.subject.words = noun_phrase(tree_, subject, options);
+                }
+                set_object(view_, draft, object);
+                draft.confidence =
+                    (top_.own_subject ? 0.78F : 0.66F) - (tree_.is_pronoun(subject) ? 0.05F : 0.0F);
+                drafts.push_back(std::move(draft));
+            }
+        }
+    }
+
+    const SentenceView& view_;
+    const Tree& tree_;
+    int index_;
+    const Clause& top_;
+    int last_index_;
+    const Clause& last_;
+};
+
+class Copulas : public Extractor {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "copula"; }
+
+    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
+        for (std::size_t i = 0; i < view.clauses.list.size(); ++i) {
+            const Clause& top = view.clauses.list[i];
+            const Clause& last =
+                view.clauses
+                    .list[static_cast<std::size_t>(chain_end(view.clauses, static_cast<int>(i)))];
+            if (top.chained_from < 0 && top.subject >= 0 && top.subject != top.head &&
+                last.kind == Clause::Kind::Copula) {
+                CopulaReader(view, static_cast<int>(i)).read(name(), drafts);
+            }
+        }
+    }
+};
+
+class Existentials : public Extractor {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "existential"; }
+
+    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
+        for (std::size_t i = 0; i < view.clauses.list.size(); ++i) {
+            const Clause& c = view.clauses.list[i];
+            if (c.kind != Clause::Kind::Existential || c.subject < 0 || c.chained_from >= 0) {
+                continue;
+            }
+            for (const TokenIndex o : c.obliques) {
+                if (preposition_tokens(view.tree, o).empty() || is_time(view, o)) {
+                    continue;
+                }
+                Draft draft;
+                draft.extractor = name();
+                draft.kind = "existential";
+                draft.clause = static_cast<int>(i);
+                draft.subject = noun_argument(view, c.subject, true);
+                draft.relation = verb_group(view, static_cast<int>(i));
+                draft.type = "be";
+                set_object(view, draft, oblique_argument(view, o, true));
+                draft.confidence = 0.55F;
+                drafts.push_back(std::move(draft));
+                break;
+            }
+        }
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<const Extractor> copulas() {
+    return std::make_unique<Copulas>();
+}
+
+std::unique_ptr<const Extractor> existentials() {
+    return std::make_unique<Existentials>();
+}
+
+}  // namespace trefoil::extract

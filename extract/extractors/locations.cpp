@@ -1,0 +1,83 @@
+/// "X in Y" inside a noun phrase, where Y is the name of a place: X is in Y.
+
+#include "extract/extractors/build.hpp"
+#include "extract/extractors/registry.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+class Locations : public Extractor {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "location"; }
+
+    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
+        const Tree& tree = view.tree;
+        for (TokenIndex i = 0; i < tree.size(); ++i) {
+            const TokenIndex head = tree.head(i);
+            const bool noun =
+                head != kRoot && (tree.token(head).upos == "NOUN" || tree.is_proper(head));
+            if (!tree.is(i, {Rel::Nmod, Rel::NmodUnmarked}) || !noun || i < head) {
+                continue;
+            }
+            const EntityType type = view.type_at(i);
+            const bool place = type == EntityType::Place || type == EntityType::Facility;
+            if (place && view.is_name(i)) {
+                read(view, head, i, drafts);
+            }
+        }
+    }
+
+  private:
+    void read(const SentenceView& view, TokenIndex head, TokenIndex place,
+              std::vector<Draft>& drafts) const {
+        const Tree& tree = view.tree;
+        const TokenSet preposition = preposition_tokens(tree, place);
+        const bool unmarked = preposition.empty();
+        const EntityType head_type = view.type_at(head);
+        const bool place_head = head_type == EntityType::Place || head_type == EntityType::Facility;
+        if (unmarked && !(place_head && view.is_name(head))) {
+            return;
+        }
+        if (!unmarked) {
+            const std::string_view p = tree.form(preposition.front());
+            if (preposition.size() != 1 || (p != "in" && p != "at" && p != "near")) {
+                return;
+            }
+        }
+        Draft draft;
+        draft.extractor = name();
+        draft.kind = "location";
+        draft.subject.head = head;
+        const TokenSet inner = tree.subtree(place);
+        for (const TokenIndex t : noun_phrase(tree, head)) {
+            if (!std::binary_search(inner.begin(), inner.end(), t)) {
+                draft.subject.words.push_back(t);
+            }
+        }
+        trim_punctuation(tree, draft.subject.words);
+        if (draft.subject.words.empty()) {
+            return;
+        }
+        draft.relation.push_back({-1, inserted_be(view, head)});
+        draft.type = "be";
+        if (unmarked) {
+            draft.relation.front().inserted += " in";
+            draft.type = "be_in";
+        }
+        set_object(view, draft, oblique_argument(view, place));
+        draft.polarity = Polarity::Positive;
+        draft.modality = Modality::Actual;
+        draft.confidence = view.is_name(head) ? 0.55F : 0.4F;
+        drafts.push_back(std::move(draft));
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<const Extractor> locations() {
+    return std::make_unique<Locations>();
+}
+
+}  // namespace trefoil::extract

@@ -1,0 +1,57 @@
+/// X's Y: X has Y. Event nouns with a verb behind them are left to the nominalisations.
+
+#include "extract/extractors/build.hpp"
+#include "extract/extractors/registry.hpp"
+#include "extract/gazetteer.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+class Possessives : public Extractor {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "possessive"; }
+
+    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
+        const Tree& tree = view.tree;
+        for (TokenIndex i = 0; i < tree.size(); ++i) {
+            const TokenIndex owned = tree.head(i);
+            if (tree.rel(i) != Rel::NmodPoss || owned == kRoot || tree.is_pronoun(i) ||
+                is_time(view, i) || tree.is_pronoun(owned) || !tree.is_noun(owned)) {
+                continue;
+            }
+            Draft draft;
+            draft.extractor = name();
+            draft.kind = "possessive";
+            draft.subject = noun_argument(view, i);
+            draft.relation.push_back({-1, inserted_have(view, i)});
+            draft.type = "have";
+            DraftPhrase object;
+            object.head = owned;
+            const TokenSet owner = tree.subtree(i);
+            for (const TokenIndex t : noun_phrase(tree, owned)) {
+                if (!std::binary_search(owner.begin(), owner.end(), t)) {
+                    object.words.push_back(t);
+                }
+            }
+            trim_punctuation(tree, object.words);
+            if (object.words.empty()) {
+                continue;
+            }
+            draft.object = std::move(object);
+            draft.polarity = Polarity::Positive;
+            draft.modality = Modality::Actual;
+            draft.confidence = 0.5F;
+            drafts.push_back(std::move(draft));
+        }
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<const Extractor> possessives() {
+    return std::make_unique<Possessives>();
+}
+
+}  // namespace trefoil::extract

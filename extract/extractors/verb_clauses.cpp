@@ -1,0 +1,401 @@
+/// Active and passive clauses, finite or not, with chains of verbs, and participles that hang on a
+/// noun. One draft for each member of a coordinated subject and object.
+
+#include <algorithm>
+
+#include "extract/extractors/build.hpp"
+#include "extract/extractors/registry.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+struct ObjectChoice {
+    std::vector<DraftPhrase> alternatives;  ///< members of a coordination; empty for none
+    std::vector<RelationPiece> inside;      ///< words that belong to the relation: "take part" in
+    std::string type_suffix;
+    bool agent = false;
+};
+
+class ClauseReader {
+  public:
+    ClauseReader(const SentenceView& view, int clause)
+        : view_(view),
+          tree_(view.tree),
+          index_(clause),
+          top_(view.clauses.list[static_cast<std::size_t>(clause)]),
+          last_(view.clauses.list[static_cast<std::size_t>(chain_end(view.clauses, clause))]) {}
+
+    void read(std::string_view extractor, std::vector<Draft>& drafts) {
+        std::vector<TokenIndex> rest = adjuncts(view_, index_);
+        std::erase_if(rest, [&](TokenIndex o) { return is_source_phrase(o); });
+        ObjectChoice choice = choose_object(rest);
+        std::vector<DraftPhrase> arguments = further_arguments(rest);
+        const std::vector<TokenIndex> subjects =
+            is_collective_verb(tree_.lemma(last_.head)) && choice.alternatives.empty()
+                ? std::vector<TokenIndex>{top_.subject}
+                : split_coordination(view_, top_.subject);
+        if (choice.alternatives.empty() && arguments.empty() && !worth_alone()) {
+            return;
+        }
+        for (const TokenIndex subject : subjects) {
+            Draft draft;
+            draft.extractor = extractor;
+            draft.subject = subject_phrase(
+                subject, subjects.size() == 1 && is_collective_verb(tree_.lemma(last_.head)));
+            draft.relation = verb_group(view_, index_);
+            draft.relation.insert(draft.relation.end(), choice.inside.begin(), choice.inside.end());
+            draft.type = relation_type(view_, index_) + choice.type_suffix;
+            draft.kind = choice.agent ? "passive" : "verb";
+            if (last_.kind == Clause::Kind::Passive && !choice.agent) {
+                draft.type = "be_" + passive_form();
+            }
+            draft.clause = chain_end(view_.clauses, index_);
+            draft.arguments = arguments;
+            if (choice.alternatives.empty()) {
+                promote_argument(draft);
+                draft.confidence = confidence(draft);
+                drafts.push_back(std::move(draft));
+                continue;
+            }
+            for (const DraftPhrase& object : choice.alternatives) {
+                Draft one = draft;
+                const std::string type = one.type;
+                set_object(view_, one, object);
+                if (choice.agent) {
+                    one.type = type;  // passive turned active: no "by"
+                }
+                one.confidence = confidence(one);
+                drafts.push_back(std::move(one));
+            }
+        }
+    }
+
+  private:
+    std::string passive_form() const {
+        std::string form(tree_.form(last_.head));
+        std::string type = view_.spell(form);
+        if (last_.particle >= 0) {
+            type += "_" + std::string(tree_.form(last_.particle));
+        }
+        return type;
+    }
+
+    /// "according to X", handled as attribution.
+    bool is_source_phrase(TokenIndex oblique) const {
+        const TokenSet preposition = preposition_tokens(tree_, oblique);
+        return !preposition.empty() && tree_.form(preposition.front()) == "according";
+    }
+
+    /// A fact with neither object nor argument is kept only for finite main verbs.
+    bool worth_alone() const {
+        return top_.finite && top_.own_subject && !top_.antecedent_subject &&
+               !is_say_verb(tree_.lemma(last_.head));
+    }
+
+    DraftPhrase subject_phrase(TokenIndex subject, bool together) const {
+        DraftPhrase phrase;
+        const Clause* clause = view_.clauses.headed_by(subject);
+        if (clause != nullptr && tree_.is(subject, {Rel::Csubj, Rel::CsubjPass})) {
+            return clause_argument(view_, subject);
+        }
+        phrase = noun_argument(view_, subject, together);
+        // The clause itself may hang on its own subject (relative clauses, participles).
+        if (tree_.dominates(subject, top_.head)) {
+            PhraseOptions options;
+            options.clauses = false;
+            options.conjuncts = together;
+            phrase.words = noun_phrase(tree_, subject, options);
+            const TokenSet own = tree_.subtree(top_.head);
+            std::erase_if(phrase.words, [&](TokenIndex t) {
+                return std::binary_search(own.begin(), own.end(), t);
+            });
+            trim_punctuation(tree_, phrase.words);
+        }
+        return phrase;
+    }
+
+    std::vector<DraftPhrase> noun_alternatives(TokenIndex head, bool prepositional) const {
+        std::vector<DraftPhrase> result;
+        TokenSet first_preposition;
+        for (const TokenIndex member : split_coordination(view_, head)) {
+            const bool whole = split_coordination(view_, head).size() == 1;
+            DraftPhrase phrase = prepositional ? oblique_argument(view_, member, whole)
+                                               : noun_argument(view_, member, whole);
+            if (tree_.dominates(head, top_.head)) {
+                PhraseOptions options;
+                options.clauses = false;
+                phrase.words = noun_phrase(tree_, member, options);
+            }
+            if (prepositional && member == head) {
+                first_preposition = phrase.preposition;
+            } else if (prepositional && phrase.preposition.empty()) {
+                phrase.preposition = first_preposition;
+            }
+            if (!phrase.words.empty()) {
+                result.push_back(std::move(phrase));
+            }
+        }
+        return result;
+    }
+
+    /// Preposition of a relative clause's oblique ("in which"), whose noun is the antecedent.
+    std::optional<DraftPhrase> antecedent_oblique(TokenIndex oblique) const {
+        if (!tree_.is_relative(oblique) || last_.noun < 0) {
+            return std::nullopt;
+        }
+        DraftPhrase phrase;
+        PhraseOptions options;
+        options.clauses = false;
+        phrase.head = last_.noun;
+        phrase.words = noun_phrase(tree_, last_.noun, options);
+        phrase.preposition = preposition_tokens(tree_, oblique);
+        return phrase;
+    }
+
+    ObjectChoice choose_object(std::vector<TokenIndex>& rest) {
+        ObjectChoice choice;
+        if (last_.ccomp >= 0) {
+            choice.alternatives.push_back(clause_argument(view_, last_.ccomp));
+            return choice;
+        }
+        if (last_.kind == Clause::Kind::Passive && last_.agent >= 0) {
+            choice.alternatives = noun_alternatives(last_.agent, true);
+            choice.agent = true;
+            return choice;
+        }
+        if (last_.object >= 0) {
+            if (light_noun(choice, rest)) {
+                return choice;
+            }
+            choice.alternatives = noun_alternatives(last_.object, false);
+            return choice;
+        }
+        if (last_.xcomp >= 0) {
+            complement(choice);
+            return choice;
+        }
+        const auto place = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
+            return o > last_.head && !is_time(view_, o) && !preposition_tokens(tree_, o).empty();
+        });
+        if (place != rest.end()) {
+            choice.alternatives = noun_alternatives(*place, true);
+            rest.erase(place);
+            return choice;
+        }
+        const auto relative = std::find_if(rest.begin(), rest.end(),
+                                           [&](TokenIndex o) { return tree_.is_relative(o); });
+        if (relative != rest.end()) {
+            if (auto phrase = antecedent_oblique(*relative)) {
+                choice.alternatives.push_back(std::move(*phrase));
+                rest.erase(relative);
+            }
+        }
+        return choice;
+    }
+
+    /// "take part in X", "make use of X": a bare noun after a light verb belongs to the relation.
+    bool light_noun(ObjectChoice& choice, std::vector<TokenIndex>& rest) {
+        const TokenIndex noun = last_.object;
+        if (!is_light_verb(tree_.lemma(last_.head)) || noun < last_.head ||
+            tree_.token(noun).xpos != "NN" || last_.gap >= 0) {
+            return false;
+        }
+        TokenIndex phrase = -1;
+        for (const TokenIndex child : tree_.children(noun)) {
+            if (tree_.rel(child) == Rel::Nmod && child > noun && phrase < 0) {
+                phrase = child;
+            } else if (tree_.rel(child) != Rel::Punct) {
+                return false;
+            }
+        }
+        if (phrase < 0) {
+            const auto next = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
+                return o > noun && !is_time(view_, o) && !preposition_tokens(tree_, o).empty();
+            });
+            if (next == rest.end() || preposition_tokens(tree_, *next).front() != noun + 1) {
+                return false;
+            }
+            phrase = *next;
+            rest.erase(next);
+        }
+        choice.inside.push_back({noun, {}});
+        choice.type_suffix = "_" + view_.spell(tree_.lemma(noun));
+        choice.alternatives = noun_alternatives(phrase, true);
+        return true;
+    }
+
+    /// "became independent", "remained a colony", "started as a clerk"
+    void complement(ObjectChoice& choice) const {
+        const TokenIndex x = last_.xcomp;
+        if (view_.clauses.headed_by(x) != nullptr) {
+            choice.alternatives.push_back(clause_argument(view_, x));
+        } else if (preposition_tokens(tree_, x).empty() && tree_.is_noun(x)) {
+            choice.alternatives = noun_alternatives(x, false);
+        } else if (!preposition_tokens(tree_, x).empty()) {
+            choice.alternatives = noun_alternatives(x, true);
+        } else {
+            choice.alternatives.push_back(clause_argument(view_, x));
+        }
+    }
+
+    std::vector<DraftPhrase> further_arguments(const std::vector<TokenIndex>& rest) const {
+        std::vector<DraftPhrase> result;
+        if (last_.ccomp >= 0 && last_.object >= 0) {
+            result.push_back(noun_argument(view_, last_.object, true));
+        }
+        if (last_.kind == Clause::Kind::Passive && last_.object >= 0 && last_.agent >= 0) {
+            result.push_back(noun_argument(view_, last_.object, true));
+        }
+        if (last_.indirect >= 0) {
+            result.push_back(noun_argument(view_, last_.indirect, true));
+        }
+        if (last_.object >= 0 && last_.xcomp >= 0) {
+            result.push_back(clause_argument(view_, last_.xcomp));
+        }
+        if (last_.agent >= 0 && last_.kind == Clause::Kind::Passive && last_.xcomp >= 0 &&
+            last_.object < 0) {
+            result.push_back(clause_argument(view_, last_.xcomp));
+        }
+        for (const TokenIndex o : rest) {
+            if (tree_.is_relative(o)) {
+                continue;
+            }
+            DraftPhrase phrase = oblique_argument(view_, o, true);
+            if (tree_.dominates(o, top_.head) || phrase.words.empty()) {
+                continue;
+            }
+            result.push_back(std::move(phrase));
+        }
+        trailing_adverbs(result);
+        adverbial_clauses(result);
+        return result;
+    }
+
+    void trailing_adverbs(std::vector<DraftPhrase>& result) const {
+        for (const TokenIndex child : tree_.children(last_.head)) {
+            if (tree_.rel(child) != Rel::Advmod || child < last_.head || tree_.is_relative(child) ||
+                is_negation(tree_.form(child))) {
+                continue;
+            }
+            DraftPhrase phrase;
+            phrase.head = child;
+            phrase.words = clause_phrase(tree_, child);
+            phrase.role = is_time_noun(tree_.lemma(child)) || is_time(view_, child) ? Role::Time
+                                                                                    : Role::Manner;
+            result.push_back(std::move(phrase));
+        }
+    }
+
+    /// "responded by annexing X": a gerund clause with a preposition is an argument like a phrase.
+    void adverbial_clauses(std::vector<DraftPhrase>& result) const {
+        for (const TokenIndex child : tree_.children(last_.head)) {
+            if (tree_.rel(child) != Rel::Advcl || child < last_.head) {
+                continue;
+            }
+            const TokenIndex mark = tree_.child(child, {Rel::Mark});
+            const bool gerund = mark >= 0 && tree_.token(child).xpos == "VBG" &&
+                                tree_.form(mark) != "while" && tree_.form(mark) != "without";
+            if (!gerund) {
+                continue;
+            }
+            DraftPhrase phrase = clause_argument(view_, child);
+            phrase.preposition = {mark};
+            std::erase(phrase.words, mark);
+            phrase.role = tree_.form(mark) == "by" ? Role::Manner : Role::Other;
+            result.push_back(std::move(phrase));
+        }
+    }
+
+    /// Without an object the first argument with a preposition takes its place: "responded by |
+    /// annexing X".
+    void promote_argument(Draft& draft) const {
+        for (auto it = draft.arguments.begin(); it != draft.arguments.end(); ++it) {
+            if (it->role == Role::Time || it->preposition.empty() ||
+                it->preposition.front() < last_.head) {
+                continue;
+            }
+            DraftPhrase object = std::move(*it);
+            draft.arguments.erase(it);
+            set_object(view_, draft, std::move(object));
+            return;
+        }
+    }
+
+    float confidence(const Draft& draft) const {
+        float value = 0.82F;
+        if (!draft.object) {
+            value -= draft.arguments.empty() ? 0.35F : 0.15F;
+        }
+        if (!top_.own_subject) {
+            value -= 0.1F;
+        }
+        if (!top_.finite) {
+            value -= 0.08F;
+        }
+        if (draft.subject.words.size() > 12) {
+            value -= 0.1F;
+        }
+        if (draft.object && draft.object->words.size() > 20) {
+            value -= 0.05F;
+        }
+        return std::max(value, 0.05F);
+    }
+
+    const SentenceView& view_;
+    const Tree& tree_;
+    int index_;
+    const Clause& top_;
+    const Clause& last_;
+};
+
+bool readable(const SentenceView& view, int index) {
+    const Clause& top = view.clauses.list[static_cast<std::size_t>(index)];
+    if (top.chained_from >= 0 || top.subject < 0 || top.subject == top.head) {
+        return false;
+    }
+    const Clause& last =
+        view.clauses.list[static_cast<std::size_t>(chain_end(view.clauses, index))];
+    return (last.kind == Clause::Kind::Verb || last.kind == Clause::Kind::Passive);
+}
+
+class VerbClauses : public Extractor {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "verb_clause"; }
+
+    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
+        for (std::size_t i = 0; i < view.clauses.list.size(); ++i) {
+            const Clause& c = view.clauses.list[i];
+            if (readable(view, static_cast<int>(i)) && !(c.link == Rel::Acl && c.participle)) {
+                ClauseReader(view, static_cast<int>(i)).read(name(), drafts);
+            }
+        }
+    }
+};
+
+class ReducedRelatives : public Extractor {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "reduced_relative"; }
+
+    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
+        for (std::size_t i = 0; i < view.clauses.list.size(); ++i) {
+            const Clause& c = view.clauses.list[i];
+            if (readable(view, static_cast<int>(i)) && c.link == Rel::Acl && c.participle) {
+                ClauseReader(view, static_cast<int>(i)).read(name(), drafts);
+            }
+        }
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<const Extractor> verb_clauses() {
+    return std::make_unique<VerbClauses>();
+}
+
+std::unique_ptr<const Extractor> reduced_relatives() {
+    return std::make_unique<ReducedRelatives>();
+}
+
+}  // namespace trefoil::extract
