@@ -85,9 +85,9 @@ std::string_view symbol_of(ExpressionKind kind) {
             return "index";
         case Slice:
             return "slice";
-        case List:
+        case ListLiteral:
             return "list";
-        case Map:
+        case MapLiteral:
             return "map";
         case Case:
             return "case";
@@ -179,13 +179,13 @@ std::string to_text(const Expression& expression) {
         text += " distinct";
     }
     for (std::size_t i = 0; i < expression.children.size(); ++i) {
-        if (expression.kind == Map) {
+        if (expression.kind == MapLiteral) {
             text += " " + quote_identifier(expression.names[i]) + ":";
         }
         text += " ";
         text += expression.children[i] ? to_text(*expression.children[i]) : "_";
     }
-    if (expression.kind != Map) {
+    if (expression.kind != MapLiteral) {
         for (const std::string& name : expression.names) {
             text += " " + quote_identifier(name);
         }

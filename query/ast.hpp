@@ -59,8 +59,8 @@ enum class ExpressionKind : std::uint8_t {
     Call,       ///< name(children); function
     Aggregate,  ///< name([DISTINCT] children); aggregate; its result stands in slot
     CountStar,  ///< count(*); its result stands in slot
-    List,       ///< [children]
-    Map,        ///< {names[i]: children[i]}
+    ListLiteral,    ///< [children]
+    MapLiteral,     ///< {names[i]: children[i]}
     Case,       ///< children: operand (may be null), else (may be null), then pairs when, then
     ListComprehension,  ///< children: list, where (may be null), map (may be null); name in slot
     Quantifier,         ///< children: list, where; name in slot

@@ -415,7 +415,7 @@ ExpressionPtr Parser::bracket_atom() {
         } while (accept_symbol(","));
     }
     expect_symbol("]", "after the list");
-    return make(List, begin, std::move(elements));
+    return make(ListLiteral, begin, std::move(elements));
 }
 
 ExpressionPtr Parser::list_comprehension() {
@@ -468,7 +468,7 @@ ExpressionPtr Parser::map_literal() {
         } while (accept_symbol(","));
     }
     expect_symbol("}", "after the map");
-    ExpressionPtr result = make(Map, begin, std::move(values));
+    ExpressionPtr result = make(MapLiteral, begin, std::move(values));
     result->names = std::move(keys);
     return result;
 }
