@@ -110,6 +110,7 @@ void GraphTransaction::delete_node(NodeId id) {
     if (node && is_extracted(*node)) {
         transaction_->put_note(kRejectedNodes, node->public_id.hex(),
                                text_property(*transaction_, id, kName));
+        transaction_->remove_note(kEntityCounts, node->public_id.hex());
         for (const auto cluster : transaction_->clusters(id)) {
             transaction_->unbind_cluster(cluster);
         }
@@ -122,6 +123,7 @@ void GraphTransaction::delete_edge(EdgeId id) {
     if (edge && edge->flags.fact) {
         transaction_->put_note(kRejectedFacts, edge->public_id.hex(),
                                describe(*transaction_, *edge));
+        transaction_->remove_note(kFactCounts, edge->public_id.hex());
         for (const auto assertion : transaction_->evidence(id)) {
             transaction_->remove_evidence(id, assertion);
         }

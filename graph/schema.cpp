@@ -8,7 +8,7 @@
 namespace trefoil::graph {
 
 bool is_derived_node_key(std::string_view key) {
-    return key == kName || key == kAliases || key == kLink;
+    return key == kName || key == kAliases || key == kLink || key == kValue;
 }
 
 bool is_derived_fact_key(std::string_view key) {

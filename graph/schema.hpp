@@ -9,7 +9,9 @@ namespace trefoil::graph {
 // ---- properties of extracted nodes
 inline constexpr std::string_view kName = "name";  ///< fullest frequent name
 inline constexpr std::string_view kAliases =
-    "aliases";                                     ///< list of the other surface names, sorted
+    "aliases";  ///< list of the other surface names, sorted
+inline constexpr std::string_view kValue =
+    "value";  ///< normal form, of values (Date, Money, Quantity)
 inline constexpr std::string_view kLink = "link";  ///< certain gazetteer id ("country:UA"), if any
 
 // ---- properties of facts
@@ -17,8 +19,8 @@ inline constexpr std::string_view kPhrase = "phrase";    ///< most frequent surf
 inline constexpr std::string_view kPhrases = "phrases";  ///< all of them, sorted; only if several
 inline constexpr std::string_view kConfidence = "confidence";    ///< in [0,1], three decimals
 inline constexpr std::string_view kSources = "sources";          ///< number of independent sources
-inline constexpr std::string_view kPolarity = "polarity";        ///< only "negative"
-inline constexpr std::string_view kModality = "modality";        ///< absent if actual
+inline constexpr std::string_view kPolarity = "polarity";        ///< "positive" or "negative"
+inline constexpr std::string_view kModality = "modality";        ///< "actual", "planned", ...
 inline constexpr std::string_view kAttribution = "attribution";  ///< name of who claims it
 inline constexpr std::string_view kTime = "time";    ///< ISO date, partial date or interval "a/b"
 inline constexpr std::string_view kPlace = "place";  ///< name of the place
@@ -31,6 +33,10 @@ inline constexpr std::string_view kKind = "kind";        ///< "verb", "copula", 
 // ---- spaces of notes
 inline constexpr std::string_view kRejectedFacts = "rejected";        ///< fact id -> what it said
 inline constexpr std::string_view kRejectedNodes = "rejected-nodes";  ///< entity id -> its name
+
+inline constexpr std::string_view kEntityCounts =
+    "entity-counts";  ///< entity id -> encoded EntityCounts
+inline constexpr std::string_view kFactCounts = "fact-counts";  ///< fact id -> encoded FactCounts
 
 /// True for the properties of extracted nodes that ingest computes; users cannot change them.
 bool is_derived_node_key(std::string_view key);

@@ -1,0 +1,346 @@
+#include "graph/counts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <tuple>
+
+#include "base/error.hpp"
+#include "base/utf8.hpp"
+#include "graph/schema.hpp"
+
+namespace trefoil::graph {
+
+namespace {
+
+void add_tally(Tally& to, const Tally& from) {
+    for (const auto& [text, count] : from) {
+        to[text] += count;
+    }
+}
+
+void subtract_tally(Tally& from, const Tally& what) {
+    for (const auto& [text, count] : what) {
+        const auto at = from.find(text);
+        if (at == from.end()) {
+            continue;
+        }
+        at->second -= std::min(at->second, count);
+        if (at->second == 0) {
+            from.erase(at);
+        }
+    }
+}
+
+/// The texts of a tally as a list, the most frequent `limit` of them, sorted by bytes.
+List sorted_list(const Tally& tally, std::size_t limit) {
+    std::vector<std::pair<std::uint64_t, std::string_view>> order;
+    for (const auto& [text, count] : tally) {
+        order.emplace_back(count, text);
+    }
+    std::ranges::stable_sort(order, std::greater<>{},
+                             &std::pair<std::uint64_t, std::string_view>::first);
+    order.resize(std::min(order.size(), limit));
+    std::ranges::sort(order, {}, &std::pair<std::uint64_t, std::string_view>::second);
+    List list;
+    for (const auto& [count, text] : order) {
+        list.emplace_back(text);
+    }
+    return list;
+}
+
+constexpr std::size_t kListed = 24;  ///< a property lists at most so many texts
+
+std::size_t word_count(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1;
+}
+
+}  // namespace
+
+std::string most_frequent(const Tally& tally) {
+    std::string best;
+    std::uint64_t most = 0;
+    for (const auto& [text, count] : tally) {
+        if (count > most) {
+            best = text;
+            most = count;
+        }
+    }
+    return best;
+}
+
+std::uint64_t confidence_weight(double confidence) {
+    const double kept = std::clamp(confidence, 0.0, 0.999);
+    return static_cast<std::uint64_t>(std::llround(-std::log1p(-kept) * 1000));
+}
+
+void EntityCounts::add(const EntityCounts& other) {
+    clusters += other.clusters;
+    add_tally(names, other.names);
+    add_tally(aliases, other.aliases);
+    add_tally(types, other.types);
+    link = std::max(link, other.link);
+    value = std::max(value, other.value);
+}
+
+void EntityCounts::subtract(const EntityCounts& other) {
+    clusters -= std::min(clusters, other.clusters);
+    subtract_tally(names, other.names);
+    subtract_tally(aliases, other.aliases);
+    subtract_tally(types, other.types);
+}
+
+std::string EntityCounts::name() const {
+    // A name counts as frequent from a quarter of the most frequent one; of those the one of most
+    // words, then the more frequent, then the longer, then the first by bytes.
+    std::uint64_t most = 0;
+    for (const auto& [text, count] : names) {
+        most = std::max(most, count);
+    }
+    std::string best;
+    std::uint64_t best_count = 0;
+    for (const auto& [text, count] : names) {
+        if (count * 4 < most) {
+            continue;
+        }
+        const auto rank = std::tuple(word_count(text), count, count_code_points(text));
+        if (best_count == 0 ||
+            rank > std::tuple(word_count(best), best_count, count_code_points(best))) {
+            best = text;
+            best_count = count;
+        }
+    }
+    return best;
+}
+
+std::vector<std::string> EntityCounts::other_names() const {
+    std::vector<std::string> result;
+    const auto chosen = name();
+    for (const auto* tally : {&names, &aliases}) {
+        for (const auto& [text, count] : *tally) {
+            if (text != chosen) {
+                result.push_back(text);
+            }
+        }
+    }
+    std::ranges::sort(result);
+    result.erase(std::unique(result.begin(), result.end()), result.end());
+    return result;
+}
+
+EntityType EntityCounts::type() const {
+    EntityType best = EntityType::Concept;
+    std::uint64_t most = 0;
+    for (const auto& [text, count] : types) {
+        const auto type = entity_type_from(text).value_or(EntityType::Concept);
+        if (count > most || (count == most && type < best)) {
+            best = type;
+            most = count;
+        }
+    }
+    return best;
+}
+
+NamedProperties EntityCounts::properties() const {
+    NamedProperties result;
+    result[kName] = Value(name());
+    List list;
+    for (auto& text : other_names()) {
+        list.emplace_back(std::move(text));
+    }
+    if (!list.empty()) {
+        result[kAliases] = Value(std::move(list));
+    }
+    if (!link.empty()) {
+        result[kLink] = Value(link);
+    }
+    if (!value.empty()) {
+        result[kValue] = Value(value);
+    }
+    return result;
+}
+
+void FactCounts::add(const FactCounts& other) {
+    documents += other.documents;
+    assertions += other.assertions;
+    direct += other.direct;
+    evidence += other.evidence;
+    add_tally(phrases, other.phrases);
+    add_tally(arguments, other.arguments);
+    add_tally(extractors, other.extractors);
+    add_tally(kinds, other.kinds);
+    add_tally(places, other.places);
+    add_tally(attributions, other.attributions);
+}
+
+void FactCounts::subtract(const FactCounts& other) {
+    documents -= std::min(documents, other.documents);
+    assertions -= std::min(assertions, other.assertions);
+    direct -= std::min(direct, other.direct);
+    evidence -= std::min(evidence, other.evidence);
+    subtract_tally(phrases, other.phrases);
+    subtract_tally(arguments, other.arguments);
+    subtract_tally(extractors, other.extractors);
+    subtract_tally(kinds, other.kinds);
+    subtract_tally(places, other.places);
+    subtract_tally(attributions, other.attributions);
+}
+
+double FactCounts::confidence() const {
+    const double sum = static_cast<double>(evidence) / 1000;
+    return std::round(-std::expm1(-sum) * 1000) / 1000;
+}
+
+NamedProperties FactCounts::properties() const {
+    NamedProperties result;
+    result[kPhrase] = Value(most_frequent(phrases));
+    if (phrases.size() > 1) {
+        result[kPhrases] = Value(sorted_list(phrases, kListed));
+    }
+    result[kConfidence] = Value(confidence());
+    result[kSources] = Value(static_cast<std::int64_t>(documents));
+    result[kKind] = Value(most_frequent(kinds));
+    result[kExtractors] = Value(sorted_list(extractors, kListed));
+    if (!arguments.empty()) {
+        result[kArguments] = Value(sorted_list(arguments, kListed));
+    }
+    if (!places.empty()) {
+        result[kPlace] = Value(most_frequent(places));
+    }
+    if (!attributions.empty()) {
+        result[kAttribution] = Value(most_frequent(attributions));
+    }
+    if (derived()) {
+        result[kDerived] = Value(true);
+    }
+    return result;
+}
+
+// ---- bytes: LEB128 numbers, texts with their length before them, tallies with their size before
+// them
+
+namespace {
+
+void put(std::string& out, std::uint64_t number) {
+    for (; number >= 0x80; number >>= 7U) {
+        out.push_back(static_cast<char>((number & 0x7FU) | 0x80U));
+    }
+    out.push_back(static_cast<char>(number));
+}
+
+void put(std::string& out, std::string_view text) {
+    put(out, std::uint64_t{text.size()});
+    out += text;
+}
+
+void put(std::string& out, const Tally& tally) {
+    put(out, std::uint64_t{tally.size()});
+    for (const auto& [text, count] : tally) {
+        put(out, text);
+        put(out, count);
+    }
+}
+
+class Decoder {
+  public:
+    explicit Decoder(std::string_view bytes) : bytes_(bytes) {}
+
+    std::uint64_t number() {
+        std::uint64_t result = 0;
+        for (unsigned shift = 0; shift < 64; shift += 7) {
+            require(!bytes_.empty());
+            const auto byte = static_cast<unsigned char>(bytes_.front());
+            bytes_.remove_prefix(1);
+            result |= std::uint64_t{byte & 0x7FU} << shift;
+            if ((byte & 0x80U) == 0) {
+                return result;
+            }
+        }
+        require(false);
+        return 0;
+    }
+
+    std::string text() {
+        const auto size = number();
+        require(size <= bytes_.size());
+        std::string result(bytes_.substr(0, size));
+        bytes_.remove_prefix(size);
+        return result;
+    }
+
+    Tally tally() {
+        Tally result;
+        for (auto left = number(); left != 0; --left) {
+            auto name = text();
+            result[std::move(name)] = number();
+        }
+        return result;
+    }
+
+    void finish() const { require(bytes_.empty()); }
+
+  private:
+    static void require(bool condition) {
+        if (!condition) {
+            throw CorruptionError(
+                "the tallies of an entity or fact are damaged; restore a backup or ingest again");
+        }
+    }
+
+    std::string_view bytes_;
+};
+
+}  // namespace
+
+std::string encode(const EntityCounts& counts) {
+    std::string out;
+    put(out, counts.clusters);
+    put(out, counts.names);
+    put(out, counts.aliases);
+    put(out, counts.types);
+    put(out, counts.link);
+    put(out, counts.value);
+    return out;
+}
+
+std::string encode(const FactCounts& counts) {
+    std::string out;
+    for (const auto number :
+         {counts.documents, counts.assertions, counts.direct, counts.evidence}) {
+        put(out, number);
+    }
+    for (const auto* tally : {&counts.phrases, &counts.arguments, &counts.extractors, &counts.kinds,
+                              &counts.places, &counts.attributions}) {
+        put(out, *tally);
+    }
+    return out;
+}
+
+EntityCounts decode_entity_counts(std::string_view bytes) {
+    Decoder in(bytes);
+    EntityCounts counts;
+    counts.clusters = in.number();
+    counts.names = in.tally();
+    counts.aliases = in.tally();
+    counts.types = in.tally();
+    counts.link = in.text();
+    counts.value = in.text();
+    in.finish();
+    return counts;
+}
+
+FactCounts decode_fact_counts(std::string_view bytes) {
+    Decoder in(bytes);
+    FactCounts counts;
+    for (auto* number : {&counts.documents, &counts.assertions, &counts.direct, &counts.evidence}) {
+        *number = in.number();
+    }
+    for (auto* tally : {&counts.phrases, &counts.arguments, &counts.extractors, &counts.kinds,
+                        &counts.places, &counts.attributions}) {
+        *tally = in.tally();
+    }
+    in.finish();
+    return counts;
+}
+
+}  // namespace trefoil::graph

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/analysis.hpp"
+#include "base/value.hpp"
+
+/// What nodes and facts are computed from: tallies over documents, in integers, so that adding and
+/// taking away documents in any order gives the same numbers, and names, phrases and confidences
+/// that are functions of the tallies alone.
+namespace trefoil::graph {
+
+/// How often each of some texts was seen. Never holds zeros.
+using Tally = std::map<std::string, std::uint64_t>;
+
+/// Computed properties by name, sorted by name.
+using NamedProperties = std::map<std::string_view, Value>;
+
+/// What documents say about one entity.
+struct EntityCounts {
+    std::uint64_t clusters = 0;  ///< document clusters that stand for it
+    Tally names;                 ///< canonical names of the clusters
+    Tally aliases;               ///< their other names
+    Tally types;                 ///< names of their types
+    std::string link;   ///< certain gazetteer id: part of the entity's key, so equal in all
+    std::string value;  ///< normal form, of values only
+
+    bool operator==(const EntityCounts&) const = default;
+
+    void add(const EntityCounts& other);
+    /// REQUIRES: `other` was added before.
+    void subtract(const EntityCounts& other);
+
+    [[nodiscard]] bool empty() const { return clusters == 0; }
+
+    [[nodiscard]] std::string name() const;                      ///< fullest frequent name
+    [[nodiscard]] std::vector<std::string> other_names() const;  ///< sorted, without name()
+    [[nodiscard]] EntityType type() const;                       ///< most frequent, ties by number
+    [[nodiscard]] NamedProperties properties() const;
+};
+
+/// What documents say about one fact.
+struct FactCounts {
+    std::uint64_t documents = 0;  ///< independent sources: documents of different text
+    std::uint64_t assertions = 0;
+    std::uint64_t direct = 0;  ///< assertions that are not derived
+    std::uint64_t evidence =
+        0;  ///< sum over documents of their strongest assertion's weight (confidence_weight)
+    Tally phrases;
+    Tally arguments;
+    Tally extractors;
+    Tally kinds;
+    Tally places;
+    Tally attributions;  ///< names of the source; one source, maybe several spellings
+
+    bool operator==(const FactCounts&) const = default;
+
+    void add(const FactCounts& other);
+    /// REQUIRES: `other` was added before.
+    void subtract(const FactCounts& other);
+
+    [[nodiscard]] bool empty() const { return assertions == 0; }
+
+    [[nodiscard]] bool derived() const { return direct == 0; }
+
+    /// In [0,1], three decimals: 1 - the product of (1 - confidence) over documents.
+    [[nodiscard]] double confidence() const;
+    /// All but those of the key (polarity, modality, time).
+    [[nodiscard]] NamedProperties properties() const;
+};
+
+/// -ln(1 - confidence) in thousandths: what adds up when independent documents say the same.
+std::uint64_t confidence_weight(double confidence);
+
+/// The most frequent text; ties by bytes; "" if there is none.
+std::string most_frequent(const Tally& tally);
+
+/// Compact bytes for the store, and back. decode throws CorruptionError on bytes that encode() does
+/// not write.
+std::string encode(const EntityCounts& counts);
+std::string encode(const FactCounts& counts);
+EntityCounts decode_entity_counts(std::string_view bytes);
+FactCounts decode_fact_counts(std::string_view bytes);
+
+}  // namespace trefoil::graph
