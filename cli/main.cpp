@@ -1,1 +1,205 @@
-int main() {}
+// The program: one table of subcommands, the options that all of them share, and the one place that
+// turns errors into messages and exit codes.
+
+#include <array>
+#include <cstdlib>
+#include <exception>
+#include <fmt/format.h>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.hpp"
+#include "cli/context.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/report.hpp"
+#include "cli/standard_output.hpp"
+
+#ifndef TREFOIL_VERSION
+#define TREFOIL_VERSION "0"
+#endif
+
+namespace trefoil::cli {
+
+namespace {
+
+/// Every subcommand, in the order of --help.
+constexpr std::array<AddCommand, 16> kCommands{add_ingest, add_extract, add_parse,   add_annotate,
+                                               add_find,   add_show,    add_path,    add_query,
+                                               add_shell,  add_export,  add_import,  add_stats,
+                                               add_check,  add_forget,  add_compact, add_decisions};
+
+constexpr const char* kFooter = R"(
+Examples:
+  trefoil ingest news/*.txt                 read articles into ./trefoil.db
+  trefoil find Putin recognized             what did Putin recognize?
+  trefoil query "MATCH (p:Person)-[r]->(x) RETURN p.name, type(r), x.name LIMIT 5"
+  trefoil shell                             ask interactively
+  trefoil export --around 'Vladimir Putin' --hops 2 -o putin.svg
+
+Exit codes: 0 done, 1 failed, 2 bad usage or query, 4 nothing found (with --exit-status), 130 interrupted.
+'trefoil COMMAND --help' tells more about a command.)";
+
+void add_store_options(CLI::App& program, Context& context) {
+    program
+        .add_option("--db", context.db,
+                    "The store: a folder, or :memory: for an empty one (default ./trefoil.db, or "
+                    "$TREFOIL_DB)")
+        ->type_name("PATH")
+        ->group("Global options");
+    program.add_flag("--read-only", context.read_only, "Open nothing for writing")
+        ->group("Global options");
+    program.add_option("--memory", context.memory, "Memory for the store's caches (default 256M)")
+        ->type_name("SIZE")
+        ->group("Global options");
+    program.add_option("--threads", context.threads, "Threads for extraction (default: all cores)")
+        ->check(CLI::Range(1, 256))
+        ->type_name("N")
+        ->group("Global options");
+}
+
+void add_view_options(CLI::App& program, Context& context) {
+    program
+        .add_option("--facts", context.facts,
+                    "default: positive facts that are actual or reported; all: also negative, "
+                    "planned, possible, conditional ones")
+        ->check(CLI::IsMember({"default", "all"}))
+        ->group("Which facts");
+    program.add_option("--min-confidence", context.min_confidence, "Hide facts below, from 0 to 1")
+        ->check(CLI::Range(0.0, 1.0))
+        ->group("Which facts");
+    program
+        .add_option("--min-sources", context.min_sources,
+                    "Hide facts with fewer independent sources")
+        ->group("Which facts");
+    program
+        .add_flag("!--no-attributed", context.attributed, "Hide facts that somebody else claims")
+        ->group("Which facts");
+    program.add_option("--since", context.since, "Hide facts dated before this day (YYYY-MM-DD)")
+        ->group("Which facts");
+    program.add_option("--until", context.until, "Hide facts dated after this day (YYYY-MM-DD)")
+        ->group("Which facts");
+}
+
+void add_output_options(CLI::App& program, Context& context) {
+    constexpr const char* kGroup = "Output";
+    program
+        .add_option("--format", context.format,
+                    "Output format; each command's --help names those it knows")
+        ->group(kGroup);
+    program
+        .add_option("--color", context.color,
+                    "auto, always or never (NO_COLOR and CLICOLOR_FORCE count for auto)")
+        ->transform(CLI::CheckedTransformer(std::vector<std::pair<std::string, ColorMode>>{
+            {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}}))
+        ->type_name("WHEN")
+        ->group(kGroup);
+    program.add_flag("-q,--quiet", context.quiet, "No remarks and no progress on standard error")
+        ->group(kGroup);
+    program
+        .add_option_function<std::string>(
+            "--errors", [&context](const std::string& how) { context.json_errors = how == "json"; },
+            "text or json: how errors are written to standard error")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->group(kGroup);
+    program.add_flag("--exit-status", context.exit_status, "Exit code 4 if nothing was found")
+        ->group(kGroup);
+    program.add_flag("--keep-going", context.keep_going, "Go on after a failed statement")
+        ->group(kGroup);
+}
+
+bool names_db(const std::vector<std::string>& arguments) {
+    return std::ranges::any_of(arguments, [](const std::string& argument) {
+        return argument == "--db" || argument.starts_with("--db=");
+    });
+}
+
+/// The arguments with $TREFOIL_DB added as if it were given first: flags win over it, and it wins
+/// over the configuration file.
+std::vector<std::string> arguments_of(int argc, char** argv) {
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    const char* db = std::getenv("TREFOIL_DB");
+    if (db != nullptr && *db != '\0' && !names_db(arguments)) {
+        arguments.insert(arguments.begin(), std::string("--db=") + db);
+    }
+    std::ranges::reverse(arguments);  // as CLI11 wants them
+    return arguments;
+}
+
+/// CLI11 messages in our form: one line that says what to do.
+int report_usage(const CLI::App& program, const CLI::ParseError& error, bool as_json) {
+    std::string message = error.what();
+    for (char& c : message) {
+        c = c == '\n' ? ' ' : c;
+    }
+    const auto chosen = program.get_subcommands();
+    const std::string name = chosen.empty() ? "trefoil" : "trefoil " + chosen.front()->get_name();
+    return report_error(UsageError(message + (as_json ? "" : " (see " + name + " --help)")),
+                        as_json);
+}
+
+int run(int argc, char** argv) {
+    Context context;
+    context.threads = std::max(1U, std::thread::hardware_concurrency());
+    CLI::App program(
+        "Trefoil builds a knowledge graph from English news text and answers questions about it.",
+        "trefoil");
+    program.set_version_flag("--version", std::string("trefoil ") + TREFOIL_VERSION);
+    program.require_subcommand(1);
+    program.footer(kFooter);
+    program.set_config("--config", "", "Read options from this file (name = value lines)")
+        ->type_name("FILE")
+        ->group("Global options");
+    program.get_formatter()->column_width(34);
+    add_store_options(program, context);
+    add_view_options(program, context);
+    add_output_options(program, context);
+    for (const AddCommand add : kCommands) {
+        add(program, context);
+    }
+    for (CLI::App* command : program.get_subcommands({})) {
+        command->fallthrough();
+    }
+    try {
+        program.parse(arguments_of(argc, argv));
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) {  // --help, --version
+            program.exit(error, standard_output(), standard_output());
+            standard_output().flush();
+            return kDone;
+        }
+        return report_usage(program, error, context.json_errors);
+    }
+    try {
+        catch_interrupts();
+        const int status = context.run();
+        standard_output().flush();
+        return status;
+    } catch (const ClosedPipe&) {
+        throw;
+    } catch (const std::exception& error) {
+        try {
+            standard_output().flush();
+        } catch (const Error&) {  // the first error is the one to report
+        }
+        return report_error(error, context.json_errors);
+    }
+}
+
+}  // namespace
+
+}  // namespace trefoil::cli
+
+int main(int argc, char** argv) {
+    try {
+        return trefoil::cli::run(argc, argv);
+    } catch (const trefoil::cli::ClosedPipe&) {
+        return trefoil::cli::kDone;
+    } catch (const std::exception& error) {
+        return trefoil::cli::report_error(error, false);
+    }
+}

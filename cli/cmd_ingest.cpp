@@ -1,0 +1,172 @@
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "cli/context.hpp"
+#include "cli/inputs.hpp"
+#include "cli/standard_output.hpp"
+#include "extract/pipeline.hpp"
+#include "graph/ingest.hpp"
+
+namespace trefoil::cli {
+
+namespace {
+
+struct IngestOptions {
+    std::string date;
+    std::vector<std::string> files;
+};
+
+/// True if the store holds this very document from this very source: then it need not be analysed
+/// again.
+bool is_stored(const store::Reader& reader, const extract::Document& document) {
+    const auto id = reader.find_document(document.id());
+    const auto source = reader.find_source(document.info.source);
+    return id && source && *id == *source;
+}
+
+std::string plural(std::uint64_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+void print_text(const graph::IngestReport& report, std::size_t failed) {
+    std::ostream& out = standard_output();
+    fmt::print(out, "{} new", plural(report.documents, "document"));
+    if (report.unchanged > 0) {
+        fmt::print(out, ", {} unchanged", report.unchanged);
+    }
+    if (report.replaced > 0) {
+        fmt::print(out, ", {} replaced", report.replaced);
+    }
+    if (report.sources_added > 0) {
+        fmt::print(out, ", {} known under a further source", report.sources_added);
+    }
+    if (failed > 0) {
+        fmt::print(out, ", {} failed", failed);
+    }
+    fmt::print(out, "\n");
+    if (report.documents > 0) {
+        fmt::print(out, "{}, {:.0f} % with a fact; {} and {} derived\n",
+                   plural(report.sentences, "sentence"), 100 * report.coverage(),
+                   plural(report.triples, "assertion"), report.derived);
+        fmt::print(out, "{} and {} new in the graph\n", plural(report.new_entities, "node"),
+                   plural(report.new_facts, "fact"));
+    }
+}
+
+void print_json(const graph::IngestReport& report, std::size_t failed) {
+    const nlohmann::ordered_json line{{"documents", report.documents},
+                                      {"unchanged", report.unchanged},
+                                      {"replaced", report.replaced},
+                                      {"sources_added", report.sources_added},
+                                      {"failed", failed},
+                                      {"sentences", report.sentences},
+                                      {"coverage", report.coverage()},
+                                      {"triples", report.triples},
+                                      {"derived", report.derived},
+                                      {"new_entities", report.new_entities},
+                                      {"new_facts", report.new_facts}};
+    fmt::print(standard_output(), "{}\n", line.dump());
+}
+
+int ingest(const Context& context, const IngestOptions& options) {
+    const std::string format = context.format_of({"text", "jsonl"});
+    Inputs inputs(context, options.files, {.date = date_option(options.date)});
+    const extract::Pipeline pipeline(
+        {.threads = context.threads, .lines = false, .triples = {.derived = true}});
+    const std::string version = pipeline.version();  // fails before a store is made
+    const auto store = context.open(Context::Access::Create);
+    const auto before = store->snapshot();
+    graph::Ingest sink(*store, version);
+    Progress progress("ingesting", !context.quiet);
+    std::uint64_t done = 0;
+    const auto source = [&]() -> std::optional<extract::Document> {
+        while (std::optional<extract::Document> document = inputs.next()) {
+            if (!is_stored(*before, *document)) {
+                return document;
+            }
+            inputs.take_place();
+            ++sink.report().unchanged;
+        }
+        return std::nullopt;
+    };
+    pipeline.run_all(source, extract::Stage::Triples, [&](extract::Annotated&& annotated) {
+        sink.accept(annotated.document, annotated.analysis);
+        progress.update(++done, "documents", fmt::format("{} facts", sink.report().new_facts));
+    });
+    progress.clear();
+    const int status = inputs.finish();
+    if (format == "jsonl") {
+        print_json(sink.report(), inputs.failed());
+    } else {
+        print_text(sink.report(), inputs.failed());
+    }
+    return status;
+}
+
+int forget(const Context& context, const std::vector<std::string>& sources) {
+    const auto store = context.open(Context::Access::Write);
+    std::size_t unknown = 0;
+    for (const std::string& source : sources) {
+        const std::optional<graph::ForgetReport> report = graph::forget(*store, source);
+        if (!report) {
+            ++unknown;
+            context.report(InputError(
+                "no such source or document in the store ('trefoil stats --sources' lists them)",
+                source));
+            continue;
+        }
+        fmt::print(standard_output(), "{}: {} dropped, {} and {} removed\n", printable(source),
+                   plural(report->sources, "source"), plural(report->documents, "document"),
+                   plural(report->facts, "fact"));
+    }
+    return unknown == 0 ? kDone : kFailed;
+}
+
+}  // namespace
+
+void add_ingest(CLI::App& program, Context& context) {
+    auto options = std::make_shared<IngestOptions>();
+    CLI::App* command = program.add_subcommand("ingest", "Read articles into the store");
+    command->add_option("FILE", options->files,
+                        "Files, folders, archives, or - for standard input (default)");
+    command->add_option("--date", options->date,
+                        "The articles' date (YYYY-MM-DD); wins over dates found in them");
+    command->footer(R"(
+Reads plain text, web pages, and JSON lines with "text" and, if known, "date", "title", "url"; also compressed (gz, bz2, xz, zst) and in
+archives (tar, zip). The same article again changes nothing; a known file with a new text replaces the old one. Each article is
+stored as a whole or not at all. Formats of the report: text (default), jsonl.
+
+Examples:
+  trefoil ingest news/*.txt
+  trefoil --db news.db ingest --date 2022-02-22 article.html
+  zcat dump.jsonl.gz | trefoil ingest -)");
+    command->callback([&context, options] {
+        context.run = [&context, options] { return ingest(context, *options); };
+    });
+}
+
+void add_forget(CLI::App& program, Context& context) {
+    auto sources = std::make_shared<std::vector<std::string>>();
+    CLI::App* command = program.add_subcommand("forget", "Take documents out of the store");
+    command
+        ->add_option("SOURCE", *sources, "A source as it was given to ingest, or a document's id")
+        ->required();
+    command->footer(R"(
+What rests on other documents too stays. A document goes with its last source.
+
+Examples:
+  trefoil forget news/a.txt
+  trefoil forget 8c1f0a5e3f2b4d6790a1b2c3d4e5f607)");
+    command->callback([&context, sources] {
+        context.run = [&context, sources] { return forget(context, *sources); };
+    });
+}
+
+}  // namespace trefoil::cli

@@ -1,0 +1,164 @@
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/context.hpp"
+#include "cli/standard_output.hpp"
+#include "graph/view.hpp"
+
+namespace trefoil::cli {
+
+namespace {
+
+using Count = std::pair<std::string, std::uint64_t>;
+
+struct StatsOptions {
+    bool sources = false;
+    std::size_t top = 10;
+};
+
+/// Largest first, ties by name; zeros left out.
+std::vector<Count> sorted(std::vector<Count> counts) {
+    std::erase_if(counts, [](const Count& count) { return count.second == 0; });
+    std::ranges::sort(counts, [](const Count& a, const Count& b) {
+        return std::pair(b.second, a.first) < std::pair(a.second, b.first);
+    });
+    return counts;
+}
+
+std::vector<Count> label_counts(const graph::GraphView& view) {
+    std::vector<Count> counts;
+    for (const LabelId label : view.reader().labels()) {
+        counts.emplace_back(view.name_of(label), view.node_count(label));
+    }
+    return sorted(std::move(counts));
+}
+
+std::vector<Count> type_counts(const graph::GraphView& view) {
+    std::vector<Count> counts;
+    for (const TypeId type : view.reader().types()) {
+        counts.emplace_back(view.name_of(type), view.edge_count(type));
+    }
+    return sorted(std::move(counts));
+}
+
+std::vector<Count> modality_counts(const store::Reader& reader) {
+    constexpr std::array kModalities{Modality::Actual, Modality::Planned, Modality::Possible,
+                                     Modality::Conditional, Modality::Reported};
+    std::vector<Count> counts;
+    for (const Polarity polarity : {Polarity::Positive, Polarity::Negative}) {
+        for (const Modality modality : kModalities) {
+            std::uint64_t sum = 0;
+            for (const TypeId type : reader.types()) {
+                sum += reader.edge_count(type, polarity, modality);
+            }
+            counts.emplace_back(fmt::format("{} {}", name_of(polarity), name_of(modality)), sum);
+        }
+    }
+    return sorted(std::move(counts));
+}
+
+void print_counts(std::string_view heading, const std::vector<Count>& counts, std::size_t top) {
+    if (counts.empty()) {
+        return;
+    }
+    std::ostream& out = standard_output();
+    fmt::print(out, "{}\n", heading);
+    for (std::size_t i = 0; i < counts.size() && i < top; ++i) {
+        fmt::print(out, "  {:>10}  {}\n", counts[i].second, printable(counts[i].first));
+    }
+    if (counts.size() > top) {
+        fmt::print(out, "  {:>10}  more\n", counts.size() - top);
+    }
+}
+
+nlohmann::ordered_json object_of(const std::vector<Count>& counts) {
+    nlohmann::ordered_json object = nlohmann::ordered_json::object();
+    for (const auto& [name, count] : counts) {
+        object[name] = count;
+    }
+    return object;
+}
+
+int list_sources(const Context& context, const store::Reader& reader, const std::string& format) {
+    bool any = false;
+    for (const DocumentId document : reader.documents()) {
+        const store::DocumentRecord record = reader.document(document).value();
+        for (const std::string& source : record.sources) {
+            any = true;
+            if (format == "jsonl") {
+                const nlohmann::ordered_json line{{"source", source},
+                                                  {"id", record.id.hex()},
+                                                  {"date", record.date},
+                                                  {"title", record.title}};
+                fmt::print(standard_output(), "{}\n", line.dump());
+            } else {
+                fmt::print(standard_output(), "{}\t{}\t{}\t{}\n", printable(source),
+                           record.id.hex(), record.date, printable(record.title));
+            }
+        }
+    }
+    return context.status_for(any);
+}
+
+int stats(const Context& context, const StatsOptions& options) {
+    const std::string format = context.format_of({"text", "jsonl"});
+    const auto store = context.open(Context::Access::Read);
+    const graph::GraphView view(store->snapshot(), context.filter());
+    if (options.sources) {
+        return list_sources(context, view.reader(), format);
+    }
+    if (format == "jsonl") {
+        const nlohmann::ordered_json line{
+            {"documents", view.reader().document_count()},
+            {"nodes", view.node_count()},
+            {"relationships", view.edge_count()},
+            {"all_relationships", view.reader().edge_count()},
+            {"bytes", store->disk_bytes()},
+            {"labels", object_of(label_counts(view))},
+            {"types", object_of(type_counts(view))},
+            {"polarity_modality", object_of(modality_counts(view.reader()))}};
+        fmt::print(standard_output(), "{}\n", line.dump());
+        return context.status_for(view.node_count() > 0);
+    }
+    fmt::print(standard_output(),
+               "documents      {}\nnodes          {}\nrelationships  {} shown of {}\nsize on disk  "
+               " {} kB\n",
+               view.reader().document_count(), view.node_count(), view.edge_count(),
+               view.reader().edge_count(), (store->disk_bytes() + 1023) / 1024);
+    print_counts("nodes by label", label_counts(view), options.top);
+    print_counts("relationships shown, by type", type_counts(view), options.top);
+    print_counts("all relationships, by polarity and modality", modality_counts(view.reader()),
+                 options.top);
+    return context.status_for(view.node_count() > 0);
+}
+
+}  // namespace
+
+void add_stats(CLI::App& program, Context& context) {
+    auto options = std::make_shared<StatsOptions>();
+    CLI::App* command = program.add_subcommand("stats", "Count what the store holds");
+    command->add_flag("--sources", options->sources,
+                      "List the documents' sources with id, date and title instead");
+    command->add_option("--top", options->top, "How many labels and types to list (default 10)");
+    command->footer(R"(
+Formats: text (default; --sources: tab-separated), jsonl.
+
+Examples:
+  trefoil stats
+  trefoil stats --facts all --top 50
+  trefoil stats --sources)");
+    command->callback([&context, options] {
+        context.run = [&context, options] { return stats(context, *options); };
+    });
+}
+
+}  // namespace trefoil::cli

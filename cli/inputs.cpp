@@ -1,0 +1,73 @@
+#include "cli/inputs.hpp"
+
+#include <fmt/format.h>
+#include <utility>
+
+#include "base/error.hpp"
+#include "cli/interrupt.hpp"
+#include "extract/dateline.hpp"
+
+namespace trefoil::cli {
+
+namespace {
+
+std::vector<std::string> or_standard_input(std::vector<std::string> files) {
+    if (files.empty()) {
+        files.emplace_back("-");
+    }
+    return files;
+}
+
+constexpr std::size_t kSkippedShown = 5;
+
+}  // namespace
+
+Inputs::Inputs(const Context& context, std::vector<std::string> files,
+               extract::ReaderOptions options)
+    : context_(&context), reader_(or_standard_input(std::move(files)), std::move(options)) {}
+
+std::optional<extract::Document> Inputs::next() {
+    while (true) {
+        check_interrupt();
+        try {
+            std::optional<extract::Document> document = reader_.next();
+            if (document) {
+                places_.push_back(reader_.place());
+            }
+            return document;
+        } catch (const InputError& error) {
+            ++failed_;
+            context_->report(error);
+        }
+    }
+}
+
+extract::InputPlace Inputs::take_place() {
+    extract::InputPlace place = places_.front();
+    places_.pop_front();
+    return place;
+}
+
+int Inputs::finish() const {
+    const std::vector<std::string>& skipped = reader_.skipped();
+    for (std::size_t i = 0; i < skipped.size() && i < kSkippedShown; ++i) {
+        context_->say("skipped " + printable(skipped[i]));
+    }
+    if (skipped.size() > kSkippedShown) {
+        context_->say(fmt::format("skipped {} more files", skipped.size() - kSkippedShown));
+    }
+    return failed_ == 0 ? kDone : kFailed;
+}
+
+std::string date_option(const std::string& date) {
+    if (date.empty()) {
+        return {};
+    }
+    std::string iso = extract::iso_date(date);
+    if (iso.empty()) {
+        throw UsageError("--date: '" + date + "' is not a date; write for example 2022-02-22");
+    }
+    return iso;
+}
+
+}  // namespace trefoil::cli

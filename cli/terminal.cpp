@@ -1,0 +1,116 @@
+#include "cli/terminal.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <utility>
+
+namespace trefoil::cli {
+
+namespace {
+
+bool is_set(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+}
+
+std::int64_t now() {
+    return std::chrono::steady_clock::now().time_since_epoch().count();
+}
+
+constexpr std::int64_t kBetweenUpdates = 100'000'000;
+
+}  // namespace
+
+bool stdout_is_terminal() {
+    return ::isatty(STDOUT_FILENO) == 1;
+}
+
+bool stderr_is_terminal() {
+    return ::isatty(STDERR_FILENO) == 1;
+}
+
+bool stdin_is_terminal() {
+    return ::isatty(STDIN_FILENO) == 1;
+}
+
+bool wants_color(ColorMode mode) {
+    if (mode != ColorMode::Auto) {
+        return mode == ColorMode::Always;
+    }
+    if (is_set("NO_COLOR")) {
+        return false;
+    }
+    const char* force = std::getenv("CLICOLOR_FORCE");
+    if (force != nullptr && *force != '\0' && std::string_view(force) != "0") {
+        return true;
+    }
+    const char* term = std::getenv("TERM");
+    return stdout_is_terminal() && (term == nullptr || std::string_view(term) != "dumb");
+}
+
+std::size_t terminal_width(std::size_t otherwise) {
+    winsize size{};
+    const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? size.ws_col : otherwise;
+}
+
+std::string Paint::wrap(std::string_view code, std::string_view text) const {
+    return on_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+}
+
+std::string printable(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        const bool c1 =
+            c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+        if (c == '\n' || c == '\r' || c == '\t') {
+            out += ' ';
+        } else if (c1) {
+            out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[++i]));
+        } else if (c < 0x20 || c == 0x7f) {
+            out += fmt::format("\\x{:02x}", c);
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+Progress::Progress(std::string what, bool enabled)
+    : what_(std::move(what)), enabled_(enabled && stderr_is_terminal()), started_(now()) {}
+
+Progress::~Progress() {
+    clear();
+}
+
+void Progress::update(std::uint64_t done, std::string_view unit, std::string_view note) {
+    if (!enabled_ || now() - last_ < kBetweenUpdates) {
+        return;
+    }
+    last_ = now();
+    const double seconds = static_cast<double>(last_ - started_) / 1e9;
+    const double rate = seconds > 0.5 ? static_cast<double>(done) / seconds : 0;
+    const std::string line =
+        rate > 0 ? fmt::format("{}: {} {} ({:.0f}/s) {}", what_, done, unit, rate, note)
+                 : fmt::format("{}: {} {} {}", what_, done, unit, note);
+    fmt::print(stderr, "\r\x1b[K{}", line.substr(0, terminal_width(80) - 1));
+    std::fflush(stderr);
+    shown_ = true;
+}
+
+void Progress::clear() {
+    if (shown_) {
+        fmt::print(stderr, "\r\x1b[K");
+        std::fflush(stderr);
+        shown_ = false;
+    }
+}
+
+}  // namespace trefoil::cli

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace trefoil::cli {
+
+enum class ColorMode { Auto, Always, Never };
+
+/// Whether to write colour to standard output: as `mode` says; for Auto NO_COLOR and CLICOLOR_FORCE
+/// decide, else whether it is a terminal.
+bool wants_color(ColorMode mode);
+
+bool stdout_is_terminal();
+bool stderr_is_terminal();
+bool stdin_is_terminal();
+
+/// Columns of the terminal on standard output; `otherwise` if it is none.
+std::size_t terminal_width(std::size_t otherwise = 0);
+
+/// Text in colour, or unchanged where colour is off.
+class Paint {
+  public:
+    explicit Paint(bool on) : on_(on) {}
+
+    [[nodiscard]] bool on() const { return on_; }
+
+    [[nodiscard]] std::string bold(std::string_view text) const { return wrap("1", text); }
+
+    [[nodiscard]] std::string dim(std::string_view text) const { return wrap("2", text); }
+
+    [[nodiscard]] std::string relation(std::string_view text) const { return wrap("36", text); }
+
+    [[nodiscard]] std::string warning(std::string_view text) const { return wrap("33", text); }
+
+    [[nodiscard]] std::string error(std::string_view text) const { return wrap("31;1", text); }
+
+  private:
+    [[nodiscard]] std::string wrap(std::string_view code, std::string_view text) const;
+
+    bool on_;
+};
+
+/// Control characters as visible escapes ("\x1b"), so that text from a document cannot steer the
+/// terminal; line ends become blanks.
+std::string printable(std::string_view text);
+
+/// One line on standard error that is written over: only on a terminal, at most ten times a second.
+class Progress {
+  public:
+    /// `what` names the work ("ingesting"); nothing is shown where `enabled` is false or stderr is
+    /// no terminal.
+    Progress(std::string what, bool enabled);
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+    ~Progress();  ///< wipes the line
+
+    void update(std::uint64_t done, std::string_view unit, std::string_view note = {});
+    /// Wipes the line so that something else can be printed.
+    void clear();
+
+  private:
+    std::string what_;
+    bool enabled_;
+    bool shown_ = false;
+    std::int64_t started_ = 0;  ///< nanoseconds of the steady clock
+    std::int64_t last_ = 0;
+};
+
+}  // namespace trefoil::cli
