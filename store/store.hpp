@@ -179,6 +179,7 @@ class Transaction : public Reader {
     friend struct ReaderFactory;
     struct Impl;
     explicit Transaction(std::unique_ptr<Impl> impl);
+    std::uint32_t intern(std::uint8_t kind, std::string_view name);
     std::unique_ptr<Impl> impl_;
 };
 

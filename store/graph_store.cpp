@@ -1,0 +1,90 @@
+// The Store over any engine.
+
+#include "store/internal/access.hpp"
+#include "store/internal/bytes.hpp"
+
+namespace trefoil::store::internal {
+namespace {
+
+std::string number(std::uint64_t v) {
+    std::string out;
+    put_varint(out, v);
+    return out;
+}
+
+class GraphStore : public Store {
+  public:
+    explicit GraphStore(std::shared_ptr<Core> core) : core_(std::move(core)) {}
+
+    [[nodiscard]] std::shared_ptr<const Reader> snapshot() const override {
+        return make_snapshot(core_);
+    }
+
+    [[nodiscard]] std::unique_ptr<Transaction> begin() override { return make_transaction(core_); }
+
+    [[nodiscard]] bool read_only() const override { return core_->engine->read_only(); }
+
+    [[nodiscard]] std::vector<CheckProblem> check() const override {
+        const auto view = core_->engine->snapshot();
+        return check_view(*view);
+    }
+
+    void compact() override {
+        const WriterTurn turn(*core_);
+        core_->engine->compact();
+    }
+
+    void clear() override {
+        const WriterTurn turn(*core_);
+        core_->engine->reset(initial_changes());
+        core_->names.clear();
+    }
+
+    [[nodiscard]] std::uint64_t disk_bytes() const override { return core_->engine->disk_bytes(); }
+
+  private:
+    /// Waits for a running transaction, keeps others out, and refuses read-only stores.
+    class WriterTurn {
+      public:
+        explicit WriterTurn(Core& core) : core_(core) {
+            if (core.engine->read_only()) {
+                throw StoreError("the store was opened read-only");
+            }
+            core.writer.acquire();
+        }
+
+        WriterTurn(const WriterTurn&) = delete;
+        WriterTurn& operator=(const WriterTurn&) = delete;
+
+        ~WriterTurn() { core_.writer.release(); }
+
+      private:
+        Core& core_;
+    };
+
+    std::shared_ptr<Core> core_;
+};
+
+}  // namespace
+
+Changes initial_changes() {
+    Changes changes;
+    auto& graph = changes[static_cast<std::size_t>(Family::Graph)];
+    State state;
+    const std::pair<KeyId, const char*> fixed[] = {{kNameKey, "name"}, {kAliasesKey, "aliases"}};
+    for (const auto& [key, name] : fixed) {
+        graph[keys::name(keys::NameKind::Key, name)].value = number(key.value);
+        graph[keys::name_of(keys::NameKind::Key, key.value)].value = name;
+        state.indexed.push_back(key);
+    }
+    state.names[static_cast<std::size_t>(keys::NameKind::Key)] = 2;
+    graph[keys::of(keys::kFormat)].value = number(kFormatVersion);
+    graph[keys::of(keys::kState)].value = encode_state(state);
+    return changes;
+}
+
+std::unique_ptr<Store> make_store(std::shared_ptr<Core> core) {
+    return std::make_unique<GraphStore>(std::move(core));
+}
+
+}  // namespace trefoil::store::internal
