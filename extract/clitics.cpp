@@ -112,7 +112,12 @@ std::vector<std::size_t> CliticSplitter::split_by_rule(std::string_view folded) 
         if (clitic == "'s" && is_round_number(stem)) {
             return {};
         }
-        return {all - clitic.size(), clitic.size()};
+        std::vector<std::size_t> out = split_by_rule(stem);  // "they'd've"
+        if (out.empty()) {
+            out.push_back(all - clitic.size());
+        }
+        out.push_back(clitic.size());
+        return out;
     }
     if (folded.size() >= 3 && folded.back() == '\'') {
         const char before = folded[folded.size() - 2];

@@ -431,6 +431,7 @@ class Walker {
 
     void begin_chunk() {
         previous_chunk_ = chunk_hash_;
+        previous_shape_ = chunk_shape_;
         ++column_;
     }
 
@@ -550,6 +551,22 @@ class Walker {
         feature(14, pair(c(4), triple(t(1), t(2), t(3))));
     }
 
+    /// 1: a web address, 2: a mail address, 0: neither.
+    [[nodiscard]] std::uint64_t address_kind(std::size_t first, std::size_t last) const {
+        bool mail = false;
+        for (std::size_t k = first + 1; k + 1 < last; ++k) {
+            if (at(k).plain == ':' && at(k + 1).plain == '/' && at(k + 2).plain == '/') {
+                return 1;
+            }
+            if (at(k).plain == '.' && k >= 3 && at(k - 1).plain == 'w' && at(k - 2).plain == 'w' &&
+                at(k - 3).plain == 'w') {
+                return 1;
+            }
+            mail = mail || at(k).plain == '@';
+        }
+        return mail ? 2 : 0;
+    }
+
     void boundary_inside(std::size_t i) {
         count_ = 0;
         const std::size_t first = chunk_first(i);
@@ -608,6 +625,22 @@ class Walker {
         feature(30, pair(pair(side, mark), habits_.of(left_word) * 4 + habits_.of(right_word)));
         feature(31, pair(triple(side, mark, shape_range(left_begin, before_mark)),
                          shape_range(after_mark, right_end)));
+        std::size_t follow = last;
+        while (follow - last < 8 && at(follow).kind == Kind::Space) {
+            ++follow;
+        }
+        const auto next_kind = static_cast<std::uint64_t>(at(follow).kind);
+        const std::uint64_t next_cased =
+            pair(next_kind, at(follow + 1).kind == Kind::Upper ? 1 : 0);
+        const std::uint64_t spaced = at(last).newline ? 1 : 0;
+        feature(35, triple(pair(shape_range(first, last), i - first), next_cased, spaced));
+        feature(36, triple(pair(hash_range(first, last), i - first), next_cased, spaced));
+        feature(37, triple(pair(shape_range(first, last), i - first), previous_shape_, next_kind));
+        const std::uint64_t address = address_kind(first, last);
+        const bool tail = i + 1 >= last || (i + 2 >= last && is_closer(at(last - 1).kind));
+        feature(33, triple(address, (tail ? 1U : 0U) + (i - first > 3 ? 2U : 0U),
+                           pair(at(i - 1).plain, at(i).plain)));
+        feature(34, pair(pair(address, tail ? 1 : 0), pair(side, mark)));
         feature(32, triple(at(i - 1).plain, at(i).plain, last - i > 3 ? 3 : last - i));
         Boundary answer = visitor_.decide({byte_of(i), false, false, {features_.data(), count_}});
         if (answer == Boundary::Inside) {
@@ -637,6 +670,7 @@ class Walker {
         const Boundary answer =
             visitor_.decide({byte_of(i), true, certain, {features_.data(), count_}});
         chunk_hash_ = hash_range(chunk_first(i), i);
+        chunk_shape_ = shape_range(chunk_first(i), i);
         end_token(i);
         if (certain || answer == Boundary::Sentence) {
             end_sentence();
@@ -771,6 +805,8 @@ class Walker {
     std::size_t token_length_ = 0;  ///< code points
     std::uint64_t chunk_hash_ = 0;
     std::uint64_t previous_chunk_ = 0;
+    std::uint64_t chunk_shape_ = 0;
+    std::uint64_t previous_shape_ = 0;
     std::uint64_t last_token_ = 0;
     std::size_t column_ = 0;
     int newlines_ = 0;

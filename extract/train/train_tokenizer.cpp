@@ -33,6 +33,8 @@ using namespace trefoil::extract;
 struct Sample {
     std::u32string text;
     std::vector<Boundary> after;  ///< as long as `text`; Inside after white space
+    std::vector<bool>
+        given;  ///< a name starts here that another name follows; only in unchanged samples
 };
 
 std::string encode(const std::u32string& text) {
@@ -41,6 +43,11 @@ std::string encode(const std::u32string& text) {
         append_utf8(out, c);
     }
     return out;
+}
+
+bool is_capitalised(const std::string& word) {
+    return word.size() > 1 && word[0] >= 'A' && word[0] <= 'Z' &&
+           std::all_of(word.begin() + 1, word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 /// Ends of surface tokens by byte, with sentence ends.
@@ -54,8 +61,18 @@ Sample sample_of(const ConlluDocument& document) {
         }
         by_byte[sentence.tokens.back().span.end] = Boundary::Sentence;
     }
+    std::vector<bool> given(document.text.size() + 1, false);
+    for (const Sentence& sentence : document.sentences) {
+        for (std::size_t i = 0; i + 1 < sentence.tokens.size(); ++i) {
+            const Token& token = sentence.tokens[i];
+            given[token.span.begin] = token.upos == "PROPN" &&
+                                      sentence.tokens[i + 1].upos == "PROPN" && token.parts == 0 &&
+                                      token.space_after && is_capitalised(token.form);
+        }
+    }
     Sample sample;
     for (std::size_t at = 0; at < document.text.size();) {
+        sample.given.push_back(given[at]);
         const std::size_t size = code_point_size(document.text, at);
         sample.text += code_point_at(document.text, at);
         sample.after.push_back(by_byte[at + size]);
@@ -215,7 +232,46 @@ Sample spacing(const Sample& in, Random& random) {
     return copy.take();
 }
 
+/// Other letters for initials ("J. Smith", "D.C."), so that all of them are known, and initials
+/// for names.
+Sample other_initials(const Sample& in, Random& random) {
+    Copy copy;
+    const auto capital = [&](std::size_t i) {
+        return i < in.text.size() && in.text[i] >= 'A' && in.text[i] <= 'Z';
+    };
+    const auto put_initial = [&] {
+        copy.put(static_cast<char32_t>('A' + random() % 26), Boundary::Inside);
+        copy.put('.', Boundary::Token);
+    };
+    for (std::size_t i = 0; i < in.text.size(); ++i) {
+        if (in.given[i] && chance(random, 0.1)) {
+            const bool middle = chance(random, 0.5);
+            for (; !is_space(in.text[i]); ++i) {
+                if (middle) {
+                    copy.put(in.text[i], in.after[i]);
+                }
+            }
+            if (middle) {
+                copy.put(' ', Boundary::Inside);
+            }
+            put_initial();
+            if (chance(random, 0.2)) {
+                copy.put(' ', Boundary::Inside);
+                put_initial();
+            }
+        }
+        const bool starts =
+            i == 0 || is_space(in.text[i - 1]) || in.text[i - 1] == '.' || in.text[i - 1] == '(';
+        const bool initial = starts && capital(i) && i + 1 < in.text.size() &&
+                             in.text[i + 1] == '.' && in.after[i] == Boundary::Inside;
+        const bool other = initial && chance(random, 0.5);
+        copy.put(other ? static_cast<char32_t>('A' + random() % 26) : in.text[i], in.after[i]);
+    }
+    return copy.take();
+}
+
 Sample augment(Sample sample, Random& random) {
+    sample = other_initials(sample, random);
     if (chance(random, 0.4)) {
         sample = curly_quotes(sample);
     }
@@ -279,7 +335,7 @@ class Perceptron {
             }
         }
         std::ranges::sort(sizes);
-        const double largest = sizes.empty() ? 1 : sizes[sizes.size() * 9995 / 10000];
+        const double largest = sizes.empty() ? 1 : sizes.back();
         std::vector<std::int8_t> out;
         for (const double value : over) {
             out.push_back(static_cast<std::int8_t>(
