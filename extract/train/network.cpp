@@ -4,6 +4,7 @@
 #include "extract/train/network.hpp"
 
 #include <cmath>
+#include <memory>
 
 #include "extract/neural/tree.hpp"
 
@@ -35,6 +36,13 @@ void apply_sentence_mask(const Packing& packing, const Block& mask, Block x) {
     for (Eigen::Index c = 0; c < x.cols(); ++c) {
         x.col(c).array() *= mask.col(packing.sentence[static_cast<std::size_t>(c)]).array();
     }
+}
+
+/// Makes a block (or a struct of blocks) mean other memory: assignment would copy the numbers.
+template <typename T>
+void bind(T& to, const T& from) {
+    std::destroy_at(&to);
+    std::construct_at(&to, from);
 }
 
 Block empty_block() {
@@ -167,7 +175,7 @@ void Network::embed(Forward& f, std::span<const EncodedSentence* const> batch,
             f.rows[column++] = rows;
         }
     }
-    f.x = arena_.block(index(sizes_.input_width()), words);
+    bind(f.x, arena_.block(index(sizes_.input_width()), words));
     const Eigen::Index v = index(sizes_.vector_width);
     const Eigen::Index w = index(sizes_.word_width);
     const Eigen::Index a = index(sizes_.affix_width);
@@ -187,7 +195,7 @@ void Network::embed(Forward& f, std::span<const EncodedSentence* const> batch,
         x.tail(index(sizes_.shape_width)) = shapes_.value.col(index(rows.shape));
     }
     if (dropout != nullptr) {
-        f.x_mask = arena_.block(f.x.rows(), words);
+        bind(f.x_mask, arena_.block(f.x.rows(), words));
         dropout_mask(*random, dropout->input, f.x_mask);
         f.x.array() *= f.x_mask.array();
     }
@@ -211,27 +219,28 @@ void Network::encode(Forward& f, const Dropout* dropout, Random* random) {
         sum.topRows(half) = layer.directions[0].hidden;
         sum.bottomRows(half) = layer.directions[1].hidden;
         if (dropout != nullptr) {
-            layer.mask = arena_.block(width, static_cast<Eigen::Index>(f.packing.lengths.size()));
+            bind(layer.mask,
+                 arena_.block(width, static_cast<Eigen::Index>(f.packing.lengths.size())));
             dropout_mask(*random, dropout->layer, layer.mask);
             apply_sentence_mask(f.packing, layer.mask, sum);
         }
         sum += in;
-        layer.norm = norm(layer_norm, sum);
+        bind(layer.norm, norm(layer_norm, sum));
     };
     Block linear = arena_.block(width, words);
     input_.forward(f.x, linear);
-    f.y0 = norm(input_norm_, linear);
+    bind(f.y0, norm(input_norm_, linear));
     bilstm(f.layer1, forward1_, backward1_, norm1_, f.y0.out);
 
-    f.tag_hidden = arena_.block(index(sizes_.tag_width), words);
+    bind(f.tag_hidden, arena_.block(index(sizes_.tag_width), words));
     tag_hidden_.forward(f.layer1.norm.out, f.tag_hidden);
     f.tag_hidden = f.tag_hidden.cwiseMax(0);
     if (dropout != nullptr) {
-        f.tag_mask = arena_.block(f.tag_hidden.rows(), words);
+        bind(f.tag_mask, arena_.block(f.tag_hidden.rows(), words));
         dropout_mask(*random, dropout->head, f.tag_mask);
         f.tag_hidden.array() *= f.tag_mask.array();
     }
-    f.tag_probability = arena_.block(index(sizes_.tags()), words);
+    bind(f.tag_probability, arena_.block(index(sizes_.tags()), words));
     tags_.forward(f.tag_hidden, f.tag_probability);
     for (Eigen::Index c = 0; c < words; ++c) {
         Eigen::Index from = 0;
@@ -241,9 +250,9 @@ void Network::encode(Forward& f, const Dropout* dropout, Random* random) {
             from += index(n);
         }
     }
-    f.feedback_in = arena_.block(index(sizes_.upos + sizes_.xpos), words);
+    bind(f.feedback_in, arena_.block(index(sizes_.upos + sizes_.xpos), words));
     f.feedback_in = f.tag_probability.topRows(f.feedback_in.rows());
-    f.z1 = arena_.block(width, words);
+    bind(f.z1, arena_.block(width, words));
     feedback_.forward(f.feedback_in, f.z1);
     f.z1 += f.layer1.norm.out;
     bilstm(f.layer2, forward2_, backward2_, norm2_, f.z1);
@@ -251,7 +260,7 @@ void Network::encode(Forward& f, const Dropout* dropout, Random* random) {
 
 void Network::project(Forward& f, const Dropout* dropout, Random* random) {
     const Eigen::Index words = f.packing.words();
-    f.plain = arena_.block(index(sizes_.width), words);
+    bind(f.plain, arena_.block(index(sizes_.width), words));
     f.start.assign(1, 0);
     for (std::size_t b = 0; b < f.packing.lengths.size(); ++b) {
         for (Eigen::Index t = 0; t < f.packing.lengths[b]; ++t) {
@@ -262,19 +271,19 @@ void Network::project(Forward& f, const Dropout* dropout, Random* random) {
     for (Eigen::Index c = 0; c < words; ++c) {
         f.plain.col(c) = f.layer2.norm.out.col(f.packed[static_cast<std::size_t>(c)]);
     }
-    f.projected = arena_.block(projection_.weight.value.rows(), words);
+    bind(f.projected, arena_.block(projection_.weight.value.rows(), words));
     projection_.forward(f.plain, f.projected);
     f.projected.array() = f.projected.array().max(kLeak * f.projected.array());
     if (dropout != nullptr) {
-        f.projected_mask = arena_.block(f.projected.rows(), words);
+        bind(f.projected_mask, arena_.block(f.projected.rows(), words));
         dropout_mask(*random, dropout->head, f.projected_mask);
         f.projected.array() *= f.projected_mask.array();
     }
     const Eigen::Index arc = index(sizes_.arc_width);
-    f.arc_head_side = arena_.block(arc, words);
+    bind(f.arc_head_side, arena_.block(arc, words));
     f.arc_head_side.noalias() = arc_.weight.value * f.projected.topRows(arc);
     f.arc_head_side.colwise() += arc_.bias.value.col(0);
-    f.arc_distance = arena_.block(Eigen::Index{neural::kDistances}, words);
+    bind(f.arc_distance, arena_.block(Eigen::Index{neural::kDistances}, words));
     f.arc_distance.noalias() = distance_.value * f.projected.topRows(arc);
 }
 
@@ -320,8 +329,8 @@ Block Network::label_scores(Forward& f, std::span<const int> heads) {
     const Eigen::Index words = f.packing.words();
     const Eigen::Index width = index(sizes_.label_width);
     const Eigen::Index dependent_row = 2 * index(sizes_.arc_width);
-    f.label_heads = arena_.block(width, words);
-    f.label_products = arena_.block(width, words);
+    bind(f.label_heads, arena_.block(width, words));
+    bind(f.label_products, arena_.block(width, words));
     Block dependents = arena_.block(width, words);
     dependents = f.projected.middleRows(dependent_row, width);
     for (std::size_t b = 0; b + 1 < f.start.size(); ++b) {

@@ -8,6 +8,7 @@
 #include <exception>
 #include <filesystem>
 #include <fmt/format.h>
+#include <malloc.h>
 #include <memory>
 #include <numbers>
 #include <string>
@@ -106,7 +107,9 @@ class Trainer {
         std::size_t first = 0;
         if (options_.resume || options_.export_only) {
             network_->parameters().load(options_.checkpoint);
-            first = static_cast<std::size_t>(network_->parameters().steps()) / batches_of(0).size();
+            const auto steps = static_cast<double>(network_->parameters().steps());
+            first = static_cast<std::size_t>(
+                std::lround(steps / static_cast<double>(batches_of(0).size())));
         }
         const std::size_t last = options_.stop_after != 0
                                      ? std::min(options_.stop_after, options_.epochs)
@@ -212,6 +215,9 @@ int run(int argc, char** argv) {
     app.add_flag("--resume", options.resume, "go on from the checkpoint");
     app.add_flag("--export-only", options.export_only, "write the model of the checkpoint");
     CLI11_PARSE(app, argc, argv);
+    // Matrix products allocate scratch space: keep it instead of mapping new pages each time.
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
     Trainer(options).run();
     return 0;
 }

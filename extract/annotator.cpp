@@ -1,0 +1,249 @@
+// Sentences become rows of the embedding tables, are sorted by length, run through the network in
+// batches and get their strings back. Sentences longer than kWindow words are cut into windows,
+// each parsed alone; the roots of the later windows hang on the root of the first as parataxis.
+#include "extract/annotator.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/error.hpp"
+#include "extract/neural/lemma.hpp"
+#include "extract/neural/network.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+constexpr std::size_t kWindow = 400;      ///< words parsed at once
+constexpr std::size_t kBatchWords = 640;  ///< of a batch, if it has more than one sentence
+constexpr std::size_t kBatchSentences = 32;
+constexpr std::size_t kRound = 1 << 14;  ///< sentences whose rows are held at a time
+
+std::vector<std::string> read_labels(const ModelFile& model, std::string_view section,
+                                     std::size_t least) {
+    const auto bytes = model.section(section);
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    std::vector<std::string> labels;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        labels.emplace_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    if (labels.size() < least) {
+        throw InputError("the model's section " + std::string(section) + " is damaged",
+                         "english.model");
+    }
+    return labels;
+}
+
+/// A run of words parsed at once.
+struct Window {
+    Sentence* sentence = nullptr;
+    std::size_t first = 0;
+    std::size_t size = 0;
+    std::size_t row = 0;  ///< of its first word in the round's arrays
+};
+
+bool ends_clause(const Token& token) {
+    return token.form == ";" || token.form == "," || token.form == "." || token.form == ":" ||
+           token.form == "!" || token.form == "?";
+}
+
+/// Where the window that starts at `first` ends: after the last clause end in its second half, if
+/// any.
+std::size_t window_end(const Sentence& sentence, std::size_t first) {
+    const std::size_t n = sentence.tokens.size();
+    if (n - first <= kWindow) {
+        return n;
+    }
+    for (std::size_t end = first + kWindow; end > first + kWindow / 2; --end) {
+        if (ends_clause(sentence.tokens[end - 1])) {
+            return end;
+        }
+    }
+    return first + kWindow;
+}
+
+}  // namespace
+
+struct Annotator::Impl {
+    explicit Impl(std::shared_ptr<const ModelFile> file)
+        : model(std::move(file)), network(*model, neural::best_kernels()) {
+        const neural::Sizes& sizes = network.sizes();
+        upos = read_labels(*model, "net.labels.upos", sizes.upos);
+        xpos = read_labels(*model, "net.labels.xpos", sizes.xpos);
+        feats = read_labels(*model, "net.labels.feats", sizes.feats);
+        rules = read_labels(*model, "net.labels.rules", sizes.rules);
+        deprels = read_labels(*model, "net.labels.deprels", sizes.deprels);
+        lexicon = neural::StringTable(model->section("net.lexicon.keys"), "net.lexicon.keys");
+        const auto bytes = model->section("net.lexicon.rules");
+        lexicon_rules = {reinterpret_cast<const std::uint16_t*>(bytes.data()), bytes.size() / 2};
+        if (lexicon_rules.size() < lexicon.size()) {
+            throw InputError("the model's section net.lexicon.rules is damaged", "english.model");
+        }
+    }
+
+    /// The lemma by the lexicon of training words, else by the rule the network chose.
+    void set_lemma(Token& token, std::uint16_t rule, std::string& key) const {
+        key.assign(token.form)
+            .append(1, '\t')
+            .append(token.upos)
+            .append(1, '\t')
+            .append(token.xpos);
+        const std::uint32_t id = lexicon.find(key);
+        if (id != neural::StringTable::kNone && lexicon_rules[id] < rules.size()) {
+            rule = lexicon_rules[id];
+        }
+        token.lemma = neural::apply_lemma_rule(rules[rule], token.form);
+    }
+
+    void fill(const Window& window, std::span<const neural::WordResult> results,
+              std::string& key) const {
+        for (std::size_t i = 0; i < window.size; ++i) {
+            Token& token = window.sentence->tokens[window.first + i];
+            const neural::WordResult& r = results[i];
+            token.upos = upos[r.upos];
+            token.xpos = xpos[r.xpos];
+            token.feats = feats[r.feats];
+            token.deprel = deprels[r.deprel];
+            token.head = r.head == 0 ? kRoot : static_cast<TokenIndex>(window.first) + r.head - 1;
+            set_lemma(token, r.rule, key);
+        }
+    }
+
+    std::shared_ptr<const ModelFile> model;
+    neural::Network network;
+    std::vector<std::string> upos, xpos, feats, rules, deprels;
+    neural::StringTable lexicon;
+    std::span<const std::uint16_t> lexicon_rules;
+};
+
+namespace {
+
+/// Hangs the roots of all windows but the first on the root of the first.
+void join_windows(Sentence& sentence) {
+    TokenIndex root = kRoot;
+    for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+        Token& token = sentence.tokens[i];
+        if (token.head != kRoot) {
+            continue;
+        }
+        if (root == kRoot) {
+            root = static_cast<TokenIndex>(i);
+        } else {
+            token.head = root;
+            token.deprel = "parataxis";
+        }
+    }
+}
+
+/// The windows of some sentences with the embedding rows of their words, longest windows first, cut
+/// into batches.
+class Round {
+  public:
+    Round(std::span<Sentence> sentences, const neural::Vocabularies& vocabularies) {
+        neural::WordKeys keys;
+        for (Sentence& sentence : sentences) {
+            const std::size_t n = sentence.tokens.size();
+            sentence.windowed = n > kWindow;
+            for (std::size_t first = 0; first < n;) {
+                const std::size_t end = window_end(sentence, first);
+                windows_.push_back({&sentence, first, end - first, rows_.size()});
+                for (; first < end; ++first) {
+                    keys.assign(sentence.tokens[first].form, first == 0);
+                    rows_.push_back(vocabularies.rows(keys));
+                }
+            }
+        }
+        results_.resize(rows_.size());
+        std::ranges::stable_sort(windows_,
+                                 [](const Window& a, const Window& b) { return a.size > b.size; });
+        for (std::size_t at = 0; at < windows_.size();) {
+            std::size_t end = at + 1;
+            while (end < windows_.size() && end - at < kBatchSentences &&
+                   (end - at + 1) * windows_[at].size <= kBatchWords) {
+                ++end;
+            }
+            batches_.push_back({at, end});
+            at = end;
+        }
+    }
+
+    [[nodiscard]] std::size_t batches() const { return batches_.size(); }
+
+    template <typename Fill>
+    void run_batch(std::size_t index, const neural::Network& network, neural::Workspace& workspace,
+                   Fill fill) {
+        const auto [begin, end] = batches_[index];
+        std::vector<neural::BatchSentence> members;
+        for (std::size_t i = begin; i < end; ++i) {
+            const Window& window = windows_[i];
+            members.push_back(
+                {std::span<const neural::WordRows>(rows_).subspan(window.row, window.size),
+                 std::span(results_).subspan(window.row, window.size)});
+        }
+        network.run(members, workspace);
+        for (std::size_t i = begin; i < end; ++i) {
+            fill(windows_[i], std::span<const neural::WordResult>(members[i - begin].results));
+        }
+    }
+
+  private:
+    std::vector<Window> windows_;
+    std::vector<neural::WordRows> rows_;
+    std::vector<neural::WordResult> results_;
+    std::vector<std::pair<std::size_t, std::size_t>> batches_;
+};
+
+}  // namespace
+
+Annotator::Annotator(std::shared_ptr<const ModelFile> model)
+    : impl_(std::make_unique<Impl>(std::move(model))) {}
+
+Annotator::~Annotator() = default;
+
+void Annotator::annotate(std::span<Sentence> sentences, unsigned threads) const {
+    for (std::size_t from = 0; from < sentences.size(); from += kRound) {
+        const auto part = sentences.subspan(from, std::min(kRound, sentences.size() - from));
+        Round round(part, impl_->network.vocabularies());
+        std::atomic<std::size_t> next = 0;
+        std::exception_ptr failure;
+        std::mutex failure_mutex;
+        const auto work = [&] {
+            try {
+                neural::Workspace workspace;
+                std::string key;
+                for (std::size_t i = next++; i < round.batches(); i = next++) {
+                    round.run_batch(i, impl_->network, workspace,
+                                    [&](const Window& window, auto results) {
+                                        impl_->fill(window, results, key);
+                                    });
+                }
+            } catch (...) {
+                const std::lock_guard lock(failure_mutex);
+                failure = std::current_exception();
+            }
+        };
+        std::vector<std::jthread> others;
+        for (std::size_t i = 1; i < std::min<std::size_t>(threads, round.batches()); ++i) {
+            others.emplace_back(work);
+        }
+        work();
+        others.clear();
+        if (failure) {
+            std::rethrow_exception(failure);
+        }
+        for (Sentence& sentence : part) {
+            if (sentence.windowed) {
+                join_windows(sentence);
+            }
+        }
+    }
+}
+
+}  // namespace trefoil::extract
