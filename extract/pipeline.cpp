@@ -176,8 +176,9 @@ Annotated Pipeline::run(Document document, Stage until, std::vector<Explanation>
     const Entities entities =
         find_entities(out.document, out.sentences, impl_->gazetteer(), !options.lines);
     if (until == Stage::Triples) {
-        out.analysis =
-            extract_triples(out.document, out.sentences, entities, options.triples, explain);
+        TripleOptions triples = options.triples;
+        triples.gazetteer = &impl_->gazetteer();
+        out.analysis = extract_triples(out.document, out.sentences, entities, triples, explain);
         return out;
     }
     for (const Sentence& sentence : out.sentences) {

@@ -11,9 +11,14 @@
 
 namespace trefoil::extract {
 
+class Gazetteer;
+
 struct TripleOptions {
     bool derived = false;      ///< add the derived facts (DESIGN.md, "Derived facts")
     float min_confidence = 0;  ///< drop triples below
+    /// Nominalisations, nationalities and American spelling; null: those are left out. Must outlive
+    /// the call.
+    const Gazetteer* gazetteer = nullptr;
 };
 
 /// Why a sentence gave what it gave: one line each for `extract --explain`.
@@ -26,6 +31,11 @@ struct Explanation {
 /// one document and assembles the analysis: the given entities, Concept and Statement clusters for
 /// phrases that had none, triples with polarity, modality, attribution, time, place and confidence.
 /// Deterministic.
+///
+/// A triple of relation_kind "passive" keeps the surface order (its subject is what it happened to,
+/// its object the agent) while relation_type is the active one: the fact runs from object to
+/// subject ("X was recognized by Y" is the fact Y -[recognize]-> X). All other kinds run from
+/// subject to object; derived facts always do.
 Analysis extract_triples(const Document& document, std::span<const Sentence> sentences,
                          const Entities& entities, const TripleOptions& options = {},
                          std::vector<Explanation>* explain = nullptr);

@@ -299,6 +299,7 @@ void set_object(const SentenceView& view, Draft& draft, DraftPhrase object) {
     for (const TokenIndex t : object.preposition) {
         draft.relation.push_back({t, {}});
     }
+    draft.base_type = draft.type;
     draft.type = with_preposition(view, std::move(draft.type), object.preposition);
     draft.object = std::move(object);
 }

@@ -55,8 +55,9 @@ struct DraftPhrase {
 struct Draft {
     DraftPhrase subject;
     std::vector<RelationPiece> relation;
-    std::string type;                   ///< normalised relation
-    std::string_view kind;              ///< Triple::relation_kind
+    std::string type;       ///< normalised relation
+    std::string base_type;  ///< the same without the object's preposition; empty: same as `type`
+    std::string_view kind;  ///< Triple::relation_kind
     std::optional<DraftPhrase> object;  ///< its preposition, if any, already ends `relation`
     std::vector<DraftPhrase> arguments;
     int clause = -1;  ///< clause that gives polarity, modality, source and time; -1 for none

@@ -1,0 +1,192 @@
+/// Which names inside a phrase a fact may be carried over to: "recognized the independence of X" is
+/// about X, but "met the leader of X" is not. The way from the phrase's head to the name may lead
+/// through appositions, coordination and names before a noun of place ("the X region"), through
+/// of-phrases and possessors of abstract nouns, and never through a clause.
+
+#include "extract/derived.hpp"
+
+#include <algorithm>
+
+#include "extract/extractors/build.hpp"
+#include "extract/gazetteer.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+bool is_abstract(const SentenceView& view, TokenIndex noun) {
+    const Tree& tree = view.tree;
+    if (tree.token(noun).upos != "NOUN") {
+        return false;
+    }
+    if (view.gazetteer == nullptr) {
+        return false;
+    }
+    if (view.gazetteer->may_be_person(tree.lemma(noun))) {
+        return false;
+    }
+    const auto noun_class = view.gazetteer->noun_class(tree.lemma(noun));
+    if (!noun_class) {
+        return false;
+    }
+    switch (*noun_class) {
+        case NounClass::Act:
+        case NounClass::Event:
+        case NounClass::Communication:
+        case NounClass::Cognition:
+        case NounClass::State:
+        case NounClass::Attribute:
+        case NounClass::Possession:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool is_person_noun(const SentenceView& view, TokenIndex noun) {
+    return view.gazetteer != nullptr && view.tree.token(noun).upos != "VERB" &&
+           view.gazetteer->may_be_person(view.tree.lemma(noun));
+}
+
+bool is_named(const SentenceView& view, TokenIndex head) {
+    const EntityMention* m = view.mention_at(head);
+    return m != nullptr && m->mention.cluster &&
+           is_named_type(view.clusters[*m->mention.cluster].type) && view.is_name(head);
+}
+
+class Walker {
+  public:
+    Walker(const SentenceView& view, const TokenSet& within)
+        : view_(view), tree_(view.tree), within_(within) {}
+
+    std::vector<TokenIndex> names_below(TokenIndex head) {
+        walk(head);
+        return std::move(found_);
+    }
+
+  private:
+    void walk(TokenIndex head) {
+        for (const TokenIndex child : tree_.children(head)) {
+            if (!passes(head, child)) {
+                continue;
+            }
+            if (is_named(view_, child)) {
+                found_.push_back(child);
+            }
+            walk(child);
+        }
+    }
+
+    bool passes(TokenIndex head, TokenIndex child) const {
+        const bool inside = std::binary_search(within_.begin(), within_.end(), child);
+        switch (tree_.rel(child)) {
+            case Rel::Appos:
+                return true;
+            case Rel::Conj:
+                return inside;
+            case Rel::Compound:
+            case Rel::Flat:
+                return is_place_noun(tree_.lemma(head));
+            case Rel::NmodPoss:
+                return is_abstract(view_, head);
+            case Rel::Nmod:
+                return inside && tree_.child_form(child, "of") >= 0 &&
+                       (is_abstract(view_, head) || is_singular_place(head));
+            default:
+                return false;
+        }
+    }
+
+    /// "the city of X" is X; "regions of X" are not.
+    bool is_singular_place(TokenIndex head) const {
+        return is_place_noun(tree_.lemma(head)) && !is_plural(tree_, head) &&
+               tree_.child_form(head, "the") >= 0;
+    }
+
+    const SentenceView& view_;
+    const Tree& tree_;
+    const TokenSet& within_;
+    std::vector<TokenIndex> found_;
+};
+
+bool is_be(const Draft& draft) {
+    return draft.type == "be";
+}
+
+/// "X is the president of Y", "Y's president X", "the US president": president_of.
+void roles(const SentenceView& view, const Draft& draft, std::vector<DerivedFact>& facts) {
+    const Tree& tree = view.tree;
+    const TokenIndex noun = draft.object->head;
+    if (!is_person_noun(view, noun)) {
+        return;
+    }
+    std::string role(tree.lemma(noun));
+    for (const TokenIndex child : tree.children(noun)) {
+        const bool word = tree.rel(child) == Rel::Compound && child + 1 == noun &&
+                          !is_named(view, child) && !tree.is_proper(child);
+        if (word) {
+            role = std::string(tree.lemma(child)) + "_" + role;
+        }
+    }
+    for (const TokenIndex child : tree.children(noun)) {
+        const bool of = tree.rel(child) == Rel::Nmod &&
+                        (tree.child_form(child, "of") >= 0 || tree.child_form(child, "for") >= 0);
+        const bool owner = tree.is(child, {Rel::NmodPoss, Rel::Compound});
+        if (!of && !owner) {
+            continue;
+        }
+        for (const TokenIndex member :
+             of ? split_coordination(view, child) : std::vector<TokenIndex>{child}) {
+            if (is_named(view, member)) {
+                facts.push_back({member, view.spell(role) + "_of", false});
+            }
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<DerivedFact> derived_facts(const SentenceView& view, const Draft& draft) {
+    const Tree& tree = view.tree;
+    std::vector<DerivedFact> facts;
+    const std::string& base = draft.base_type.empty() ? draft.type : draft.base_type;
+    const bool passive = draft.kind == "passive";
+    if (passive && draft.object) {
+        facts.push_back({draft.subject.head, draft.type, true});
+        for (const TokenIndex name :
+             Walker(view, draft.subject.words).names_below(draft.subject.head)) {
+            facts.push_back({name, draft.type, true});
+        }
+    }
+    if (draft.object && !draft.object->clause && !passive) {
+        if (is_be(draft)) {
+            roles(view, draft, facts);
+        } else if (draft.kind != "possessive" && draft.kind != "location") {
+            for (const TokenIndex name :
+                 Walker(view, draft.object->words).names_below(draft.object->head)) {
+                facts.push_back({name, draft.type, false});
+            }
+        }
+    }
+    bool first = true;
+    for (const DraftPhrase& argument : draft.arguments) {
+        const bool only = first && !draft.object;
+        first = false;
+        if (argument.clause || argument.role == Role::Time) {
+            continue;
+        }
+        const std::string type = with_preposition(view, base, argument.preposition);
+        for (const TokenIndex member : split_coordination(view, argument.head)) {
+            if (is_named(view, member)) {
+                facts.push_back({member, type, false});
+            } else if (only && argument.role != Role::Manner) {
+                facts.push_back({member, type, false});
+            }
+        }
+    }
+    (void)tree;
+    return facts;
+}
+
+}  // namespace trefoil::extract

@@ -1,0 +1,163 @@
+/// A quotation ends at its closing mark or with its paragraph. Its speaker is the subject of a verb
+/// of saying outside the marks in the sentence where it ends or begins; else that of another
+/// quotation in the same paragraph; and a paragraph that is nothing but a quotation goes on with
+/// the last speaker of the paragraph before. Quotations of one sentence's words without a verb of
+/// their own are scare quotes or part of the writer's sentence; their clauses get their source from
+/// the tree.
+
+#include "extract/quotes.hpp"
+
+#include <algorithm>
+
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+enum class Mark { None, Open, Close, Toggle };
+
+Mark mark_of(std::string_view form) {
+    if (form == "“" || form == "``") {
+        return Mark::Open;
+    }
+    if (form == "”" || form == "''") {
+        return Mark::Close;
+    }
+    return form == "\"" ? Mark::Toggle : Mark::None;
+}
+
+/// The subject of a finite verb of saying that lies outside [from, to] of its sentence.
+TokenIndex sayer(const Tree& tree, const Clauses& clauses, TokenIndex from, TokenIndex to) {
+    for (const Clause& c : clauses.list) {
+        const bool outside = c.head < from || c.head > to;
+        if (outside && c.own_subject && !c.antecedent_subject && c.kind == Clause::Kind::Verb &&
+            is_say_verb(tree.lemma(c.head)) && (c.subject < from || c.subject > to)) {
+            return c.subject;
+        }
+    }
+    return -1;
+}
+
+}  // namespace
+
+Quotes::Quotes(std::span<const Sentence> sentences, std::span<const Tree> trees,
+               std::span<const Clauses> clauses) {
+    find_quotes(sentences);
+    find_speakers(sentences, trees, clauses);
+}
+
+void Quotes::find_quotes(std::span<const Sentence> sentences) {
+    std::optional<Quote> open;
+    std::uint32_t paragraph = 0;
+    std::uint32_t last_sentence = 0;
+    TokenIndex last_token = 0;
+    const auto close = [&](std::uint32_t sentence, TokenIndex token) {
+        open->last_sentence = sentence;
+        open->last = token;
+        quotes_.push_back(*open);
+        open.reset();
+    };
+    for (std::uint32_t s = 0; s < sentences.size(); ++s) {
+        const auto& tokens = sentences[s].tokens;
+        if (sentences[s].paragraph_start) {
+            ++paragraph;
+            if (open) {
+                close(last_sentence, last_token);
+            }
+        }
+        for (std::size_t t = 0; t < tokens.size(); ++t) {
+            const Mark mark = mark_of(tokens[t].form);
+            const auto index = static_cast<TokenIndex>(t);
+            if (!open && (mark == Mark::Open || mark == Mark::Toggle)) {
+                open.emplace();
+                open->first_sentence = s;
+                open->first = index;
+                open->paragraph = paragraph;
+            } else if (open && (mark == Mark::Close || mark == Mark::Toggle)) {
+                close(s, index);
+            }
+            last_sentence = s;
+            last_token = index;
+        }
+    }
+    if (open) {
+        close(last_sentence, last_token);
+    }
+}
+
+void Quotes::find_speakers(std::span<const Sentence> sentences, std::span<const Tree> trees,
+                           std::span<const Clauses> clauses) {
+    for (Quote& q : quotes_) {
+        const bool one = q.first_sentence == q.last_sentence;
+        const auto end_of = [&](std::uint32_t s) { return trees[s].size() - 1; };
+        TokenIndex who =
+            sayer(trees[q.last_sentence], clauses[q.last_sentence], one ? q.first : 0, q.last);
+        if (who >= 0) {
+            q.speaker = Speaker{q.last_sentence, who};
+        } else {
+            who = sayer(trees[q.first_sentence], clauses[q.first_sentence], q.first,
+                        one ? q.last : end_of(q.first_sentence));
+            if (who >= 0) {
+                q.speaker = Speaker{q.first_sentence, who};
+            }
+        }
+        const bool from_start = sentences[q.first_sentence].paragraph_start && q.first == 0;
+        const bool to_end = q.last >= end_of(q.last_sentence) - 1 &&
+                            (q.last_sentence + 1 == sentences.size() ||
+                             sentences[q.last_sentence + 1].paragraph_start);
+        q.whole_paragraph = from_start && to_end;
+    }
+    // The other quotations of the paragraph, the next before the previous.
+    for (std::size_t i = quotes_.size(); i-- > 0;) {
+        const bool next =
+            i + 1 < quotes_.size() && quotes_[i + 1].paragraph == quotes_[i].paragraph;
+        if (!quotes_[i].speaker && next) {
+            quotes_[i].speaker = quotes_[i + 1].speaker;
+        }
+    }
+    // Speakers in text order, for quotations that go on in a paragraph of their own.
+    for (std::size_t i = 0; i < quotes_.size(); ++i) {
+        Quote& q = quotes_[i];
+        if (q.speaker) {
+            continue;
+        }
+        const bool same = i > 0 && quotes_[i - 1].paragraph == q.paragraph;
+        if (same) {
+            q.speaker = quotes_[i - 1].speaker;
+        } else if (q.whole_paragraph && q.first_sentence > 0) {
+            // The last speaker of the paragraph before, whether quoted or reported.
+            const std::uint32_t before = q.first_sentence - 1;
+            for (std::uint32_t s = before + 1; s-- > 0;) {
+                const TokenIndex who = sayer(trees[s], clauses[s], -1, -1);
+                if (who >= 0) {
+                    q.speaker = Speaker{s, who};
+                    break;
+                }
+                if (sentences[s].paragraph_start) {
+                    const bool quoted = i > 0 && quotes_[i - 1].last_sentence >= s;
+                    if (quoted) {
+                        q.speaker = quotes_[i - 1].speaker;
+                    }
+                    break;
+                }
+            }
+        }
+    }
+}
+
+std::optional<Speaker> Quotes::speaker_of(std::uint32_t sentence, TokenIndex token) const {
+    const auto after = std::upper_bound(
+        quotes_.begin(), quotes_.end(), std::pair(sentence, token),
+        [](const auto& at, const Quote& q) { return at < std::pair(q.first_sentence, q.first); });
+    if (after == quotes_.begin()) {
+        return std::nullopt;
+    }
+    const Quote& q = *(after - 1);
+    if (std::pair(sentence, token) > std::pair(q.last_sentence, q.last)) {
+        return std::nullopt;
+    }
+    return q.speaker;
+}
+
+}  // namespace trefoil::extract

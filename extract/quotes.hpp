@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "extract/clause.hpp"
+
+/// Direct speech across sentences: which words stand in quotation marks and who says them.
+namespace trefoil::extract {
+
+/// A speaker: a noun phrase of some sentence.
+struct Speaker {
+    std::uint32_t sentence = 0;
+    TokenIndex head = -1;
+};
+
+class Quotes {
+  public:
+    /// `trees` and `clauses` are parallel to `sentences`. Linear.
+    Quotes(std::span<const Sentence> sentences, std::span<const Tree> trees,
+           std::span<const Clauses> clauses);
+
+    /// Speaker of the quotation that this token stands in; nothing outside quotations, in scare
+    /// quotes and where nobody is named.
+    [[nodiscard]] std::optional<Speaker> speaker_of(std::uint32_t sentence, TokenIndex token) const;
+
+  private:
+    struct Quote {
+        std::uint32_t first_sentence = 0;
+        TokenIndex first = 0;  ///< the opening mark
+        std::uint32_t last_sentence = 0;
+        TokenIndex last = 0;  ///< the closing mark, or the last token of the paragraph
+        std::uint32_t paragraph = 0;
+        bool whole_paragraph = false;
+        std::optional<Speaker> speaker;
+    };
+
+    void find_quotes(std::span<const Sentence> sentences);
+    void find_speakers(std::span<const Sentence> sentences, std::span<const Tree> trees,
+                       std::span<const Clauses> clauses);
+
+    std::vector<Quote> quotes_;
+};
+
+}  // namespace trefoil::extract
