@@ -10,6 +10,7 @@
 #include "cli/inputs.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/triples_text.hpp"
+#include "extract/json_output.hpp"
 #include "extract/pipeline.hpp"
 
 namespace trefoil::cli {
@@ -64,7 +65,7 @@ int explain(const ExtractOptions& options, Inputs& inputs, const extract::Pipeli
 }
 
 int extract_triples(const Context& context, const ExtractOptions& options) {
-    static_cast<void>(context.format_of({"text"}));
+    const std::string format = context.format_of({"text", "jsonl"});
     Inputs inputs(context, options.files, reading_of(options));
     const extract::Pipeline pipeline(pipeline_of(context, options));
     if (options.explain) {
@@ -74,8 +75,16 @@ int extract_triples(const Context& context, const ExtractOptions& options) {
     std::size_t documents = 0;
     std::size_t triples = 0;
     const auto write = [&](extract::Annotated&& annotated) {
-        inputs.take_place();
-        write_triples_text(standard_output(), annotated, context.paint());
+        const extract::InputPlace place = inputs.take_place();
+        if (format == "jsonl") {
+            extract::write_jsonl(standard_output(), annotated.document, annotated.sentences,
+                                 annotated.analysis,
+                                 {.lines = options.lines,
+                                  .first_line = place.line,
+                                  .first_code_point = place.code_points});
+        } else {
+            write_triples_text(standard_output(), annotated, context.paint());
+        }
         triples += annotated.analysis.triples.size();
         progress.update(++documents, "documents", fmt::format("{} triples", triples));
     };
