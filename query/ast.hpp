@@ -56,12 +56,12 @@ enum class ExpressionKind : std::uint8_t {
     EndsWith,
     Contains,
     Regex,
-    Call,       ///< name(children); function
-    Aggregate,  ///< name([DISTINCT] children); aggregate; its result stands in slot
-    CountStar,  ///< count(*); its result stands in slot
-    ListLiteral,    ///< [children]
-    MapLiteral,     ///< {names[i]: children[i]}
-    Case,       ///< children: operand (may be null), else (may be null), then pairs when, then
+    Call,         ///< name(children); function
+    Aggregate,    ///< name([DISTINCT] children); aggregate; its result stands in slot
+    CountStar,    ///< count(*); its result stands in slot
+    ListLiteral,  ///< [children]
+    MapLiteral,   ///< {names[i]: children[i]}
+    Case,         ///< children: operand (may be null), else (may be null), then pairs when, then
     ListComprehension,  ///< children: list, where (may be null), map (may be null); name in slot
     Quantifier,         ///< children: list, where; name in slot
     Reduce,            ///< children: start, list, step; accumulator names[0] in slot2, name in slot
@@ -246,7 +246,7 @@ struct CallClause {
     ExpressionPtr where;
     bool standalone = false;
     std::size_t begin = 0;
-    std::shared_ptr<const struct Procedure> procedure_row;
+    const struct Procedure* procedure_row = nullptr;  ///< filled by bind
 };
 
 using Clause = std::variant<MatchClause, UnwindClause, ProjectionClause, CreateClause, SetClause,

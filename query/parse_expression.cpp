@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "query/functions.hpp"
 #include "query/internal/parser.hpp"
 #include "query/parser.hpp"
 #include "query/query_error.hpp"
@@ -364,7 +365,8 @@ ExpressionPtr Parser::call_or_variable() {
         } while (accept_symbol(","));
     }
     expect_symbol(")", "after the arguments");
-    ExpressionPtr result = make(Call, begin, std::move(arguments));
+    const bool aggregate = find_aggregate(function) != nullptr;
+    ExpressionPtr result = make(aggregate ? Aggregate : Call, begin, std::move(arguments));
     result->name = std::move(function);
     result->distinct = distinct;
     return result;
