@@ -2,6 +2,7 @@
 
 #include "store/internal/access.hpp"
 #include "store/internal/memory_engine.hpp"
+#include "store/internal/rocks_engine.hpp"
 
 namespace trefoil::store {
 
@@ -11,7 +12,7 @@ std::unique_ptr<Store> open_store(const std::string& address, const OpenOptions&
         core->engine = internal::open_memory_engine();
         core->engine->write(internal::initial_changes());
     } else {
-        throw StoreError("stores on disk come next");
+        core->engine = internal::open_rocks_engine(address, options, internal::initial_changes());
     }
     return internal::make_store(std::move(core));
 }
