@@ -1,0 +1,868 @@
+// Mentions of one stretch of sentences. Names come from the tagger's BIO tags, stripped of titles,
+// articles and the possessive; noun phrases and pronouns come from the tree: every noun that heads
+// a phrase gives one mention that covers its phrase without relative clauses, conjuncts,
+// appositions and a leading preposition.
+#include "extract/mentions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <optional>
+#include <utility>
+
+#include "extract/name_types.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+bool in(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+bool starts_upper(std::string_view word) {
+    return !word.empty() &&
+           ((word[0] >= 'A' && word[0] <= 'Z') ||
+            (static_cast<unsigned char>(word[0]) >= 0xC3 && fold_name(word) != word));
+}
+
+/// "U.S." and "U.S" as one word "us"; other tokens folded.
+std::string folded_token(std::string_view form) {
+    bool initials = form.size() > 2;
+    std::string letters;
+    for (std::size_t i = 0; i < form.size() && initials; ++i) {
+        const bool letter = form[i] >= 'A' && form[i] <= 'Z';
+        initials = i % 2 == 0 ? letter : form[i] == '.';
+        if (letter) {
+            letters += static_cast<char>(form[i] - 'A' + 'a');
+        }
+    }
+    return initials && letters.size() > 1 ? letters : fold_name(form);
+}
+
+Gender gender_of_noun(std::string_view lemma) {
+    if (in(lemma,
+           {"woman",       "girl",          "mother",  "wife",       "daughter", "sister",
+            "actress",     "aunt",          "niece",   "queen",      "princess", "lady",
+            "grandmother", "mom",           "widow",   "girlfriend", "heroine",  "waitress",
+            "duchess",     "countess",      "empress", "nun",        "bride",    "stepmother",
+            "goddess",     "granddaughter", "hostess", "mum",        "fiancée",  "fiancee",
+            "sportswoman"}) ||
+        (lemma.size() > 6 && lemma.ends_with("woman"))) {
+        return Gender::Female;
+    }
+    if (in(lemma,
+           {"man",      "boy",       "father", "husband", "son",       "brother",     "actor",
+            "uncle",    "nephew",    "king",   "prince",  "gentleman", "grandfather", "dad",
+            "widower",  "boyfriend", "duke",   "emperor", "monk",      "groom",       "stepfather",
+            "grandson", "priest",    "guy",    "lad",     "fiancé"}) ||
+        (lemma.size() > 5 && lemma.ends_with("man") && !lemma.ends_with("woman") &&
+         !in(lemma, {"human", "german", "roman", "chairman"}))) {
+        return Gender::Male;
+    }
+    return Gender::Unknown;
+}
+
+/// Nouns of groups of people that "they" and "it" may both stand for, and that are no organization.
+bool is_people_noun(std::string_view lemma) {
+    return in(lemma, {"people",   "family",    "crowd",      "couple", "majority", "minority",
+                      "troops",   "troop",     "public",     "pair",   "staff",    "generation",
+                      "audience", "group",     "population", "tribe",  "clan",     "crew",
+                      "band",     "community", "mob",        "jury"});
+}
+
+bool is_quote_mark(std::string_view form) {
+    return in(form, {"\"", "“", "”", "``", "''", "«", "»", "„"});
+}
+
+struct PronounForm {
+    std::string_view form;
+    int person;
+    Number number;
+    Gender gender;
+    Animacy animacy;
+};
+
+constexpr std::array<PronounForm, 34> kPronouns = {{
+    {"he", 3, Number::Singular, Gender::Male, Animacy::Person},
+    {"him", 3, Number::Singular, Gender::Male, Animacy::Person},
+    {"his", 3, Number::Singular, Gender::Male, Animacy::Person},
+    {"himself", 3, Number::Singular, Gender::Male, Animacy::Person},
+    {"she", 3, Number::Singular, Gender::Female, Animacy::Person},
+    {"her", 3, Number::Singular, Gender::Female, Animacy::Person},
+    {"hers", 3, Number::Singular, Gender::Female, Animacy::Person},
+    {"herself", 3, Number::Singular, Gender::Female, Animacy::Person},
+    {"it", 3, Number::Singular, Gender::Unknown, Animacy::Thing},
+    {"its", 3, Number::Singular, Gender::Unknown, Animacy::Thing},
+    {"itself", 3, Number::Singular, Gender::Unknown, Animacy::Thing},
+    {"they", 3, Number::Plural, Gender::Unknown, Animacy::Unknown},
+    {"them", 3, Number::Plural, Gender::Unknown, Animacy::Unknown},
+    {"their", 3, Number::Plural, Gender::Unknown, Animacy::Unknown},
+    {"theirs", 3, Number::Plural, Gender::Unknown, Animacy::Unknown},
+    {"themselves", 3, Number::Plural, Gender::Unknown, Animacy::Unknown},
+    {"themself", 3, Number::Unknown, Gender::Unknown, Animacy::Person},
+    {"'em", 3, Number::Plural, Gender::Unknown, Animacy::Unknown},
+    {"i", 1, Number::Singular, Gender::Unknown, Animacy::Person},
+    {"me", 1, Number::Singular, Gender::Unknown, Animacy::Person},
+    {"my", 1, Number::Singular, Gender::Unknown, Animacy::Person},
+    {"mine", 1, Number::Singular, Gender::Unknown, Animacy::Person},
+    {"myself", 1, Number::Singular, Gender::Unknown, Animacy::Person},
+    {"we", 1, Number::Plural, Gender::Unknown, Animacy::Person},
+    {"us", 1, Number::Plural, Gender::Unknown, Animacy::Person},
+    {"our", 1, Number::Plural, Gender::Unknown, Animacy::Person},
+    {"ours", 1, Number::Plural, Gender::Unknown, Animacy::Person},
+    {"ourselves", 1, Number::Plural, Gender::Unknown, Animacy::Person},
+    {"you", 2, Number::Unknown, Gender::Unknown, Animacy::Person},
+    {"your", 2, Number::Unknown, Gender::Unknown, Animacy::Person},
+    {"yours", 2, Number::Unknown, Gender::Unknown, Animacy::Person},
+    {"yourself", 2, Number::Unknown, Gender::Unknown, Animacy::Person},
+    {"yourselves", 2, Number::Plural, Gender::Unknown, Animacy::Person},
+    {"one", 0, Number::Singular, Gender::Unknown, Animacy::Person},
+}};
+
+/// A span of tokens that is a name.
+struct NameSpan {
+    TokenIndex first;
+    TokenIndex last;
+    EntityType type;
+    std::string title;
+    Gender gender = Gender::Unknown;
+};
+
+/// Finds the mentions of one sentence.
+class SentenceMentions {
+  public:
+    SentenceMentions(const Document& document, const Sentence& sentence, std::uint32_t number,
+                     const Tree& tree, const Gazetteer& gazetteer, bool tagged)
+        : document_(document),
+          sentence_(sentence),
+          number_(number),
+          tree_(tree),
+          gazetteer_(gazetteer),
+          tagged_(tagged) {
+        owner_.assign(sentence.tokens.size(), Owner::None);
+    }
+
+    std::vector<MentionCandidate> run(DateContext& dates) {
+        for (const ValueMention& value : find_values(document_.text, sentence_, dates)) {
+            add_value(value);
+        }
+        add_names(tagged_ ? tagged_spans() : proper_runs());
+        for (TokenIndex i = 0; i < tree_.size(); ++i) {
+            if (is_pronoun(i)) {
+                add_pronoun(i);
+            } else if (heads_phrase(i)) {
+                add_nominal(i);
+            }
+        }
+        std::ranges::sort(found_, [](const MentionCandidate& a, const MentionCandidate& b) {
+            return std::pair(a.entity.first, -a.entity.last) <
+                   std::pair(b.entity.first, -b.entity.last);
+        });
+        return std::move(found_);
+    }
+
+  private:
+    enum class Owner : std::uint8_t { None, Value, Name, Title };
+
+    [[nodiscard]] Owner& owner(TokenIndex i) { return owner_[static_cast<std::size_t>(i)]; }
+
+    [[nodiscard]] std::string surface(TokenIndex first, TokenIndex last) const {
+        return std::string(
+            Span{tree_.token(first).span.begin, tree_.token(last).span.end}.of(document_.text));
+    }
+
+    MentionCandidate start(TokenIndex first, TokenIndex last, TokenIndex head, MentionKind kind,
+                           EntityType type) const {
+        MentionCandidate m;
+        m.entity.sentence = number_;
+        m.entity.first = first;
+        m.entity.last = last;
+        m.entity.head = head;
+        m.entity.mention.span = {tree_.token(first).span.begin, tree_.token(last).span.end};
+        m.entity.mention.kind = kind;
+        m.entity.mention.type = type;
+        m.text = surface(first, last);
+        m.head_lemma = tree_.lemma(head);
+        place_in_tree(m);
+        return m;
+    }
+
+    /// Relation and governor; a conjunct stands where its first conjunct stands.
+    void place_in_tree(MentionCandidate& m) const {
+        TokenIndex at = m.entity.head;
+        for (int steps = 0; steps < 20 && tree_.rel(at) == Rel::Conj && tree_.head(at) >= 0;
+             ++steps) {
+            at = tree_.head(at);
+        }
+        // A name that hangs on its own title stands where the title stands.
+        while (tree_.is(at, {Rel::Flat, Rel::NmodDesc, Rel::Compound}) && tree_.head(at) >= 0 &&
+               m.entity.mention.kind == MentionKind::Name &&
+               owner_[static_cast<std::size_t>(tree_.head(at))] == Owner::Title) {
+            at = tree_.head(at);
+        }
+        m.rel = tree_.rel(at);
+        m.governor = tree_.head(at);
+        m.possessive = m.rel == Rel::NmodPoss;
+    }
+
+    /// The token of the span whose head lies outside it; the last of several.
+    [[nodiscard]] TokenIndex head_of(TokenIndex first, TokenIndex last) const {
+        TokenIndex best = last;
+        for (TokenIndex i = last; i >= first; --i) {
+            const TokenIndex head = tree_.head(i);
+            if ((head < first || head > last) && !tree_.is(i, {Rel::Punct, Rel::Case})) {
+                best = i;
+                if (tree_.is_noun(i)) {
+                    return i;
+                }
+            }
+        }
+        return best;
+    }
+
+    void add_value(const ValueMention& value) {
+        MentionCandidate m = start(value.first, value.last, head_of(value.first, value.last),
+                                   MentionKind::Value, value.type);
+        m.entity.mention.value = value.value;
+        for (TokenIndex i = value.first; i <= value.last; ++i) {
+            owner(i) = Owner::Value;
+        }
+        found_.push_back(std::move(m));
+    }
+
+    // --- names ---
+
+    [[nodiscard]] std::vector<NameSpan> tagged_spans() const {
+        std::vector<NameSpan> spans;
+        for (TokenIndex i = 0; i < tree_.size(); ++i) {
+            const std::string& tag = tree_.token(i).name;
+            if (tag.size() < 3 || tag == "O") {
+                continue;
+            }
+            const auto type = entity_type_from(std::string_view(tag).substr(2));
+            if (!type || !is_named_type(*type)) {
+                continue;
+            }
+            const bool continues = tag[0] == 'I' && !spans.empty() && spans.back().last == i - 1 &&
+                                   spans.back().type == *type;
+            if (continues) {
+                spans.back().last = i;
+            } else {
+                spans.push_back({i, i, *type, "", Gender::Unknown});
+            }
+        }
+        return spans;
+    }
+
+    /// Where there is no tagger: runs of proper nouns, "of" and "the" between them allowed.
+    [[nodiscard]] std::vector<NameSpan> proper_runs() const {
+        std::vector<NameSpan> spans;
+        for (TokenIndex i = 0; i < tree_.size(); ++i) {
+            if (tree_.token(i).upos != "PROPN" ||
+                owner_[static_cast<std::size_t>(i)] == Owner::Value) {
+                continue;
+            }
+            TokenIndex last = i;
+            for (TokenIndex next = i + 1; next < tree_.size(); ++next) {
+                if (tree_.token(next).upos == "PROPN") {
+                    last = next;
+                } else if (!in(tree_.form(next), {"of", "the", "-", "al"}) ||
+                           next + 1 >= tree_.size() || next > last + 2) {
+                    break;
+                }
+            }
+            spans.push_back({i, last, EntityType::Organization, "", Gender::Unknown});
+            i = last;
+        }
+        return spans;
+    }
+
+    void add_names(std::vector<NameSpan> spans) {
+        for (NameSpan& span : spans) {
+            trim(span);
+            if (span.first > span.last || all_value(span)) {
+                continue;
+            }
+            strip_title(span);
+            find_title_before(span);
+            decide_type(span);
+            if (!is_adjective_of_nation(span)) {
+                add_name(span);
+            }
+        }
+    }
+
+    [[nodiscard]] bool all_value(const NameSpan& span) const {
+        for (TokenIndex i = span.first; i <= span.last; ++i) {
+            if (owner_[static_cast<std::size_t>(i)] != Owner::Value) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Drops articles, quotation marks, possessive endings and punctuation from both ends.
+    void trim(NameSpan& span) const {
+        const auto droppable = [&](TokenIndex i, bool front) {
+            const std::string_view form = tree_.form(i);
+            if (tree_.token(i).upos == "PUNCT" || is_quote_mark(form)) {
+                return true;
+            }
+            return front ? in(form, {"the", "a", "an"}) && span.first < span.last
+                         : in(form, {"'s", "’s", "'", "’"});
+        };
+        while (span.first <= span.last && droppable(span.first, true)) {
+            ++span.first;
+        }
+        while (span.last >= span.first && droppable(span.last, false)) {
+            --span.last;
+        }
+    }
+
+    /// "Prime Minister" and "Mr" inside the tags go to the title.
+    void strip_title(NameSpan& span) const {
+        while (span.first < span.last) {
+            std::optional<Title> title;
+            TokenIndex end = span.first;
+            for (TokenIndex last = std::min(span.first + 3, span.last - 1);
+                 last >= span.first && !title; --last) {
+                title = gazetteer_.title(surface(span.first, last));
+                end = last;
+            }
+            const bool person =
+                span.type == EntityType::Person ||
+                (title && title->kind == TitleKind::Honorific && span.last - end <= 2);
+            if (!title || !person || !starts_upper(tree_.token(end + 1).form)) {
+                return;
+            }
+            note_title(span, surface(span.first, end), *title);
+            span.first = end + 1;
+        }
+    }
+
+    static void note_title(NameSpan& span, std::string_view words, const Title& title) {
+        const bool better = span.title.empty() || title.kind != TitleKind::Honorific;
+        span.title = better ? fold_name(words) : span.title;
+        span.gender = title.gender != Gender::Unknown ? title.gender : span.gender;
+    }
+
+    /// Titles and roles that stand right before the name and belong to it in the tree.
+    void find_title_before(NameSpan& span) {
+        for (TokenIndex before = span.first - 1; before >= 0 && owner(before) == Owner::None;
+             --before) {
+            std::optional<Title> title;
+            TokenIndex begin = before;
+            for (TokenIndex first = std::max(0, before - 3); first <= before && !title; ++first) {
+                title = gazetteer_.title(surface(first, before));
+                begin = first;
+            }
+            if (title && !attached(before, span)) {
+                title.reset();
+            }
+            if (title) {
+                note_title(span, surface(begin, before), *title);
+            } else if (span.title.empty() && attached(before, span) &&
+                       tree_.token(before).upos == "NOUN" &&
+                       (gazetteer_.noun_class(tree_.lemma(before)) == NounClass::Person ||
+                        gazetteer_.may_be_person(tree_.lemma(before))) &&
+                       span.type == EntityType::Person) {
+                span.title = tree_.lemma(before);
+                begin = before;
+            } else {
+                return;
+            }
+            const Gender by_noun = gender_of_noun(tree_.lemma(before));
+            span.gender = span.gender == Gender::Unknown ? by_noun : span.gender;
+            for (TokenIndex i = begin; i <= before; ++i) {
+                owner(i) = Owner::Title;
+            }
+            before = begin;
+        }
+    }
+
+    /// True if a word before the name hangs on it, or the name hangs on the word as its flat part.
+    [[nodiscard]] bool attached(TokenIndex word, const NameSpan& span) const {
+        if (sentence_.tokens.size() > 1 && tree_.rel(word) == Rel::Other && tree_.head(word) < 0 &&
+            tree_.token(word).deprel.empty()) {
+            return true;  // no tree
+        }
+        const auto inside = [&](TokenIndex i) { return i >= span.first && i <= span.last; };
+        if (inside(tree_.head(word))) {
+            return tree_.is(
+                word, {Rel::NmodDesc, Rel::Compound, Rel::Flat, Rel::Nmod, Rel::Amod, Rel::Appos});
+        }
+        const TokenIndex head = head_of(span.first, span.last);
+        if (tree_.head(head) == word) {
+            return tree_.is(head, {Rel::Flat, Rel::Appos, Rel::NmodDesc, Rel::Compound,
+                                   Rel::NmodUnmarked}) &&
+                   span.first == word + 1;
+        }
+        // "foreign minister": part of a longer title that is attached itself
+        return tree_.head(word) == word + 1 &&
+               owner_[static_cast<std::size_t>(word + 1)] == Owner::Title;
+    }
+
+    void decide_type(NameSpan& span) const {
+        const std::string text = surface(span.first, span.last);
+        const std::vector<std::string> words = words_of(span);
+        const std::optional<Title> title =
+            span.title.empty() ? std::nullopt : gazetteer_.title(span.title);
+        if (!tagged_) {
+            span.type = guess_type(words, text, title.has_value(), gazetteer_);
+            return;
+        }
+        const auto by_words = type_by_words(words, text, gazetteer_);
+        if (title && (span.type == EntityType::Place || span.type == EntityType::Organization) &&
+            !by_words && words.size() <= 4) {
+            span.type = EntityType::Person;
+            return;
+        }
+        if (by_words &&
+            (span.type != EntityType::Person || words.size() > 2 || gazetteer_.country_of(text)) &&
+            span.title.empty()) {
+            const bool work = span.type == EntityType::Work;
+            const bool group = span.type == EntityType::Group && words.size() == 1;
+            const bool place_like =
+                (*by_words == EntityType::Facility && span.type == EntityType::Place) ||
+                (*by_words == EntityType::Place && span.type == EntityType::Facility);
+            if (!work && !group && !place_like) {
+                span.type = *by_words;
+            }
+        }
+        if (words.size() == 1 && span.type != EntityType::Person &&
+            gazetteer_.country_of_demonym(text) && !gazetteer_.country_of(text)) {
+            span.type = EntityType::Group;
+        }
+    }
+
+    /// "Russian" in "Russian troops" is no mention; "the Russians" is one of a group.
+    [[nodiscard]] bool is_adjective_of_nation(const NameSpan& span) const {
+        if (span.first != span.last) {
+            return false;
+        }
+        const Token& token = tree_.token(span.first);
+        const bool adjective =
+            token.upos == "ADJ" || tree_.is(span.first, {Rel::Amod}) ||
+            (span.type == EntityType::Group && tree_.is(span.first, {Rel::Compound}));
+        return adjective &&
+               (span.type == EntityType::Group ||
+                gazetteer_.country_of_demonym(token.form).has_value() ||
+                (token.upos == "ADJ" && tree_.is(span.first, {Rel::Amod}) && token.xpos == "JJ"));
+    }
+
+    [[nodiscard]] std::vector<std::string> words_of(const NameSpan& span) const {
+        std::vector<std::string> words;
+        for (TokenIndex i = span.first; i <= span.last; ++i) {
+            std::string folded = folded_token(tree_.token(i).form);
+            std::size_t from = 0;
+            while (from < folded.size()) {  // "al-Amr" as one token gives two words
+                const std::size_t blank = std::min(folded.find(' ', from), folded.size());
+                if (blank > from) {
+                    words.push_back(folded.substr(from, blank - from));
+                }
+                from = blank + 1;
+            }
+        }
+        return words;
+    }
+
+    void add_name(const NameSpan& span) {
+        TokenIndex last = span.last;
+        MentionCandidate m =
+            start(span.first, last, head_of(span.first, last), MentionKind::Name, span.type);
+        m.words = words_of(span);
+        if (m.words.empty()) {
+            return;
+        }
+        m.title = span.title;
+        m.gender = span.gender;
+        m.determination = Determination::Definite;
+        const Token& token = tree_.token(m.entity.head);
+        const bool plural =
+            token.xpos == "NNPS" || token.feats.find("Number=Plur") != std::string::npos;
+        if (span.type == EntityType::Person) {
+            m.animacy = Animacy::Person;
+            m.number = Number::Singular;
+            if (m.gender == Gender::Unknown && m.words.size() > 1) {
+                m.gender = plain_gender(gazetteer_.first_name(m.words.front()));
+            }
+        } else if (span.type == EntityType::Group) {
+            m.animacy = Animacy::Person;
+            m.number = Number::Plural;
+        } else {
+            m.animacy = Animacy::Thing;
+            m.number = plural || span.type == EntityType::Organization ? Number::Unknown
+                                                                       : Number::Singular;
+        }
+        for (TokenIndex i = span.first; i <= last; ++i) {
+            owner(i) = Owner::Name;
+        }
+        found_.push_back(std::move(m));
+    }
+
+    static Gender plain_gender(std::optional<Gender> gender) {
+        return gender && *gender != Gender::Either ? *gender : Gender::Unknown;
+    }
+
+    // --- pronouns ---
+
+    [[nodiscard]] const PronounForm* pronoun_form(TokenIndex i) const {
+        const std::string_view form = tree_.form(i);
+        for (const PronounForm& pronoun : kPronouns) {
+            if (pronoun.form == form) {
+                return &pronoun;
+            }
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] bool is_pronoun(TokenIndex i) {
+        const Token& token = tree_.token(i);
+        const PronounForm* form = pronoun_form(i);
+        return form != nullptr && form->person != 0 && owner(i) == Owner::None &&
+               token.upos == "PRON" && token.form != "US" && !tree_.is(i, {Rel::Expl});
+    }
+
+    void add_pronoun(TokenIndex i) {
+        const PronounForm& form = *pronoun_form(i);
+        const bool person = form.animacy == Animacy::Person;
+        MentionCandidate m =
+            start(i, i, i, MentionKind::Pronoun, person ? EntityType::Person : EntityType::Concept);
+        m.gender = form.gender;
+        m.number = form.number;
+        m.animacy = form.animacy;
+        m.head_lemma = form.form;
+        m.first_person = form.person == 1;
+        m.reflexive = form.form.ends_with("self") || form.form.ends_with("selves");
+        m.predicate = form.person == 2;  // "you" is nobody in particular
+        found_.push_back(std::move(m));
+    }
+
+    // --- noun phrases ---
+
+    [[nodiscard]] bool heads_phrase(TokenIndex i) {
+        const Token& token = tree_.token(i);
+        if (owner(i) != Owner::None || (token.upos != "NOUN" && token.upos != "PROPN") ||
+            token.deprel.empty()) {
+            return false;
+        }
+        if (tree_.is(i, {Rel::Compound, Rel::Flat, Rel::Fixed, Rel::Case, Rel::Mark, Rel::Amod,
+                         Rel::Punct, Rel::CompoundPrt, Rel::Cc})) {
+            return false;
+        }
+        // A conjunct inside a compound ("trade and investment talks") heads no phrase of its own.
+        TokenIndex at = i;
+        for (int steps = 0; steps < 20 && tree_.rel(at) == Rel::Conj && tree_.head(at) >= 0;
+             ++steps) {
+            at = tree_.head(at);
+        }
+        return !tree_.is(at, {Rel::Compound, Rel::Flat, Rel::Amod});
+    }
+
+    void add_nominal(TokenIndex head) {
+        const auto [first, last] = phrase_of(head);
+        const std::string_view lemma = tree_.lemma(head);
+        MentionCandidate m = start(first, last, head, MentionKind::Nominal, EntityType::Concept);
+        const Token& token = tree_.token(head);
+        const bool plural = token.xpos == "NNS" || token.xpos == "NNPS" ||
+                            token.feats.find("Number=Plur") != std::string::npos;
+        m.number = plural ? Number::Plural : Number::Singular;
+        m.gender = gender_of_noun(lemma);
+        type_nominal(m, lemma, plural);
+        describe(m, head);
+        found_.push_back(std::move(m));
+    }
+
+    void type_nominal(MentionCandidate& m, std::string_view lemma, bool plural) const {
+        const auto noun = gazetteer_.noun_class(lemma);
+        m.animacy = Animacy::Thing;
+        EntityType& type = m.entity.mention.type;
+        if (noun == NounClass::Person || m.gender != Gender::Unknown) {
+            type = EntityType::Person;
+            m.animacy = Animacy::Person;
+        } else if (is_people_noun(lemma)) {
+            type = EntityType::Group;
+            m.animacy = Animacy::Unknown;
+            m.number = Number::Unknown;
+        } else if (noun == NounClass::Group) {
+            type = EntityType::Organization;
+            m.number = plural ? Number::Plural : Number::Unknown;
+        } else if (noun == NounClass::Location) {
+            type = EntityType::Place;
+        } else if (!noun || gazetteer_.may_be_person(lemma)) {
+            m.animacy = Animacy::Unknown;
+        }
+    }
+
+    void describe(MentionCandidate& m, TokenIndex head) const {
+        for (const TokenIndex child : tree_.children(head)) {
+            switch (tree_.rel(child)) {
+                case Rel::Det:
+                    if (in(tree_.form(child), {"the", "this", "that", "these", "those", "both"})) {
+                        m.determination = Determination::Definite;
+                    } else {
+                        m.determination = Determination::Indefinite;
+                    }
+                    break;
+                case Rel::NmodPoss:
+                    m.determination = Determination::Possessed;
+                    [[fallthrough]];
+                case Rel::Amod:
+                case Rel::Compound:
+                case Rel::Nmod:
+                case Rel::NmodDesc:
+                case Rel::Nummod:
+                    m.modifiers.emplace_back(tree_.lemma(child));
+                    break;
+                case Rel::Cop:
+                    m.predicate = true;
+                    break;
+                default:
+                    break;
+            }
+        }
+        if (m.rel == Rel::Appos) {
+            m.predicate = true;
+        }
+        if (m.rel == Rel::Obl && tree_.child_form(head, "as") >= 0) {
+            m.predicate = true;
+        }
+    }
+
+    /// The contiguous part around the head of all that belongs to the noun phrase.
+    [[nodiscard]] std::pair<TokenIndex, TokenIndex> phrase_of(TokenIndex head) const {
+        const auto outside = [&](TokenIndex child) {
+            const TokenIndex above = tree_.head(child);
+            if (above != head) {
+                return tree_.is(child,
+                                {Rel::AclRelcl, Rel::Parataxis, Rel::Appos, Rel::Discourse}) ||
+                       (tree_.rel(child) == Rel::Punct &&
+                        in(tree_.form(child), {"(", ")", ";", ":", "—", "–"}));
+            }
+            return !tree_.is(child,
+                             {Rel::Det, Rel::DetPredet, Rel::Amod, Rel::Nummod, Rel::Compound,
+                              Rel::Nmod, Rel::NmodPoss, Rel::NmodDesc, Rel::NmodUnmarked, Rel::Flat,
+                              Rel::Fixed, Rel::Acl, Rel::Advmod, Rel::Punct}) ||
+                   (tree_.rel(child) == Rel::Advmod &&
+                    (child > head || tree_.has_child(head, {Rel::Cop}))) ||
+                   (tree_.rel(child) == Rel::Punct &&
+                    !in(tree_.form(child), {"-", "\"", "“", "”", "'", "‘", "’"}));
+        };
+        const TokenSet inside = tree_.subtree(head, outside);
+        const auto at = std::ranges::find(inside, head);
+        auto first = at;
+        auto last = at;
+        while (first != inside.begin() && *(first - 1) == *first - 1) {
+            --first;
+        }
+        while (last + 1 != inside.end() && *(last + 1) == *last + 1) {
+            ++last;
+        }
+        const auto cut = [&](TokenIndex i) {
+            return tree_.token(i).upos == "PUNCT" || tree_.is(i, {Rel::Case, Rel::Cc, Rel::Mark});
+        };
+        while (*first != head && cut(*first)) {
+            ++first;
+        }
+        while (*last != head && tree_.token(*last).upos == "PUNCT") {
+            --last;
+        }
+        return {*first, *last};
+    }
+
+    const Document& document_;
+    const Sentence& sentence_;
+    std::uint32_t number_;
+    const Tree& tree_;
+    const Gazetteer& gazetteer_;
+    bool tagged_;
+    std::vector<Owner> owner_;
+    std::vector<MentionCandidate> found_;
+};
+
+/// Marks what stands in quotation marks and finds the speakers. Quotations of fewer than four words
+/// are terms, not speech.
+class QuotationFinder {
+  public:
+    QuotationFinder(std::span<const Sentence> sentences, MentionSet& set)
+        : sentences_(sentences), set_(set) {}
+
+    void run() {
+        mark_tokens();
+        for (MentionCandidate& m : set_.mentions) {
+            m.quote = quote_at(m.entity.sentence - set_.first_sentence, m.entity.head);
+        }
+        index_heads();
+        for (std::size_t q = 0; q < set_.quotations.size(); ++q) {
+            find_speaker(q);
+        }
+    }
+
+  private:
+    [[nodiscard]] std::int32_t quote_at(std::uint32_t sentence, TokenIndex i) const {
+        return quotes_[sentence][static_cast<std::size_t>(i)];
+    }
+
+    void mark_tokens() {
+        constexpr int kSpeechWords = 4;
+        quotes_.resize(sentences_.size());
+        std::int32_t open = -1;
+        int words = 0;
+        std::vector<std::pair<std::uint32_t, std::size_t>> members;
+        const auto close = [&] {
+            if (open >= 0 && words < kSpeechWords) {
+                for (const auto& [s, i] : members) {
+                    quotes_[s][i] = -1;
+                }
+            }
+            open = -1;
+            words = 0;
+            members.clear();
+        };
+        for (std::uint32_t s = 0; s < sentences_.size(); ++s) {
+            quotes_[s].assign(sentences_[s].tokens.size(), -1);
+            if (sentences_[s].paragraph_start) {
+                close();
+            }
+            for (std::size_t i = 0; i < sentences_[s].tokens.size(); ++i) {
+                const Token& token = sentences_[s].tokens[i];
+                if (is_quote_mark(token.form)) {
+                    const bool opens = token.form == "“" || token.form == "``" ||
+                                       token.form == "«" || token.form == "„" ||
+                                       (token.form == "\"" && open < 0);
+                    close();
+                    if (opens) {
+                        open = static_cast<std::int32_t>(set_.quotations.size());
+                        set_.quotations.push_back({s, s, set_.paragraphs[s], -1});
+                    }
+                } else if (open >= 0) {
+                    quotes_[s][i] = open;
+                    members.emplace_back(s, i);
+                    set_.quotations[static_cast<std::size_t>(open)].last_sentence = s;
+                    words += token.upos == "PUNCT" ? 0 : 1;
+                }
+            }
+        }
+        close();
+    }
+
+    void index_heads() {
+        by_head_.resize(sentences_.size());
+        for (std::size_t m = 0; m < set_.mentions.size(); ++m) {
+            const EntityMention& e = set_.mentions[m].entity;
+            if (e.mention.kind != MentionKind::Value) {
+                by_head_[e.sentence - set_.first_sentence].emplace_back(
+                    e.head, static_cast<std::int32_t>(m));
+            }
+        }
+    }
+
+    [[nodiscard]] std::int32_t mention_with_head(std::uint32_t s, TokenIndex head) const {
+        for (const auto& [token, mention] : by_head_[s]) {
+            if (token == head) {
+                return mention;
+            }
+        }
+        // The subject may be a title whose name is the mention.
+        for (const auto& [token, mention] : by_head_[s]) {
+            if (set_.trees[s].head(token) == head &&
+                set_.mentions[static_cast<std::size_t>(mention)].entity.mention.kind ==
+                    MentionKind::Name &&
+                set_.trees[s].is(token, {Rel::Flat, Rel::Appos, Rel::NmodDesc})) {
+                return mention;
+            }
+        }
+        return -1;
+    }
+
+    void find_speaker(std::size_t q) {
+        Quotation& quotation = set_.quotations[q];
+        for (const std::uint32_t s : {quotation.first_sentence, quotation.last_sentence}) {
+            quotation.speaker = quotation.speaker >= 0
+                                    ? quotation.speaker
+                                    : speaker_in(s, static_cast<std::int32_t>(q));
+        }
+        if (quotation.speaker < 0 && q > 0 &&
+            set_.quotations[q - 1].paragraph == quotation.paragraph) {
+            quotation.speaker = set_.quotations[q - 1].speaker;
+        }
+    }
+
+    /// Subject of the saying verb outside quotations that stands nearest to the quotation in this
+    /// sentence.
+    [[nodiscard]] std::int32_t speaker_in(std::uint32_t s, std::int32_t q) const {
+        const Tree& tree = set_.trees[s];
+        TokenIndex border = -1;
+        for (TokenIndex i = 0; i < tree.size() && border < 0; ++i) {
+            border = quote_at(s, i) == q ? i : -1;
+        }
+        TokenIndex last = border;
+        while (last >= 0 && last + 1 < tree.size() && quote_at(s, last + 1) == q) {
+            ++last;
+        }
+        std::int32_t best = -1;
+        TokenIndex best_distance = 1000;
+        for (TokenIndex i = 0; i < tree.size(); ++i) {
+            if (quote_at(s, i) >= 0 || !is_saying_verb(tree.lemma(i)) || !tree.is_verb(i)) {
+                continue;
+            }
+            TokenIndex subject = tree.child(i, {Rel::Nsubj});
+            if (subject < 0 && tree.rel(i) == Rel::Conj && tree.head(i) >= 0) {
+                subject = tree.child(tree.head(i), {Rel::Nsubj});
+            }
+            const std::int32_t mention =
+                subject >= 0 && quote_at(s, subject) < 0 ? mention_with_head(s, subject) : -1;
+            const TokenIndex distance = i < border ? border - i : i - last;
+            if (mention >= 0 && distance < best_distance) {
+                best = mention;
+                best_distance = distance;
+            }
+        }
+        return best;
+    }
+
+    std::span<const Sentence> sentences_;
+    MentionSet& set_;
+    std::vector<std::vector<std::int32_t>> quotes_;
+    std::vector<std::vector<std::pair<TokenIndex, std::int32_t>>> by_head_;
+};
+
+}  // namespace
+
+bool is_saying_verb(std::string_view lemma) {
+    return in(
+        lemma,
+        {"say",      "tell",    "add",      "explain", "state",  "announce", "claim",    "argue",
+         "write",    "note",    "ask",      "answer",  "reply",  "respond",  "warn",     "insist",
+         "admit",    "declare", "report",   "comment", "remark", "continue", "suggest",  "stress",
+         "conclude", "recall",  "observe",  "believe", "think",  "point",    "describe", "call",
+         "tweet",    "joke",    "complain", "confirm", "deny",   "quote"});
+}
+
+MentionSet find_mentions(const Document& document, std::span<const Sentence> sentences,
+                         std::uint32_t first_sentence, const Gazetteer& gazetteer,
+                         DateContext& dates) {
+    MentionSet set;
+    set.first_sentence = first_sentence;
+    set.trees.reserve(sentences.size());
+    const bool tagged = std::ranges::any_of(sentences, [](const Sentence& sentence) {
+        return std::ranges::any_of(sentence.tokens,
+                                   [](const Token& token) { return !token.name.empty(); });
+    });
+    std::uint32_t paragraph = 0;
+    for (std::uint32_t s = 0; s < sentences.size(); ++s) {
+        paragraph += sentences[s].paragraph_start && s > 0 ? 1 : 0;
+        set.paragraphs.push_back(paragraph);
+        set.trees.emplace_back(sentences[s]);
+        SentenceMentions finder(document, sentences[s], first_sentence + s, set.trees.back(),
+                                gazetteer, tagged);
+        for (MentionCandidate& m : finder.run(dates)) {
+            set.mentions.push_back(std::move(m));
+        }
+    }
+    QuotationFinder(sentences, set).run();
+    return set;
+}
+
+}  // namespace trefoil::extract

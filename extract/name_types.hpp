@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/analysis.hpp"
+#include "extract/gazetteer.hpp"
+
+namespace trefoil::extract {
+
+/// The type that a name's own words prove ("... Inc", "Ministry of ...", "... Airport", "... War",
+/// a country's name), apart from its context; nothing if they do not. `words` are folded
+/// (fold_name).
+std::optional<EntityType> type_by_words(std::span<const std::string> words,
+                                        std::string_view surface, const Gazetteer& gazetteer);
+
+/// A guess for a name that no tagger has typed: its words, else given names, else its shape. Never
+/// nothing.
+EntityType guess_type(std::span<const std::string> words, std::string_view surface,
+                      bool after_title, const Gazetteer& gazetteer);
+
+/// True for "inc", "ltd", "corporation" and such at the end of a company's name (folded).
+bool is_company_suffix(std::string_view word);
+
+}  // namespace trefoil::extract
