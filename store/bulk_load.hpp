@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "store/store.hpp"
+
+/// Loading triples in bulk: `trefoil import --format tsv`.
+namespace trefoil::store {
+
+/// Gives the next bytes of the input: fills a prefix of `out` and returns its size; 0 only at the
+/// end.
+using ByteSource = std::function<std::size_t(std::span<char> out)>;
+
+struct LoadProgress {
+    std::uint64_t lines = 0;  ///< read so far
+    std::uint64_t bytes = 0;  ///< read so far
+    bool sorting = false;     ///< the input is read; sorting and writing are under way
+};
+
+struct LoadOptions {
+    /// For sorting; what does not fit goes to temporary files. The distinct names are kept in
+    /// memory besides (about 30 bytes each, and their text).
+    std::size_t memory_bytes = std::size_t{64} << 20;
+    std::size_t max_bad_lines = 100;  ///< how many are listed; all are counted
+    /// Called every now and then by the loading thread. May throw (say, Interrupted) to end the
+    /// load: the store stays as it was.
+    std::function<void(const LoadProgress&)> progress;
+};
+
+struct BadLine {
+    std::uint64_t line = 0;  ///< from 1
+    std::string reason;
+};
+
+struct LoadReport {
+    std::uint64_t lines = 0;  ///< in the input, empty ones included
+    std::uint64_t bytes = 0;
+    std::uint64_t triples = 0;     ///< new relationships
+    std::uint64_t duplicates = 0;  ///< triples that were there already, or came twice
+    std::uint64_t nodes = 0;       ///< new nodes
+    std::uint64_t types = 0;       ///< new relationship types
+    std::uint64_t bad = 0;         ///< lines that are no triples; empty lines are not counted
+    std::vector<BadLine> bad_lines;
+};
+
+/// Loads lines "subject TAB relation TAB object" (UTF-8, ends LF or CRLF; empty lines are passed
+/// over). Names are taken as they stand, blanks included, and must not be empty. Set semantics: a
+/// node for each distinct name among imported nodes (property `name`, no label), the relation as
+/// the relationship type, and each triple once, also against what the store holds from earlier
+/// loads. Waits for a running transaction. Atomic: all or, on any exception or a crash, nothing.
+/// Throws StoreError; what `source` and `progress` throw passes through. Time n log n; the edges
+/// are sorted in bounded memory.
+LoadReport load_triples(Store& store, const ByteSource& source, const LoadOptions& options = {});
+
+}  // namespace trefoil::store
