@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <string>
+#include <string_view>
 
 #include "base/error.hpp"
 #include "extract/neural/tree.hpp"
@@ -69,6 +71,21 @@ PackedTable table(const ModelFile& model, const std::string& name, std::uint32_t
         throw InputError("the model's section " + name + " is damaged", "english.model");
     }
     return t;
+}
+
+/// The number of the line "root" among the relations.
+std::size_t find_root_label(const ModelFile& model) {
+    const auto bytes = model.section("net.labels.deprels");
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    std::size_t line = 0;
+    for (std::size_t at = 0; at < text.size(); ++line) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        if (text.substr(at, end - at) == "root") {
+            return line;
+        }
+        at = end + 1;
+    }
+    throw InputError("the model knows no relation 'root'", "english.model");
 }
 
 Sizes read_sizes(const ModelFile& model) {
@@ -162,6 +179,10 @@ Network::Network(const ModelFile& model, const Kernels& kernels)
     label_head_ = matrix(model, "net.label.head", s.deprels, s.label_width);
     arc_root_ = floats(model, "net.arc.root", s.arc_width);
     label_root_ = floats(model, "net.label.root", s.label_width);
+    root_label_ = find_root_label(model);
+    if (root_label_ >= s.deprels) {
+        throw InputError("the model's relations do not fit its network", "english.model");
+    }
 }
 
 void Network::embed(std::span<const BatchSentence> batch, const Words& w) const {
@@ -329,8 +350,11 @@ void Network::label(std::span<const BatchSentence> batch, const Words& w) const 
     kernels_.product(label_product_, w.codes, w.count, Add::Output, w.label_scores, score_stride);
     for (std::size_t b = 0; b < w.sentences; ++b) {
         for (std::size_t t = 0; t < batch[b].rows.size(); ++t) {
-            batch[b].results[t].deprel =
-                best_of(w.label_scores + w.at(b, t) * score_stride, sizes_.deprels);
+            float* const scores = w.label_scores + w.at(b, t) * score_stride;
+            scores[root_label_] = std::numeric_limits<float>::lowest();
+            WordResult& result = batch[b].results[t];
+            result.deprel = result.head == 0 ? static_cast<std::uint16_t>(root_label_)
+                                             : best_of(scores, sizes_.deprels);
         }
     }
 }

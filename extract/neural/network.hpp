@@ -47,6 +47,8 @@ struct WordResult {
     std::uint16_t rule = 0;
     std::uint16_t deprel = 0;
     std::int32_t head = 0;
+
+    bool operator==(const WordResult&) const = default;
 };
 
 /// One sentence of a batch: the rows of its words in, results out (both as long as the sentence).
@@ -115,6 +117,7 @@ class Network {
     PackedMatrix label_dependent_, label_product_, label_head_;
     const float* arc_root_ = nullptr;
     const float* label_root_ = nullptr;
+    std::size_t root_label_ = 0;  ///< the relation of the root and of no other word
 };
 
 }  // namespace trefoil::extract::neural

@@ -1,11 +1,12 @@
-// Numeric gradient checks: each layer's gradients against central differences of a random linear loss.
+// Numeric gradient checks: each layer's gradients against central differences of a random linear
+// loss.
+#include "extract/train/layers.hpp"
+
 #include <cmath>
 #include <functional>
 #include <vector>
 
 #include <doctest/doctest.h>
-
-#include "extract/train/layers.hpp"
 
 using namespace trefoil::extract::train;
 
@@ -123,11 +124,17 @@ TEST_CASE("the gradients of LayerNorm agree with differences") {
 }
 
 TEST_CASE("the gradients of the LSTM agree with differences in both directions") {
-    SUBCASE("forward") { check_lstm(false); }
-    SUBCASE("reversed") { check_lstm(true); }
+    SUBCASE("forward") {
+        check_lstm(false);
+    }
+    SUBCASE("reversed") {
+        check_lstm(true);
+    }
 }
 
-TEST_CASE("the gradient of softmax and cross-entropy agrees with differences, without target there is none") {
+TEST_CASE(
+    "the gradient of softmax and cross-entropy agrees with differences, without target there is "
+    "none") {
     Random random(3);
     Eigen::MatrixXf scores = random_matrix(random, 5, 3);
     Eigen::MatrixXf probability(5, 3);
