@@ -438,6 +438,13 @@ class Finder {
         return std::nullopt;
     }
 
+    /// A year before 1000: only where something else says that it is a year.
+    [[nodiscard]] std::optional<int> early_year_at(int at) const {
+        const std::string_view w = word(at);
+        const auto value = all_digits(w) && w.size() == 3 ? to_int(w) : std::nullopt;
+        return value && *value >= 100 ? value : std::nullopt;
+    }
+
     static Match date_match(int size, int y, unsigned m, unsigned d, bool explicit_year) {
         const year_month_day date = year(y) / month(m) / day(d);
         if (!date.ok()) {
@@ -482,19 +489,30 @@ class Finder {
             to = to || (word(i) == "to" && token(i).upos == "PART");
         }
         const int above = token(verb).head;
-        if (to && above >= 0 && above < size()) {
-            const std::string& lemma = token(above).lemma;
+        if (to) {
             const bool plan =
-                one_of(lemma, {"plan",   "expect", "schedule", "intend", "hope", "prepare",
-                               "set",    "due",    "go",       "want",   "vow",  "promise",
-                               "aim",    "slate",  "agree",    "be",     "is",   "likely",
-                               "decide", "pledge", "threaten", "plan"});
+                above < 0 || above >= size() ||
+                one_of(token(above).lemma,
+                       {"plan",  "expect", "schedule", "intend", "hope",    "prepare", "set",
+                        "due",   "go",     "want",     "vow",    "promise", "aim",     "slate",
+                        "agree", "be",     "likely",   "decide", "pledge",  "threaten"});
             return plan ? Tense::Future : Tense::Past;
         }
-        return token(verb).feats.find("Tense=Past") != std::string::npos ||
-                       token(verb).xpos == "VBD"
-                   ? Tense::Past
-                   : Tense::Unknown;
+        const Token& here = token(verb);
+        const bool finite_past =
+            here.xpos == "VBD" || (here.feats.find("Tense=Past") != std::string::npos &&
+                                   here.feats.find("VerbForm=Fin") != std::string::npos);
+        return finite_past || past_auxiliary(verb) ? Tense::Past : Tense::Unknown;
+    }
+
+    [[nodiscard]] bool past_auxiliary(int verb) const {
+        for (int i = 0; i < size(); ++i) {
+            if (token(i).head == verb && token(i).deprel.starts_with("aux") &&
+                one_of(word(i), {"was", "were", "had", "did", "has", "have"})) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // --- rules ---
@@ -572,8 +590,9 @@ class Finder {
             ++i;
         }
         const int comma = word(i) == "," || word(i) == "of" ? 1 : 0;
-        if (const auto y = year_at(i + comma)) {
-            return date_match(i + comma + 1 - at, *y, *m, *d, true);
+        const auto early = early_year_at(i);
+        if (const auto y = early ? early : year_at(i + comma)) {
+            return date_match(i + (early ? 0 : comma) + 1 - at, *y, *m, *d, true);
         }
         return day_without_year(at, i - at, *m, *d);
     }
@@ -629,7 +648,8 @@ class Finder {
         const int length = start - at + 1;
         const int next = at + length;
         const int skip = word(next) == "," || word(next) == "of" || word(next) == "in" ? 1 : 0;
-        if (const auto y = year_at(next + skip)) {
+        const auto ancient = early_year_at(next + skip);
+        if (const auto y = ancient ? ancient : year_at(next + skip)) {
             return {length + skip + 1, EntityType::Date, iso(year_month(year(*y), month(*m))),
                     true};
         }
@@ -1329,6 +1349,22 @@ class Finder {
 
     /// A year by itself: four digits that count nothing.
     Match year_alone(int at) {
+        if (const auto early = early_year_at(at)) {
+            const bool era = one_of(word(at + 1), {"ad", "a.d", "a.d.", "ce", "c.e"});
+            const auto recent = context_.recent_year();
+            const bool among_years =
+                recent && *recent < 1000 &&
+                one_of(word(at - 1),
+                       {"in", "around", "about", "until", "since", "by", "–", "-", "from", "to"}) &&
+                (at + 1 >= size() || token(at + 1).upos != "NOUN");
+            if (era || among_years || one_of(word(at - 1), {"c", "c.", "ca", "circa"})) {
+                return {era ? 2 : 1, EntityType::Date, iso(year(*early)), true};
+            }
+            return {};
+        }
+        if (const Match match = short_year(at)) {
+            return match;
+        }
         const auto y = year_at(at);
         if (!y) {
             return {};
@@ -1361,6 +1397,17 @@ class Finder {
             return {};
         }
         return {1, EntityType::Date, iso(year(*y)), true};
+    }
+
+    /// "94" after "1892 –".
+    Match short_year(int at) {
+        const auto from = year_at(at - 2);
+        const std::string_view w = word(at);
+        if (!from || w.size() != 2 || !all_digits(w) || !one_of(word(at - 1), {"-", "–", "/"})) {
+            return {};
+        }
+        const int until = *from / 100 * 100 + *to_int(w);
+        return until > *from ? Match{1, EntityType::Date, iso(year(until)), true} : Match{};
     }
 
     /// "2009-2016", "2009–16" and "1990-" as one token.
