@@ -170,26 +170,34 @@ std::string_view name_of(NameMatch match) {
     return "near";
 }
 
-NamedNodes find_by_name(const GraphView& view, std::string_view name) {
-    auto nodes = exact(view, name);
-    if (!nodes.empty()) {
-        return {NameMatch::Exact, ranked(view, std::move(nodes)), {}};
+NamedNodes nodes_at(const GraphView& view, std::string_view name, NameMatch step) {
+    if (step == NameMatch::Exact) {
+        return {step, ranked(view, exact(view, name)), {}};
     }
     const auto normalised = extract::normalised_name(name);
     if (normalised.empty()) {
-        return {};
+        return {step, {}, {}};
     }
-    nodes = view.reader().nodes_by_term(term(kNamePrefix, normalised));
-    if (!nodes.empty()) {
-        return {NameMatch::Alias, ranked(view, std::move(nodes)), {}};
+    if (step == NameMatch::Alias) {
+        return {step, ranked(view, view.reader().nodes_by_term(term(kNamePrefix, normalised))), {}};
     }
-    nodes = by_words(view, normalised);
-    if (!nodes.empty()) {
-        return {NameMatch::Words, ranked(view, std::move(nodes)), {}};
+    if (step == NameMatch::Words) {
+        return {step, ranked(view, by_words(view, normalised)), {}};
     }
     auto near = by_near_spelling(view, normalised);
     near.nodes = ranked(view, std::move(near.nodes));
     return near;
+}
+
+NamedNodes find_by_name(const GraphView& view, std::string_view name) {
+    for (const auto step :
+         {NameMatch::Exact, NameMatch::Alias, NameMatch::Words, NameMatch::Near}) {
+        auto found = nodes_at(view, name, step);
+        if (!found.nodes.empty()) {
+            return found;
+        }
+    }
+    return {};
 }
 
 bool is_local_node(const GraphView& view, NodeId node) {

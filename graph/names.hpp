@@ -36,6 +36,9 @@ struct NamedNodes {
 /// well. Empty if nothing matches.
 NamedNodes find_by_name(const GraphView& view, std::string_view name);
 
+/// The nodes of one step alone, whether or not earlier steps found some.
+NamedNodes nodes_at(const GraphView& view, std::string_view name, NameMatch step);
+
 /// True for labels of nodes that belong to one document: Concept, Statement and values.
 bool is_local_node(const GraphView& view, NodeId node);
 
