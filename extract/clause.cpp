@@ -18,6 +18,10 @@ namespace trefoil::extract {
 
 namespace {
 
+bool starts_with_digit(std::string_view form) {
+    return !form.empty() && form.front() >= '0' && form.front() <= '9';
+}
+
 bool is_finite_tag(std::string_view xpos) {
     return xpos == "VBD" || xpos == "VBZ" || xpos == "VBP" || xpos == "MD";
 }
@@ -291,7 +295,8 @@ class Finder {
                     break;
                 case Rel::Obl:
                     if (c.kind == Clause::Kind::Passive && c.agent < 0 &&
-                        tree_.child_form(child, "by") >= 0 && !is_time_noun(tree_.lemma(child))) {
+                        tree_.child_form(child, "by") >= 0 && !is_time_noun(tree_.lemma(child)) &&
+                        !starts_with_digit(tree_.form(child))) {
                         c.agent = child;
                     } else {
                         c.obliques.push_back(child);
@@ -318,6 +323,10 @@ class Finder {
                 default:
                     break;
             }
+        }
+        if (c.object < 0 && c.indirect >= 0) {
+            c.object = c.indirect;
+            c.indirect = -1;
         }
         if (c.kind == Clause::Kind::Existential && c.subject < 0) {
             c.subject = c.object;
@@ -350,8 +359,9 @@ class Finder {
     /// last verb that lacks one, or the subject of an embedded clause that lacks one ("a crisis we
     /// fear could spread").
     void fill_gap(Clause& c) {
-        if (c.link != Rel::AclRelcl || c.noun < 0 || c.first_conjunct >= 0) {
-            return;
+        if (c.link != Rel::AclRelcl || c.noun < 0 || c.first_conjunct >= 0 ||
+            effect_of_noun(tree_.lemma(c.noun)) != Effect::Neutral) {
+            return;  // "concerns they would stay": the content of the noun, not a gap
         }
         for (Clause* at = &c;;) {
             if (at->relative >= 0) {

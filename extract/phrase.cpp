@@ -77,6 +77,26 @@ bool droppable_last(const Tree& tree, const TokenSet& t) {
             !contains_form(tree, t, 0, t.size() - 1, is_straight_quote));
 }
 
+/// Leaves out what stands in brackets, unless the head does.
+void drop_brackets(const Tree& tree, TokenIndex head, TokenSet& words) {
+    for (TokenIndex open = words.front(); open <= words.back(); ++open) {
+        const std::string_view f = tree.form(open);
+        if (f != "(" && f != "-lrb-" && f != "[") {
+            continue;
+        }
+        TokenIndex close = open + 1;
+        while (close < tree.size() && tree.form(close) != ")" && tree.form(close) != "-rrb-" &&
+               tree.form(close) != "]") {
+            ++close;
+        }
+        const bool around_head = open < head && head < close;
+        const bool at_start = open == words.front();
+        if (close < tree.size() && !around_head && !at_start) {
+            std::erase_if(words, [&](TokenIndex t) { return t >= open && t <= close; });
+        }
+    }
+}
+
 /// Children that are not part of the phrase of their head.
 bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
                     const PhraseOptions& options, bool predicate) {
@@ -123,6 +143,9 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
         case Rel::Ccomp:
             return predicate && tree.is_noun(head);
         case Rel::Advmod:
+            if (tree.token(child).xpos == "WRB") {
+                return true;
+            }
             return (predicate && tree.is_noun(head)) || tree.form(child) == "not" ||
                    tree.form(child) == "n't";
         default:
@@ -137,6 +160,14 @@ void trim_punctuation(const Tree& tree, TokenSet& tokens) {
         tokens.erase(tokens.begin());
     }
     while (!tokens.empty() && droppable_last(tree, tokens)) {
+        tokens.pop_back();
+    }
+    const bool bracketed =
+        tokens.size() > 2 &&
+        (tree.form(tokens.front()) == "(" || tree.form(tokens.front()) == "-lrb-") &&
+        closes(tree.form(tokens.back())) && tree.rel(tokens.back()) == Rel::Punct;
+    if (bracketed) {
+        tokens.erase(tokens.begin());
         tokens.pop_back();
     }
 }
@@ -163,6 +194,9 @@ TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& opt
         words.insert(words.end(), below.begin(), below.end());
     }
     std::sort(words.begin(), words.end());
+    if (!options.appositions) {
+        drop_brackets(tree, head, words);
+    }
     // Punctuation that separated a part that was left out.
     std::erase_if(words, [&](TokenIndex i) {
         if (tree.rel(i) != Rel::Punct || tree.head(i) != head) {

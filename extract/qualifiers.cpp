@@ -257,8 +257,11 @@ class Qualifier {
     void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
         const Effect effect = effect_of(parent, governor);
         const bool negated = parent.polarity == Polarity::Negative;
-        if (c.modality == Modality::Conditional && !has_condition(c) && past(parent) &&
-            has_source(effect)) {
+        const bool counterfactual =
+            std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                        [&](TokenIndex a) { return tree_.form(a) == "have"; });
+        if (c.modality == Modality::Conditional && !has_condition(c) && !counterfactual &&
+            past(parent) && has_source(effect) && c.head > parent.head) {
             c.modality = Modality::Planned;  // future in the past: "said it would"
         }
         const bool actual = c.modality == Modality::Actual;

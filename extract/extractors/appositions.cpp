@@ -57,13 +57,22 @@ class Appositions : public Extractor {
         return place(outer) && place(inner);
     }
 
+    static bool quantity(const Tree& tree, TokenIndex noun) {
+        return tree.token(noun).upos == "NUM" ||
+               (tree.has_child(noun, {Rel::Nummod}) && tree.token(noun).upos != "PROPN" &&
+                tree.subtree(noun).size() <= 3 &&
+                tree.form(tree.child(noun, {Rel::Nummod})).find_first_of("0123456789") !=
+                    std::string_view::npos);
+    }
+
     void read(const SentenceView& view, TokenIndex outer, TokenIndex inner,
               std::vector<Draft>& drafts) const {
         const Tree& tree = view.tree;
         const EntityType inner_type = view.type_at(inner);
         const std::string& upos = tree.token(inner).upos;
         if (inner_type == EntityType::Date || inner_type == EntityType::Money ||
-            inner_type == EntityType::Quantity || upos == "PRON" || upos == "NUM") {
+            inner_type == EntityType::Quantity || quantity(tree, inner) || quantity(tree, outer) ||
+            upos == "PRON" || upos == "NUM") {
             return;
         }
         const bool bracket = inner > 0 && tree.form(tree.subtree(inner).front()) == "(";

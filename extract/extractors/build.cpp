@@ -88,6 +88,10 @@ void add_group(const SentenceView& view, const Clause& c, TokenSet& tokens) {
             const bool close = words.back() + 1 >= c.head ||
                                std::binary_search(tokens.begin(), tokens.end(), words.back() + 1) ||
                                is_negation(tree.form(child)) || !c.auxiliaries.empty();
+            if (c.kind == Clause::Kind::Copula && !is_negation(tree.form(child)) &&
+                child > (c.auxiliaries.empty() ? -1 : c.auxiliaries.back())) {
+                continue;  // "so interested": the adverb belongs to the adjective
+            }
             const bool comma = words.back() + 1 < tree.size() && tree.form(words.back() + 1) == ",";
             if (close && !comma) {
                 tokens.insert(tokens.end(), words.begin(), words.end());
@@ -207,7 +211,8 @@ std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
     std::sort(tokens.begin(), tokens.end());
     tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
     std::vector<RelationPiece> pieces;
-    if (top.participle && top.first_conjunct < 0 && tokens.front() <= top.head &&
+    const bool marked = view.tree.has_child(top.head, {Rel::Mark});
+    if (top.participle && !marked && top.first_conjunct < 0 && tokens.front() <= top.head &&
         top.subject >= 0) {
         pieces.push_back({-1, inserted_be(view, top.subject)});
     }
@@ -320,6 +325,26 @@ TokenSet name_words(const SentenceView& view, TokenIndex head) {
     return words;
 }
 
+namespace {
+
+/// Prepositional phrases that only colour the sentence.
+bool is_idle_phrase(const Tree& tree, TokenIndex head) {
+    constexpr std::string_view kIdle[] = {
+        "at all",          "in fact",          "for example", "for instance",  "of course",
+        "in turn",         "at least",         "at most",     "in particular", "in general",
+        "on the contrary", "in addition",      "by the way",  "in contrast",   "as well",
+        "so far",          "in other words",   "at first",    "at last",       "for once",
+        "in short",        "on the other hand"};
+    const TokenSet words = tree.subtree(head);
+    if (words.size() > 4) {
+        return false;
+    }
+    const std::string text = lower_words(tree, words);
+    return one_of(kIdle, text);
+}
+
+}  // namespace
+
 std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause) {
     const auto& list = view.clauses.list;
     std::vector<TokenIndex> result;
@@ -336,6 +361,9 @@ std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause) {
             }
         }
     }
+    std::erase_if(result, [&](TokenIndex o) {
+        return is_idle_phrase(view.tree, o) || view.tree.child_form(o, "whose") >= 0;
+    });
     std::sort(result.begin(), result.end());
     result.erase(std::unique(result.begin(), result.end()), result.end());
     return result;

@@ -122,8 +122,8 @@ class CopulaReader {
     TokenSet before_preposition(TokenIndex p, TokenIndex complement) const {
         TokenSet words{p};
         for (const TokenIndex child : tree_.children(p)) {
-            if (tree_.rel(child) == Rel::Advmod && child != complement && child < p &&
-                p - child <= 3) {
+            if (tree_.rel(child) == Rel::Advmod && child != complement &&
+                tree_.token(child).xpos != "WRB" && child < p && p - child <= 3) {
                 const TokenSet below = tree_.subtree(child);
                 words.insert(words.end(), below.begin(), below.end());
             }

@@ -101,6 +101,7 @@ class ClauseReader {
             return clause_argument(view_, subject);
         }
         phrase = noun_argument(view_, subject, together);
+        std::erase_if(phrase.words, [&](TokenIndex t) { return tree_.form(t) == "whose"; });
         // The clause itself may hang on its own subject (relative clauses, participles).
         if (tree_.dominates(subject, top_.head)) {
             PhraseOptions options;
