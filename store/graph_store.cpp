@@ -42,26 +42,9 @@ class GraphStore : public Store {
 
     [[nodiscard]] std::uint64_t disk_bytes() const override { return core_->engine->disk_bytes(); }
 
+    [[nodiscard]] Core& core() const { return *core_; }
+
   private:
-    /// Waits for a running transaction, keeps others out, and refuses read-only stores.
-    class WriterTurn {
-      public:
-        explicit WriterTurn(Core& core) : core_(core) {
-            if (core.engine->read_only()) {
-                throw StoreError("the store was opened read-only");
-            }
-            core.writer.acquire();
-        }
-
-        WriterTurn(const WriterTurn&) = delete;
-        WriterTurn& operator=(const WriterTurn&) = delete;
-
-        ~WriterTurn() { core_.writer.release(); }
-
-      private:
-        Core& core_;
-    };
-
     std::shared_ptr<Core> core_;
 };
 
@@ -81,6 +64,17 @@ Changes initial_changes() {
     graph[keys::of(keys::kFormat)].value = number(kFormatVersion);
     graph[keys::of(keys::kState)].value = encode_state(state);
     return changes;
+}
+
+WriterTurn::WriterTurn(Core& core) : core_(core) {
+    if (core.engine->read_only()) {
+        throw StoreError("the store was opened read-only");
+    }
+    core.writer.acquire();
+}
+
+Core& core_of(Store& store) {
+    return dynamic_cast<GraphStore&>(store).core();
 }
 
 std::unique_ptr<Store> make_store(std::shared_ptr<Core> core) {

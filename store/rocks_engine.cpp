@@ -231,6 +231,77 @@ class RocksView : public View {
     rocksdb::ReadOptions options_;
 };
 
+/// One sorted file for each range, taken over by the database in one step.
+class RocksBulkWriter : public BulkWriter {
+  public:
+    explicit RocksBulkWriter(std::shared_ptr<Database> database) : database_(std::move(database)) {}
+
+    ~RocksBulkWriter() override {
+        for (const std::string& file : files_) {
+            std::error_code ignored;
+            fs::remove(file, ignored);
+        }
+    }
+
+    void begin_range() override {
+        end_range();
+        rocksdb::Options options = database_->db->GetOptions(database_->family(Family::Graph));
+        constexpr bool kKeepPages = false;
+        constexpr bool kSkipFilters = true;  // these files go to the last level, which has none
+        writer_ = std::make_unique<rocksdb::SstFileWriter>(
+            rocksdb::EnvOptions(), options, database_->family(Family::Graph), kKeepPages,
+            rocksdb::Env::IOPriority::IO_TOTAL, kSkipFilters);
+        files_.push_back((fs::path(database_->folder) /
+                          (kTemporaryPrefix + std::to_string(files_.size()) + ".sst"))
+                             .string());
+        check(writer_->Open(files_.back()));
+        empty_ = true;
+    }
+
+    void put(std::string_view key, std::string_view value) override {
+        check(writer_->Put(slice(key), slice(value)));
+        empty_ = false;
+    }
+
+    void erase(std::string_view key) override {
+        check(writer_->Delete(slice(key)));
+        empty_ = false;
+    }
+
+    void finish() override {
+        end_range();
+        rocksdb::IngestExternalFileOptions options;
+        options.move_files = true;
+        options.write_global_seqno = false;
+        check(database_->db->IngestExternalFile(database_->family(Family::Graph), files_, options));
+    }
+
+  private:
+    void end_range() {
+        if (writer_ == nullptr) {
+            return;
+        }
+        if (empty_) {  // a file without entries cannot be finished
+            writer_.reset();
+            std::error_code ignored;
+            fs::remove(files_.back(), ignored);
+            files_.pop_back();
+            return;
+        }
+        check(writer_->Finish());
+        writer_.reset();
+    }
+
+    void check(const rocksdb::Status& status) const {
+        require_ok(status, "cannot write", database_->folder);
+    }
+
+    std::shared_ptr<Database> database_;
+    std::unique_ptr<rocksdb::SstFileWriter> writer_;
+    std::vector<std::string> files_;
+    bool empty_ = true;
+};
+
 class RocksEngine : public Engine {
   public:
     explicit RocksEngine(std::shared_ptr<Database> database) : database_(std::move(database)) {}
@@ -254,6 +325,12 @@ class RocksEngine : public Engine {
         apply(batch);
         compact();
     }
+
+    [[nodiscard]] std::unique_ptr<BulkWriter> bulk_writer() override {
+        return std::make_unique<RocksBulkWriter>(database_);
+    }
+
+    [[nodiscard]] std::string temporary_folder() const override { return database_->folder; }
 
     void compact() override {
         rocksdb::CompactRangeOptions options;

@@ -195,8 +195,8 @@ struct CheckProblem {
     std::string what;
 };
 
-/// A handle. Snapshots and transactions may outlive it; the store is closed, and its lock given back, when the last of them
-/// is gone.
+/// A handle. Snapshots and transactions may outlive it; the store is closed, and its lock given
+/// back, when the last of them is gone.
 class Store {
   public:
     virtual ~Store() = default;

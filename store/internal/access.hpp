@@ -63,6 +63,22 @@ Changes initial_changes();
 std::shared_ptr<const Reader> make_snapshot(std::shared_ptr<Core> core);
 std::unique_ptr<Transaction> make_transaction(std::shared_ptr<Core> core);
 std::unique_ptr<Store> make_store(std::shared_ptr<Core> core);
+/// The core of a store that make_store made.
+Core& core_of(Store& store);
+
+/// Waits for a running transaction and keeps others out; StoreError if the store is read-only.
+class WriterTurn {
+  public:
+    explicit WriterTurn(Core& core);
+    WriterTurn(const WriterTurn&) = delete;
+    WriterTurn& operator=(const WriterTurn&) = delete;
+
+    ~WriterTurn() { core_.writer.release(); }
+
+  private:
+    Core& core_;
+};
+
 /// Compares everything with everything in one view.
 std::vector<CheckProblem> check_view(const View& view);
 

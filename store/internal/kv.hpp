@@ -101,6 +101,23 @@ using Changes = std::array<std::map<std::string, Change, std::less<>>, kFamilies
 /// The first key above all keys with `prefix` ("" if there is none).
 std::string prefix_end(std::string_view prefix);
 
+/// Writes of a bulk load in the graph family: sorted ranges that become visible together.
+/// Destruction without finish() leaves no trace.
+class BulkWriter {
+  public:
+    BulkWriter() = default;
+    BulkWriter(const BulkWriter&) = delete;
+    BulkWriter& operator=(const BulkWriter&) = delete;
+    virtual ~BulkWriter() = default;
+
+    /// Starts a range that overlaps no other; keys ascend within it.
+    virtual void begin_range() = 0;
+    virtual void put(std::string_view key, std::string_view value) = 0;
+    virtual void erase(std::string_view key) = 0;
+    /// Makes everything visible and durable, atomically.
+    virtual void finish() = 0;
+};
+
 /// A backend. One writer at a time; snapshot() from any thread.
 class Engine {
   public:
@@ -114,6 +131,10 @@ class Engine {
     virtual void write(const Changes& changes) = 0;
     /// Removes everything and writes `changes`, atomically and durably.
     virtual void reset(const Changes& changes) = 0;
+    /// For a writer that does not write otherwise meanwhile.
+    [[nodiscard]] virtual std::unique_ptr<BulkWriter> bulk_writer() = 0;
+    /// Where large temporary files belong.
+    [[nodiscard]] virtual std::string temporary_folder() const = 0;
     virtual void compact() = 0;
     [[nodiscard]] virtual bool read_only() const = 0;
     [[nodiscard]] virtual std::uint64_t disk_bytes() const = 0;

@@ -5,6 +5,7 @@
 
 #include "store/internal/memory_engine.hpp"
 
+#include <filesystem>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -211,6 +212,25 @@ class MemoryView : public View {
     Roots roots_;
 };
 
+class MemoryBulkWriter : public BulkWriter {
+  public:
+    explicit MemoryBulkWriter(Engine& engine) : engine_(engine) {}
+
+    void begin_range() override {}
+
+    void put(std::string_view key, std::string_view value) override {
+        changes_[0][std::string(key)].value = value;
+    }
+
+    void erase(std::string_view key) override { changes_[0][std::string(key)].value.reset(); }
+
+    void finish() override { engine_.write(changes_); }
+
+  private:
+    Engine& engine_;
+    Changes changes_;
+};
+
 class MemoryEngine : public Engine {
   public:
     [[nodiscard]] std::shared_ptr<const View> snapshot() const override {
@@ -223,6 +243,14 @@ class MemoryEngine : public Engine {
     void reset(const Changes& changes) override { apply(changes, Roots{}); }
 
     void compact() override {}
+
+    [[nodiscard]] std::unique_ptr<BulkWriter> bulk_writer() override {
+        return std::make_unique<MemoryBulkWriter>(*this);
+    }
+
+    [[nodiscard]] std::string temporary_folder() const override {
+        return std::filesystem::temp_directory_path().string();
+    }
 
     [[nodiscard]] bool read_only() const override { return false; }
 
