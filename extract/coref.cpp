@@ -327,30 +327,39 @@ class Resolver {
             return std::nullopt;
         }
         std::vector<std::size_t> by_surname;
-        std::vector<std::size_t> others;
+        std::vector<std::size_t> by_given;
         for (const std::size_t group : found->second) {
             if (!gender_fits(group, c.gender)) {
                 continue;
             }
-            const bool is_surname = is_surname_of(group, c.words[0]);
-            (is_surname ? by_surname : others).push_back(group);
+            if (is_surname_of(group, c.words[0])) {
+                by_surname.push_back(group);
+            } else if (forms_[group].words.front() == c.words[0]) {
+                by_given.push_back(group);
+            }
         }
         const bool honorific = !c.title.empty() && gazetteer_.title(c.title) &&
                                gazetteer_.title(c.title)->kind == TitleKind::Honorific;
-        const std::vector<std::size_t>& fitting = by_surname.empty() ? others : by_surname;
+        const std::vector<std::size_t>& fitting = by_surname.empty() ? by_given : by_surname;
         if (fitting.empty() || (by_surname.empty() && honorific)) {
             return std::nullopt;
         }
         if (fitting.size() == 1) {
             return fitting[0];
         }
+        // Of a family, the text calls by the bare name the one it speaks of most.
         std::optional<std::size_t> best;
-        std::uint32_t latest = 0;
+        std::pair<std::size_t, std::uint32_t> most;
         for (const std::size_t group : fitting) {
             const std::int32_t e = entity_of_group_[group];
-            if (e >= 0 && (!best || entity(e).mentions.back() > latest)) {
+            if (e < 0 || entity(e).mentions.empty()) {
+                continue;
+            }
+            const std::pair<std::size_t, std::uint32_t> weight(entity(e).mentions.size(),
+                                                               entity(e).mentions.back());
+            if (!best || weight > most) {
                 best = group;
-                latest = entity(e).mentions.back();
+                most = weight;
             }
         }
         return best;

@@ -287,10 +287,19 @@ class SentenceMentions {
             strip_title(span);
             find_title_before(span);
             decide_type(span);
-            if (!is_adjective_of_nation(span)) {
+            if (!is_adjective_of_nation(span) && !is_bare_title(span)) {
                 add_name(span);
             }
         }
+    }
+
+    /// "the President": a role, not a name.
+    [[nodiscard]] bool is_bare_title(const NameSpan& span) const {
+        const auto title = gazetteer_.title(surface(span.first, span.last));
+        return title &&
+               (title->kind == TitleKind::Role || title->kind == TitleKind::Rank ||
+                title->kind == TitleKind::Royal) &&
+               (span.type == EntityType::Person || span.type == EntityType::Organization);
     }
 
     [[nodiscard]] bool all_value(const NameSpan& span) const {
@@ -451,26 +460,64 @@ class SentenceMentions {
                 (token.upos == "ADJ" && tree_.is(span.first, {Rel::Amod}) && token.xpos == "JJ"));
     }
 
+    /// Folded words. "O'Neill" is one word, "al-Amr" two; "'s" inside a name is none. Particles of
+    /// people's names ("al", "van") and letters after the name ("MBE") do not count, because texts
+    /// leave them out.
     [[nodiscard]] std::vector<std::string> words_of(const NameSpan& span) const {
         std::vector<std::string> words;
+        std::vector<bool> capitals;
         for (TokenIndex i = span.first; i <= span.last; ++i) {
-            std::string folded = folded_token(tree_.token(i).form);
+            const std::string& form = tree_.token(i).form;
+            if (in(form, {"'s", "’s", "'", "’"})) {
+                continue;
+            }
+            std::string joined;
+            for (const char c : form) {
+                joined += c == '\'' ? "" : std::string(1, c);
+            }
+            if (const std::size_t quote = joined.find("’"); quote != std::string::npos) {
+                joined.erase(quote, std::string_view("’").size());
+            }
+            const std::string folded = folded_token(joined);
+            const bool upper =
+                form.size() > 1 && form.size() < 5 &&
+                std::ranges::all_of(form, [](char c) { return c >= 'A' && c <= 'Z'; });
             std::size_t from = 0;
-            while (from < folded.size()) {  // "al-Amr" as one token gives two words
+            while (from < folded.size()) {
                 const std::size_t blank = std::min(folded.find(' ', from), folded.size());
                 if (blank > from) {
                     words.push_back(folded.substr(from, blank - from));
+                    capitals.push_back(upper);
                 }
                 from = blank + 1;
             }
+        }
+        if (span.type == EntityType::Person) {
+            while (words.size() > 2 && capitals.back() && !capitals.front()) {
+                words.pop_back();
+                capitals.pop_back();
+            }
+            std::vector<std::string> full;
+            for (const std::string& word : words) {
+                if (!in(word, {"al", "el", "de", "da", "di", "van", "von", "der", "den", "bin",
+                               "ibn", "la", "le", "du", "dos", "del", "ben", "abu"})) {
+                    full.push_back(word);
+                }
+            }
+            words = full.empty() ? words : full;
         }
         return words;
     }
 
     void add_name(const NameSpan& span) {
         TokenIndex last = span.last;
+        // The span has the article ("the United States"), the name has not.
+        const bool article = span.first > 0 && owner(span.first - 1) == Owner::None &&
+                             tree_.form(span.first - 1) == "the";
+        const TokenIndex first = span.first - (article ? 1 : 0);
         MentionCandidate m =
-            start(span.first, last, head_of(span.first, last), MentionKind::Name, span.type);
+            start(first, last, head_of(span.first, last), MentionKind::Name, span.type);
+        m.text = surface(span.first, last);
         m.words = words_of(span);
         if (m.words.empty()) {
             return;
@@ -495,7 +542,7 @@ class SentenceMentions {
             m.number = plural || span.type == EntityType::Organization ? Number::Unknown
                                                                        : Number::Singular;
         }
-        for (TokenIndex i = span.first; i <= last; ++i) {
+        for (TokenIndex i = first; i <= last; ++i) {
             owner(i) = Owner::Name;
         }
         found_.push_back(std::move(m));
@@ -590,9 +637,15 @@ class SentenceMentions {
             m.number = plural ? Number::Plural : Number::Unknown;
         } else if (noun == NounClass::Location) {
             type = EntityType::Place;
-        } else if (!noun || gazetteer_.may_be_person(lemma)) {
+        } else if (gazetteer_.may_be_person(lemma) || (!noun && looks_like_agent(lemma))) {
             m.animacy = Animacy::Unknown;
         }
+    }
+
+    /// A noun that the tables do not have and that is formed like a name of people ("vlogger").
+    static bool looks_like_agent(std::string_view lemma) {
+        return lemma.size() > 4 && (lemma.ends_with("er") || lemma.ends_with("or") ||
+                                    lemma.ends_with("ist") || lemma.ends_with("ian"));
     }
 
     void describe(MentionCandidate& m, TokenIndex head) const {

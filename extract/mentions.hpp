@@ -27,7 +27,7 @@ enum class Determination : std::uint8_t { Bare, Definite, Indefinite, Possessed 
 /// lower-case lemmas.
 struct MentionCandidate {
     EntityMention entity;
-    std::string text;                ///< surface of the span
+    std::string text;                ///< surface of the span; of names without their article
     std::vector<std::string> words;  ///< names: folded words without title; else empty
     std::string head_lemma;          ///< lower-case lemma of the head
     std::string title;  ///< names: title or role before it, folded ("prime minister"); else ""

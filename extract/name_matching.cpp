@@ -114,7 +114,11 @@ bool given_names_agree(std::string_view a, std::string_view b, const Gazetteer& 
     const bool both_known =
         gazetteer.first_name(a).has_value() && gazetteer.first_name(b).has_value();
     const std::size_t shorter = std::min(a.size(), b.size());
-    return !both_known && shorter >= 6 && edit_distance(a, b, 2) <= (shorter >= 8 ? 2U : 1U);
+    if (both_known) {
+        return shorter >= 7 && gazetteer.first_name(a) == gazetteer.first_name(b) &&
+               edit_distance(a, b, 1) <= 1;
+    }
+    return shorter >= 6 && edit_distance(a, b, 2) <= (shorter >= 8 ? 2U : 1U);
 }
 
 std::string_view surname(std::span<const std::string> words) {
@@ -138,6 +142,11 @@ bool full_names_agree(std::span<const std::string> a, std::span<const std::strin
     const bool spelling =
         equal_given && shorter >= 5 && edit_distance(last_a, last_b, 2) <= (shorter >= 7 ? 2U : 1U);
     if ((last_a != last_b && !spelling) || !given_names_agree(a.front(), b.front(), gazetteer)) {
+        const bool reversed =
+            a.size() == 2 && b.size() == 2 && a.front() == b.back() && a.back() == b.front();
+        if (reversed) {
+            return true;  // family name first
+        }
         // "Gabriel Garcia" and "Gabriel Garcia Marquez": one name begins the other.
         return a.size() != b.size() && (starts_with_words(a, b) || starts_with_words(b, a));
     }
@@ -186,11 +195,16 @@ bool is_short_form(std::span<const std::string> short_words, std::span<const std
     if (core == small) {
         return true;
     }
-    if (small.size() >= core.size() ||
-        (small.size() == 1 && (is_generic(small[0]) || small[0].size() < 3))) {
+    if (small.size() >= core.size() || (small.size() == 1 && small[0].size() < 3)) {
         return false;
     }
-    if (starts_with_words(core, small) && !is_small_word(core[small.size()])) {
+    // "the Church" after "the Church of ...": a generic word stands for the name only before "of".
+    const bool generic = small.size() == 1 && is_generic(small[0]);
+    if (generic) {
+        return starts_with_words(core, small) && core[1] == "of";
+    }
+    if (starts_with_words(core, small) &&
+        (type == EntityType::Organization || !is_small_word(core[small.size()]))) {
         return true;
     }
     return ends_with_words(core, small) && !is_small_word(small.front());

@@ -37,11 +37,11 @@ bool facility_head(std::string_view w) {
 }
 
 bool place_head(std::string_view w) {
-    return in(w, {"river",  "lake",    "mountain",  "mountains", "sea",     "ocean",
-                  "island", "islands", "peninsula", "valley",    "desert",  "province",
-                  "county", "oblast",  "district",  "region",    "bay",     "gulf",
-                  "strait", "coast",   "forest",    "park",      "street",  "avenue",
-                  "square", "road",    "beach",     "canyon",    "republic"});
+    return in(w,
+              {"river",   "lake",      "mountain", "mountains", "sea",      "ocean",  "island",
+               "islands", "peninsula", "valley",   "desert",    "province", "county", "oblast",
+               "region",  "bay",       "gulf",     "strait",    "coast",    "forest", "park",
+               "street",  "avenue",    "square",   "road",      "beach",    "canyon", "republic"});
 }
 
 bool event_head(std::string_view w) {
@@ -87,6 +87,11 @@ std::optional<EntityType> type_by_words(std::span<const std::string> words,
         return std::nullopt;
     }
     const auto of = std::ranges::find(words, "of");
+    const bool of_last = of != words.end() && of + 2 < words.end();
+    if (const auto type = of_last ? type_of_head(words.back()) : std::nullopt;
+        type == EntityType::Organization) {
+        return type;
+    }
     if (of != words.end() && of != words.begin()) {
         if (const auto type = type_of_head(*(of - 1))) {
             return type;
