@@ -162,7 +162,8 @@ void Network::embed(Forward& f, std::span<const EncodedSentence* const> batch,
             if (dropout != nullptr) {
                 const bool both = random->chance(dropout->both);
                 const double count = static_cast<double>(word_counts_[rows.word]);
-                if (both || random->chance(dropout->word / (dropout->word + count) + 0.03)) {
+                if (both ||
+                    random->chance(dropout->word / (dropout->word + count) + dropout->word_least)) {
                     rows.word = 0;
                 }
                 if (both || random->chance(dropout->vector)) {

@@ -14,7 +14,8 @@ struct Dropout {
     double layer = 0.3;    ///< on the output of each LSTM, one mask a sentence
     double head = 0.3;     ///< on the projections of the heads
     double vector = 0.04;  ///< static vector replaced by the unknown one
-    double word = 0.25;    ///< trained word embedding dropped with word / (word + count) + 0.03
+    double word = 0.25;  ///< trained word embedding dropped with word / (word + count) + word_least
+    double word_least = 0.03;
     double both = 0.02;
     double affixes = 0.05;
 };
