@@ -1,0 +1,359 @@
+#include "graph/diagram.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/error.hpp"
+#include "graph/fact_row.hpp"
+#include "graph/names.hpp"
+#include "graph/walk.hpp"
+
+// What to draw: a newspaper picture, not a dump. Names are joined by facts; parallel facts become
+// one arrow with a few labels; Concepts ("an executive order") are clutter between names but are
+// all that is known of some names, so a few come back.
+
+namespace trefoil::graph {
+
+namespace {
+
+constexpr std::size_t kConceptsOfLoner = 2;   ///< Concepts shown for a name without other names
+constexpr std::size_t kConceptsOfCentre = 8;  ///< and for the centre
+constexpr std::size_t kLabelsOfEdge = 3;
+
+struct Vertex {
+    NodeId id;
+    Hash128 public_id;
+    std::string name;
+    std::string label;
+    bool local = false;
+    bool centre = false;
+    std::uint64_t weight = 0;  ///< sum of the sources of its relationships
+};
+
+struct Arrow {
+    FactRow row;
+    std::int64_t support =
+        0;  ///< order among arrows: sources, then confidence in thousandths, direct before derived
+};
+
+/// Draws the selection together, then hands out nodes and edges in an order that depends on content
+/// only.
+class Drawing {
+  public:
+    explicit Drawing(const GraphView& view) : view_(view) {}
+
+    void add_node(NodeId id) {
+        if (vertices_.contains(id)) {
+            return;
+        }
+        const auto record = view_.node(id);
+        if (!record) {
+            return;
+        }
+        Vertex vertex{id, record->public_id, display_name(view_, id), display_label(view_, id),
+                      is_local_node(view_, id)};
+        if (vertex.name.empty()) {
+            vertex.name = vertex.label.empty() ? "(no name)" : "(" + vertex.label + ")";
+        }
+        vertices_.emplace(id, std::move(vertex));
+    }
+
+    void add_edge(EdgeId id) {
+        if (!seen_.insert(id).second) {
+            return;
+        }
+        Arrow arrow{fact_row(view_, id), 0};
+        const auto& row = arrow.row;
+        arrow.support = static_cast<std::int64_t>(row.sources) * 2000000 +
+                        static_cast<std::int64_t>(row.confidence * 1000) * 100 +
+                        (row.derived ? 0 : 50);
+        add_node(row.subject_node);
+        add_node(row.object_node);
+        arrows_.push_back(std::move(arrow));
+    }
+
+    void mark_centre(NodeId id) {
+        if (const auto at = vertices_.find(id); at != vertices_.end()) {
+            at->second.centre = true;
+        }
+    }
+
+    /// Leaves out Concepts but those that Auto keeps.
+    void thin_out(ConceptNodes concepts) {
+        sort_arrows();
+        if (concepts == ConceptNodes::All) {
+            return;
+        }
+        std::set<NodeId> joined;  // names with a name beside them
+        for (const auto& arrow : arrows_) {
+            if (!local(arrow.row.subject_node) && !local(arrow.row.object_node)) {
+                joined.insert(arrow.row.subject_node);
+                joined.insert(arrow.row.object_node);
+            }
+        }
+        std::map<NodeId, std::size_t> kept;
+        std::erase_if(arrows_, [&](const Arrow& arrow) {
+            const bool subject_local = local(arrow.row.subject_node);
+            const bool object_local = local(arrow.row.object_node);
+            if (!subject_local && !object_local) {
+                return false;
+            }
+            if (concepts == ConceptNodes::None || (subject_local && object_local)) {
+                return true;
+            }
+            const auto name = subject_local ? arrow.row.object_node : arrow.row.subject_node;
+            const bool centre = vertices_.at(name).centre;
+            const std::size_t allowed = centre                  ? kConceptsOfCentre
+                                        : joined.contains(name) ? 0
+                                                                : kConceptsOfLoner;
+            return kept[name]++ >= allowed;
+        });
+        drop_unjoined_locals();
+    }
+
+    /// Keeps the weightiest vertices; gives the number of others.
+    std::size_t cut(std::size_t max_nodes) {
+        for (auto& [id, vertex] : vertices_) {
+            vertex.weight = 0;
+        }
+        for (const auto& arrow : arrows_) {
+            const auto weight = std::max<std::uint64_t>(arrow.row.sources, 1);
+            vertices_.at(arrow.row.subject_node).weight += weight;
+            vertices_.at(arrow.row.object_node).weight += weight;
+        }
+        if (max_nodes == 0 || vertices_.size() <= max_nodes) {
+            return 0;
+        }
+        const auto order = sorted_vertices();
+        for (std::size_t i = max_nodes; i < order.size(); ++i) {
+            vertices_.erase(order[i]->id);
+        }
+        std::erase_if(arrows_, [this](const Arrow& arrow) {
+            return !vertices_.contains(arrow.row.subject_node) ||
+                   !vertices_.contains(arrow.row.object_node);
+        });
+        return order.size() - max_nodes;
+    }
+
+    /// Vertices without any relationship say nothing in a picture of the whole.
+    void drop_isolated() {
+        std::set<NodeId> joined;
+        for (const auto& arrow : arrows_) {
+            joined.insert(arrow.row.subject_node);
+            joined.insert(arrow.row.object_node);
+        }
+        std::erase_if(vertices_, [&](const auto& entry) {
+            return !joined.contains(entry.first) && !entry.second.centre;
+        });
+    }
+
+    Diagram finish() {
+        sort_arrows();
+        Diagram diagram;
+        std::map<NodeId, std::size_t> places;
+        for (const auto* vertex : sorted_vertices()) {
+            places[vertex->id] = diagram.nodes.size();
+            diagram.nodes.push_back({vertex->name, vertex->label, vertex->label, vertex->centre});
+        }
+        std::map<std::pair<std::size_t, std::size_t>, std::vector<const Arrow*>> parallel;
+        for (const auto& arrow : arrows_) {
+            parallel[{places.at(arrow.row.subject_node), places.at(arrow.row.object_node)}]
+                .push_back(&arrow);
+        }
+        EvidenceReader evidence(view_);
+        for (const auto& [ends, arrows] : parallel) {
+            diagram.edges.push_back(merged(ends, arrows, evidence));
+        }
+        return diagram;
+    }
+
+  private:
+    [[nodiscard]] bool local(NodeId id) const { return vertices_.at(id).local; }
+
+    void sort_arrows() {
+        std::ranges::stable_sort(arrows_, [](const Arrow& a, const Arrow& b) {
+            return std::tie(b.support, a.row.subject, a.row.type, a.row.object, a.row.id) <
+                   std::tie(a.support, b.row.subject, b.row.type, b.row.object, b.row.id);
+        });
+    }
+
+    void drop_unjoined_locals() {
+        std::set<NodeId> joined;
+        for (const auto& arrow : arrows_) {
+            joined.insert(arrow.row.subject_node);
+            joined.insert(arrow.row.object_node);
+        }
+        std::erase_if(vertices_, [&](const auto& entry) {
+            return entry.second.local && !joined.contains(entry.first) && !entry.second.centre;
+        });
+    }
+
+    [[nodiscard]] std::vector<const Vertex*> sorted_vertices() const {
+        std::vector<const Vertex*> order;
+        for (const auto& [id, vertex] : vertices_) {
+            order.push_back(&vertex);
+        }
+        std::ranges::stable_sort(order, [](const Vertex* a, const Vertex* b) {
+            return std::tuple(!a->centre, a->local, -static_cast<std::int64_t>(a->weight),
+                              std::tie(a->name, a->label, a->public_id)) <
+                   std::tuple(!b->centre, b->local, -static_cast<std::int64_t>(b->weight),
+                              std::tie(b->name, b->label, b->public_id));
+        });
+        return order;
+    }
+
+    /// One arrow for all facts between two nodes, called by its distinct relations.
+    Diagram::Edge merged(std::pair<std::size_t, std::size_t> ends,
+                         const std::vector<const Arrow*>& arrows, EvidenceReader& evidence) {
+        Diagram::Edge edge;
+        edge.from = ends.first;
+        edge.to = ends.second;
+        std::vector<std::string> labels;
+        for (const auto* arrow : arrows) {
+            edge.sources += arrow->row.sources;
+            auto label = relation_label(arrow->row);
+            if (std::ranges::find(labels, label) == labels.end()) {
+                labels.push_back(std::move(label));
+            }
+        }
+        if (labels.size() > kLabelsOfEdge) {
+            const auto more = labels.size() - kLabelsOfEdge;
+            labels.resize(kLabelsOfEdge);
+            labels.push_back("+" + std::to_string(more) + " more");
+        }
+        edge.labels = std::move(labels);
+        const auto& best = arrows.front()->row;
+        edge.polarity = best.polarity;
+        edge.modality = best.modality;
+        edge.tooltip = tooltip(best, evidence);
+        return edge;
+    }
+
+    /// "recognize" -> "recognize", "talk_with" -> "talk with", with what sets the fact apart.
+    static std::string relation_label(const FactRow& row) {
+        std::string label = row.type;
+        if (row.fact) {
+            std::ranges::replace(label, '_', ' ');
+        }
+        if (row.polarity == Polarity::Negative) {
+            label = "not " + label;
+        }
+        if (row.modality != Modality::Actual) {
+            label += " (" + std::string(name_of(row.modality)) + ")";
+        }
+        return label;
+    }
+
+    std::string tooltip(const FactRow& row, EvidenceReader& evidence) const {
+        if (!row.fact) {
+            return row.subject + " " + row.type + " " + row.object;
+        }
+        const auto items = evidence.evidence(row.edge, 8);
+        auto text = items.empty() ? std::string() : items.front().sentence;
+        if (!row.attribution.empty()) {
+            text = row.attribution + " says: " + text;
+        }
+        return text;
+    }
+
+    const GraphView& view_;
+    std::map<NodeId, Vertex> vertices_;
+    std::vector<Arrow> arrows_;
+    std::set<EdgeId> seen_;
+};
+
+void add_all(const GraphView& view, Drawing& drawing) {
+    std::array<EdgeId, 1024> batch;
+    std::optional<EdgeId> after;
+    for (;;) {
+        const auto got = view.scan_edges(after, batch);
+        for (std::size_t i = 0; i < got; ++i) {
+            drawing.add_edge(batch[i]);
+        }
+        if (got < batch.size()) {
+            return;
+        }
+        after = batch.back();
+    }
+}
+
+/// Everything within `hops` of the centre, not going on from Concepts, and the relationships among
+/// it.
+void add_around(const GraphView& view, NodeId centre, std::uint64_t hops, Drawing& drawing) {
+    drawing.add_node(centre);
+    drawing.mark_centre(centre);
+    std::set<NodeId> near = {centre};
+    std::vector<NodeId> frontier = {centre};
+    std::vector<AdjacentEdge> edges;
+    for (std::uint64_t hop = 0; hop < hops; ++hop) {
+        std::vector<NodeId> next;
+        for (const auto node : frontier) {
+            edges.clear();
+            view.expand(node, Direction::Both, {}, edges);
+            for (const auto& edge : edges) {
+                drawing.add_edge(edge.edge);
+                if (near.insert(edge.neighbor).second && !is_local_node(view, edge.neighbor)) {
+                    next.push_back(edge.neighbor);
+                }
+            }
+        }
+        frontier = std::move(next);
+    }
+    for (const auto node : near) {
+        edges.clear();
+        view.expand(node, Direction::Outgoing, {}, edges);
+        for (const auto& edge : edges) {
+            if (near.contains(edge.neighbor)) {
+                drawing.add_edge(edge.edge);
+            }
+        }
+    }
+}
+
+Diagram finish(Drawing& drawing, const DiagramOptions& options) {
+    const auto left_out = drawing.cut(options.max_nodes);
+    if (left_out != 0) {
+        drawing.drop_isolated();
+    }
+    auto diagram = drawing.finish();
+    diagram.title = options.title;
+    diagram.legend = options.legend;
+    diagram.nodes_left_out = left_out;
+    return diagram;
+}
+
+}  // namespace
+
+Diagram make_diagram(const GraphView& view, const DiagramOptions& options) {
+    Drawing drawing(view);
+    if (options.around.empty()) {
+        add_all(view, drawing);
+    } else {
+        const auto found = find_by_name(view, options.around);
+        if (found.nodes.empty()) {
+            throw Error("nothing is named '" + options.around +
+                        "'; trefoil find shows what there is");
+        }
+        add_around(view, found.nodes.front(), options.hops, drawing);
+    }
+    drawing.thin_out(options.concepts);
+    drawing.drop_isolated();
+    return finish(drawing, options);
+}
+
+Diagram make_diagram(const GraphView& view, const std::vector<NodeId>& nodes,
+                     const std::vector<EdgeId>& edges, const DiagramOptions& options) {
+    Drawing drawing(view);
+    for (const auto node : nodes) {
+        drawing.add_node(node);
+    }
+    for (const auto edge : edges) {
+        drawing.add_edge(edge);
+    }
+    return finish(drawing, options);
+}
+
+}  // namespace trefoil::graph

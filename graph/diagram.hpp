@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/view.hpp"
+
+namespace trefoil::graph {
+
+/// Which Concepts, Statements and values a diagram shows. Auto: between names only, but a few of
+/// the best where a name would otherwise stand alone, and around the centre.
+enum class ConceptNodes { Auto, None, All };
+
+struct DiagramOptions {
+    std::string around;      ///< name of the centre; "" for the whole graph
+    std::uint64_t hops = 1;  ///< from the centre
+    std::size_t max_nodes =
+        60;  ///< the weightiest are kept and the cut is stated in the picture; 0: all
+    ConceptNodes concepts = ConceptNodes::Auto;
+    std::string title;  ///< shown at the top; "" for none
+    bool legend = true;
+};
+
+/// A picture's contents: what is drawn and how it is called, not where. The same graph gives the
+/// same diagram, whatever the order in which it was made.
+struct Diagram {
+    struct Node {
+        std::string name;
+        std::string type;  ///< "Person", ... or a user's label
+        std::string tooltip;
+        bool centre = false;
+
+        bool operator==(const Node&) const = default;
+    };
+
+    /// All relationships from one node to another.
+    struct Edge {
+        std::size_t from = 0;  ///< index into nodes
+        std::size_t to = 0;
+        std::vector<std::string> labels;         ///< relations, the best supported first
+        Polarity polarity = Polarity::Positive;  ///< of the best supported
+        Modality modality = Modality::Actual;
+        std::uint64_t sources = 0;  ///< of all together
+        std::string tooltip;        ///< the sentence of the best supported
+
+        bool operator==(const Edge&) const = default;
+    };
+
+    std::string title;
+    bool legend = true;
+    std::vector<Node> nodes;  ///< the weightiest first
+    std::vector<Edge> edges;
+    std::size_t nodes_left_out = 0;  ///< by max_nodes
+
+    bool operator==(const Diagram&) const = default;
+};
+
+/// Chooses and arranges what to draw. Throws Error if nothing is named `options.around`. Linear in
+/// the graph, or in what lies within `hops` of the centre.
+Diagram make_diagram(const GraphView& view, const DiagramOptions& options);
+
+/// The diagram of given nodes and relationships (the rows of a query). Nothing is left out but by
+/// max_nodes.
+Diagram make_diagram(const GraphView& view, const std::vector<NodeId>& nodes,
+                     const std::vector<EdgeId>& edges, const DiagramOptions& options);
+
+/// DOT text: labels wrapped and escaped, a shape and a colour for each type (readable with
+/// colour-blind eyes: Okabe and Ito's palette), line style by modality, a barred head for negative
+/// facts, width by sources, sentences as tooltips, a legend.
+std::string to_dot(const Diagram& diagram);
+
+}  // namespace trefoil::graph

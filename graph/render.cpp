@@ -1,0 +1,81 @@
+#include "graph/render.hpp"
+
+#include <graphviz/cgraph.h>
+#include <graphviz/gvc.h>
+#include <memory>
+#include <mutex>
+
+#include "base/error.hpp"
+
+namespace trefoil::graph {
+
+namespace {
+
+constexpr std::size_t kDotUpTo = 150;  ///< dot's layered layout grows faster than linear
+
+const char* graphviz_name(PictureFormat format) {
+    switch (format) {
+        case PictureFormat::Svg:
+            return "svg";
+        case PictureFormat::Png:
+            return "png";
+        case PictureFormat::Pdf:
+            break;
+    }
+    return "pdf";
+}
+
+struct FreeContext {
+    void operator()(GVC_t* context) const { gvFreeContext(context); }
+};
+
+struct CloseGraph {
+    void operator()(Agraph_t* graph) const { agclose(graph); }
+};
+
+/// Graphviz writes warnings to standard error; a picture that came out is no reason to talk.
+int ignore_message(char*) {
+    return 0;
+}
+
+}  // namespace
+
+std::optional<PictureFormat> picture_format_from(std::string_view name) {
+    for (const auto format : {PictureFormat::Svg, PictureFormat::Png, PictureFormat::Pdf}) {
+        if (name == graphviz_name(format)) {
+            return format;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string render(const std::string& dot, PictureFormat format, std::size_t nodes) {
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
+    agseterrf(ignore_message);
+    const std::unique_ptr<GVC_t, FreeContext> context(gvContext());
+    const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot.c_str()));
+    if (!graph) {
+        throw Error("picture: the DOT text cannot be read");
+    }
+    const char* engine = nodes <= kDotUpTo ? "dot" : "sfdp";
+    if (gvLayout(context.get(), graph.get(), engine) != 0) {
+        throw Error("picture: Graphviz cannot lay out the graph with " + std::string(engine));
+    }
+    char* data = nullptr;
+    unsigned size = 0;
+    const int failed =
+        gvRenderData(context.get(), graph.get(), graphviz_name(format), &data, &size);
+    std::string picture(data != nullptr ? data : "", data != nullptr ? size : 0);
+    if (data != nullptr) {
+        gvFreeRenderData(data);
+    }
+    gvFreeLayout(context.get(), graph.get());
+    if (failed != 0 || picture.empty()) {
+        throw Error("picture: Graphviz cannot write " + std::string(graphviz_name(format)) +
+                    "; is its plugin for that format installed?");
+    }
+    return picture;
+}
+
+}  // namespace trefoil::graph
