@@ -85,6 +85,7 @@ void add_annotate(CLI::App& program, Context& context);
 void add_find(CLI::App& program, Context& context);
 void add_show(CLI::App& program, Context& context);
 void add_path(CLI::App& program, Context& context);
+void add_connect(CLI::App& program, Context& context);
 void add_query(CLI::App& program, Context& context);
 void add_shell(CLI::App& program, Context& context);
 void add_export(CLI::App& program, Context& context);
