@@ -463,6 +463,11 @@ class Finder {
     /// "to keep it", "preventing it from joining": participles and purposes share the subject;
     /// after "prevent X from V-ing" and the like it is X.
     TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const {
+        const bool accused =
+            is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark});
+        if (accused && parent.object >= 0) {
+            return parent.object;
+        }
         const TokenIndex from = tree_.child_form(c.head, "from");
         if (from >= 0 && parent.object >= 0 &&
             effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {

@@ -153,7 +153,6 @@ std::vector<DerivedFact> derived_facts(const SentenceView& view, const Draft& dr
     const std::string& base = draft.base_type.empty() ? draft.type : draft.base_type;
     const bool passive = draft.kind == "passive";
     if (passive && draft.object) {
-        facts.push_back({draft.subject.head, draft.type, true});
         for (const TokenIndex name :
              Walker(view, draft.subject.words).names_below(draft.subject.head)) {
             facts.push_back({name, draft.type, true});

@@ -197,15 +197,22 @@ TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& opt
     if (!options.appositions) {
         drop_brackets(tree, head, words);
     }
-    // Punctuation that separated a part that was left out.
+    // Punctuation that separated a part that was left out, and marks far from the phrase.
+    const TokenSet all = words;
     std::erase_if(words, [&](TokenIndex i) {
         if (tree.rel(i) != Rel::Punct || tree.head(i) != head) {
             return false;
         }
-        const bool before = std::binary_search(words.begin(), words.end(), i - 1);
-        const bool after = std::binary_search(words.begin(), words.end(), i + 1);
-        return !(before && after) && !opens(tree.form(i)) && !closes(tree.form(i)) &&
-               !is_straight_quote(tree.form(i));
+        const bool before = std::binary_search(all.begin(), all.end(), i - 1);
+        const bool after = std::binary_search(all.begin(), all.end(), i + 1);
+        const std::string_view f = tree.form(i);
+        if (opens(f) || (is_straight_quote(f) && i < head)) {
+            return !after;
+        }
+        if (closes(f) || is_straight_quote(f)) {
+            return !before;
+        }
+        return !(before && after);
     });
     trim_punctuation(tree, words);
     return words;

@@ -363,6 +363,9 @@ class Qualifier {
             effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {
             c.polarity = flip(c.polarity);
         }
+        if (is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark})) {
+            c.modality = Modality::Possible;
+        }
         if (c.modality == Modality::Actual && is_open(parent.modality)) {
             c.modality = parent.modality;
         }

@@ -445,6 +445,12 @@ class Assembler {
             }
             t.phrase = between(from, t);
             t.relation_text = t.phrase;
+            if (fact.backwards) {
+                // The surface order is the other way round; only the active verb reads well.
+                t.relation_text = fact.type;
+                std::replace(t.relation_text.begin(), t.relation_text.end(), '_', ' ');
+                t.phrase = t.relation_text;
+            }
             std::string key = std::to_string(*t.subject.cluster) + '\x1f' + t.relation_type +
                               '\x1f' + std::to_string(*t.object->cluster) + "\x1f" + "derived";
             if (seen_.insert(std::move(key)).second) {

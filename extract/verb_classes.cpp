@@ -205,6 +205,12 @@ bool is_collective_verb(std::string_view verb) {
     return contains(kCollective, verb);
 }
 
+bool is_accuse_verb(std::string_view verb) {
+    static constexpr std::string_view accuse[] = {
+        "accuse", "charge", "suspect", "blame", "indict", "criticize", "criticise", "warn", "try"};
+    return contains(accuse, verb);
+}
+
 bool is_light_verb(std::string_view verb) {
     return contains(kLight, verb);
 }

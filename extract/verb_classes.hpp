@@ -37,6 +37,8 @@ bool has_source(Effect effect);
 bool is_subject_control(std::string_view verb_lemma);
 /// Several subjects act together ("A and B met"): not split.
 bool is_collective_verb(std::string_view verb_lemma);
+/// "accuse X of V-ing", "charge X with V-ing": the gerund is the object's and only claimed.
+bool is_accuse_verb(std::string_view verb_lemma);
 /// Carries its noun's meaning: make, give, have, take, hold, grant, ...
 bool is_light_verb(std::string_view verb_lemma);
 /// Adverbs that negate: not, never, hardly; determiners and pronouns: no, none, nobody.

@@ -189,15 +189,19 @@ class Planner {
         if (!triple.object && with_derived_.contains(index)) {
             return false;
         }
-        const auto subject = end_of(triple.subject);
+        auto subject = end_of(triple.subject);
         if (!subject) {
             return false;
         }
         auto type = triple.relation_type.empty() ? std::string("related_to") : triple.relation_type;
-        const auto object =
+        auto object =
             triple.object ? end_of(*triple.object) : std::optional(end_without_object(index, type));
         if (!object || object->id == subject->id) {
             return false;
+        }
+        // "X was recognized by Y" keeps its surface order; the fact is Y -[recognize]-> X.
+        if (triple.relation_kind == "passive" && triple.object && !triple.derived_from) {
+            std::swap(subject, object);
         }
         const auto attributed_to =
             triple.attribution ? attribution_key(*triple.attribution) : std::string();
