@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/functions.hpp"
 #include "query/internal/match_planner.hpp"
 
 namespace trefoil::query {
@@ -183,8 +184,8 @@ class Planner {
             return nullptr;
         }
         const bool counts_all = count.kind == ExpressionKind::CountStar;
-        const bool counts_slot = count.kind == ExpressionKind::Aggregate && count.name == "count" &&
-                                 !count.distinct &&
+        const bool counts_slot = count.kind == ExpressionKind::Aggregate &&
+                                 count.aggregate->name() == "count" && !count.distinct &&
                                  count.children[0]->kind == ExpressionKind::Variable;
         if (!counts_all && !counts_slot) {
             return nullptr;

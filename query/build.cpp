@@ -1,0 +1,153 @@
+#include "query/build.hpp"
+
+#include "query/internal/operators.hpp"
+
+namespace trefoil::query {
+namespace {
+
+class Profiled final : public Operator {
+  public:
+    Profiled(OperatorPtr inner, OperatorProfile& profile)
+        : inner_(std::move(inner)), profile_(profile) {}
+
+    void open(Context& context) override { inner_->open(context); }
+
+    bool next(Context& context) override {
+        const auto start = std::chrono::steady_clock::now();
+        const bool found = inner_->next(context);
+        profile_.time += std::chrono::steady_clock::now() - start;
+        profile_.rows += found ? 1 : 0;
+        return found;
+    }
+
+  private:
+    OperatorPtr inner_;
+    OperatorProfile& profile_;
+};
+
+/// One row of the table: a step and what makes its operator.
+struct Builder {
+    const PlanNode& node;
+    OperatorPtr input;
+    std::vector<OperatorPtr> inner;
+
+    OperatorPtr operator()(const plan::Argument&) { return internal::make_argument(); }
+
+    OperatorPtr operator()(const plan::NodeScan& s) {
+        return internal::make_node_scan(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::NodeLookup& s) {
+        return internal::make_node_lookup(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::NodeById& s) {
+        return internal::make_node_by_id(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Expand& s) {
+        return internal::make_expand(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::VariableExpand& s) {
+        return internal::make_variable_expand(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::BoundRelationship& s) {
+        return internal::make_bound_relationship(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::BoundRelationships& s) {
+        return internal::make_bound_relationships(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::ShortestPaths& s) {
+        return internal::make_shortest_paths(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Filter& s) {
+        return internal::make_filter(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::BindPath& s) {
+        return internal::make_bind_path(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Optional& s) {
+        return internal::make_optional(s, std::move(input), std::move(inner.front()));
+    }
+
+    OperatorPtr operator()(const plan::Unwind& s) {
+        return internal::make_unwind(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Project& s) {
+        return internal::make_project(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Aggregate& s) {
+        return internal::make_aggregate(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Distinct& s) {
+        return internal::make_distinct(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Sort& s) { return internal::make_sort(s, std::move(input)); }
+
+    OperatorPtr operator()(const plan::Skip& s) { return internal::make_skip(s, std::move(input)); }
+
+    OperatorPtr operator()(const plan::Limit& s) {
+        return internal::make_limit(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Create& s) {
+        return internal::make_create(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Merge& s) {
+        return internal::make_merge(s, std::move(input), std::move(inner.front()));
+    }
+
+    OperatorPtr operator()(const plan::Set& s) { return internal::make_set(s, std::move(input)); }
+
+    OperatorPtr operator()(const plan::Remove& s) {
+        return internal::make_remove(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Delete& s) {
+        return internal::make_delete(s, std::move(input));
+    }
+
+    OperatorPtr operator()(const plan::Call& s) { return internal::make_call(s, std::move(input)); }
+
+    OperatorPtr operator()(const plan::Union& s) {
+        return internal::make_union(s, std::move(inner));
+    }
+
+    OperatorPtr operator()(const plan::CountStore& s) { return internal::make_count_store(s); }
+
+    OperatorPtr operator()(const plan::DegreeCount& s) {
+        return internal::make_degree_count(s, std::move(input));
+    }
+};
+
+}  // namespace
+
+OperatorPtr build(const PlanNode& node, std::vector<OperatorProfile>* profiles) {
+    Builder builder{node, nullptr, {}};
+    if (node.input) {
+        builder.input = build(*node.input, profiles);
+    }
+    for (const PlanPtr& inner : node.inner) {
+        builder.inner.push_back(build(*inner, profiles));
+    }
+    OperatorPtr result = std::visit(builder, node.step);
+    if (profiles != nullptr) {
+        return std::make_unique<Profiled>(std::move(result),
+                                          (*profiles)[static_cast<std::size_t>(node.id)]);
+    }
+    return result;
+}
+
+}  // namespace trefoil::query

@@ -1,0 +1,269 @@
+#include "query/formats/values.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/temporal.hpp"
+#include "query/expression.hpp"
+#include "query/lexer.hpp"
+
+namespace trefoil::query {
+namespace {
+
+std::string_view temporal_tag(const Value& value) {
+    if (value.get_if<Date>() != nullptr) {
+        return "$date";
+    }
+    if (value.get_if<Time>() != nullptr) {
+        return "$time";
+    }
+    if (value.get_if<LocalTime>() != nullptr) {
+        return "$localtime";
+    }
+    if (value.get_if<DateTime>() != nullptr) {
+        return "$datetime";
+    }
+    return value.get_if<LocalDateTime>() != nullptr ? "$localdatetime" : "$duration";
+}
+
+std::vector<std::pair<std::string, Value>> named(const graph::Properties& properties,
+                                                 const graph::GraphView& view) {
+    std::vector<std::pair<std::string, Value>> result;
+    for (const auto& [key, value] : properties) {
+        result.emplace_back(std::string(view.name_of(key)), value);
+    }
+    std::sort(result.begin(), result.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    return result;
+}
+
+std::vector<std::string> labels_of(const graph::NodeRecord& record, const graph::GraphView& view) {
+    std::vector<std::string> names;
+    for (const LabelId label : record.labels) {
+        names.emplace_back(view.name_of(label));
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+void json_properties(std::string& out, const graph::Properties& properties,
+                     const graph::GraphView& view) {
+    out += '{';
+    bool first = true;
+    for (const auto& [key, value] : named(properties, view)) {
+        out += std::exchange(first, false) ? "" : ",";
+        append_json_string(out, key);
+        out += ':';
+        append_json(out, value, view);
+    }
+    out += '}';
+}
+
+/// A deleted node has no labels and no properties any more.
+void json_node(std::string& out, NodeId id, const graph::GraphView& view) {
+    const graph::NodeRecord record = view.node(id).value_or(graph::NodeRecord{});
+    out += "{\"$node\":{\"id\":" + std::to_string(id.value) + ",\"labels\":[";
+    bool first = true;
+    for (const std::string& label : labels_of(record, view)) {
+        out += std::exchange(first, false) ? "" : ",";
+        append_json_string(out, label);
+    }
+    out += "],\"properties\":";
+    json_properties(out, record.properties, view);
+    out += "}}";
+}
+
+void json_relationship(std::string& out, const Relationship& relationship,
+                       const graph::GraphView& view) {
+    out += "{\"$relationship\":{\"id\":" + std::to_string(relationship.id.value) + ",\"type\":";
+    append_json_string(out, view.name_of(relationship.type));
+    out += ",\"start\":" + std::to_string(relationship.start.value) +
+           ",\"end\":" + std::to_string(relationship.end.value) + ",\"properties\":";
+    const auto record = view.edge(relationship.id);
+    json_properties(out, record ? record->properties : graph::Properties{}, view);
+    out += "}}";
+}
+
+void json_path(std::string& out, const Path& path, const graph::GraphView& view) {
+    out += "{\"$path\":[";
+    for (std::size_t i = 0; i < path.nodes.size(); ++i) {
+        if (i > 0) {
+            out += ',';
+            json_relationship(out, path.relationships[i - 1], view);
+            out += ',';
+        }
+        json_node(out, path.nodes[i], view);
+    }
+    out += "]}";
+}
+
+void json_map(std::string& out, const Map& map, const graph::GraphView& view) {
+    const bool tagged = map.size() == 1 && map.begin()->first.starts_with('$');
+    out += tagged ? "{\"$map\":{" : "{";
+    bool first = true;
+    for (const auto& [key, value] : map) {
+        out += std::exchange(first, false) ? "" : ",";
+        append_json_string(out, key);
+        out += ':';
+        append_json(out, value, view);
+    }
+    out += tagged ? "}}" : "}";
+}
+
+std::string quoted(std::string_view text) {
+    std::string result = "'";
+    for (const char c : text) {
+        if (c == '\'' || c == '\\') {
+            result += '\\';
+        }
+        result += c;
+    }
+    return result + "'";
+}
+
+std::string plain(const Value& value, const graph::GraphView& view, bool inside);
+
+std::string plain_properties(const graph::Properties& properties, const graph::GraphView& view) {
+    std::string text;
+    for (const auto& [key, value] : named(properties, view)) {
+        text +=
+            (text.empty() ? "" : ", ") + quote_identifier(key) + ": " + plain(value, view, true);
+    }
+    return text.empty() ? "" : "{" + text + "}";
+}
+
+std::string plain_node(NodeId id, const graph::GraphView& view) {
+    const graph::NodeRecord record = view.node(id).value_or(graph::NodeRecord{});
+    std::string text = "(";
+    for (const std::string& label : labels_of(record, view)) {
+        text += ":" + quote_identifier(label);
+    }
+    const std::string properties = plain_properties(record.properties, view);
+    return text + (text.size() > 1 && !properties.empty() ? " " : "") + properties + ")";
+}
+
+std::string plain_relationship(const Relationship& relationship, const graph::GraphView& view) {
+    const auto record = view.edge(relationship.id);
+    const std::string properties =
+        record ? plain_properties(record->properties, view) : std::string();
+    return "[:" + quote_identifier(view.name_of(relationship.type)) +
+           (properties.empty() ? "" : " ") + properties + "]";
+}
+
+std::string plain_path(const Path& path, const graph::GraphView& view) {
+    std::string text = plain_node(path.nodes[0], view);
+    for (std::size_t i = 0; i < path.relationships.size(); ++i) {
+        const Relationship& step = path.relationships[i];
+        const bool forward = step.start == path.nodes[i];
+        text += (forward ? "-" : "<-") + plain_relationship(step, view) + (forward ? "->" : "-") +
+                plain_node(path.nodes[i + 1], view);
+    }
+    return text;
+}
+
+std::string plain(const Value& value, const graph::GraphView& view, bool inside) {
+    if (value.is_null()) {
+        return "null";
+    }
+    if (const auto* text = value.string()) {
+        return inside ? quoted(*text) : *text;
+    }
+    if (auto text = scalar_text(value)) {
+        return *text;
+    }
+    if (const auto* node = value.get_if<NodeId>()) {
+        return plain_node(*node, view);
+    }
+    if (const auto* relationship = value.get_if<Relationship>()) {
+        return plain_relationship(*relationship, view);
+    }
+    if (const auto* path = value.path()) {
+        return plain_path(*path, view);
+    }
+    std::string text;
+    if (const auto* list = value.list()) {
+        for (const Value& element : *list) {
+            text += (text.empty() ? "" : ", ") + plain(element, view, true);
+        }
+        return "[" + text + "]";
+    }
+    for (const auto& [key, element] : *value.map()) {
+        text +=
+            (text.empty() ? "" : ", ") + quote_identifier(key) + ": " + plain(element, view, true);
+    }
+    return "{" + text + "}";
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+    static constexpr char kHex[] = "0123456789abcdef";
+    out += '"';
+    for (const char c : text) {
+        switch (c) {
+            case '"':
+                out += "\\\"";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
+            default:
+                if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+                    out += "\\u00";
+                    out += kHex[static_cast<unsigned char>(c) >> 4U];
+                    out += kHex[static_cast<unsigned char>(c) & 15U];
+                } else {
+                    out += c;
+                }
+        }
+    }
+    out += '"';
+}
+
+void append_json(std::string& out, const Value& value, const graph::GraphView& view) {
+    if (value.is_null()) {
+        out += "null";
+    } else if (const auto* d = value.get_if<double>(); d != nullptr && !std::isfinite(*d)) {
+        out += std::isnan(*d) ? "{\"$float\":\"NaN\"}"
+               : *d < 0       ? "{\"$float\":\"-Inf\"}"
+                              : "{\"$float\":\"Inf\"}";
+    } else if (const auto* text = value.string()) {
+        append_json_string(out, *text);
+    } else if (auto temporal = temporal_text(value)) {
+        out += "{\"" + std::string(temporal_tag(value)) + "\":";
+        append_json_string(out, *temporal);
+        out += '}';
+    } else if (auto scalar = scalar_text(value)) {
+        out += *scalar;
+    } else if (const auto* list = value.list()) {
+        out += '[';
+        for (std::size_t i = 0; i < list->size(); ++i) {
+            out += i == 0 ? "" : ",";
+            append_json(out, (*list)[i], view);
+        }
+        out += ']';
+    } else if (const auto* map = value.map()) {
+        json_map(out, *map, view);
+    } else if (const auto* node = value.get_if<NodeId>()) {
+        json_node(out, *node, view);
+    } else if (const auto* relationship = value.get_if<Relationship>()) {
+        json_relationship(out, *relationship, view);
+    } else {
+        json_path(out, *value.path(), view);
+    }
+}
+
+std::string plain_text(const Value& value, const graph::GraphView& view) {
+    return plain(value, view, false);
+}
+
+}  // namespace trefoil::query

@@ -1,0 +1,172 @@
+#include "query/session.hpp"
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "query/bind.hpp"
+#include "query/build.hpp"
+#include "query/explain.hpp"
+#include "query/expression.hpp"
+#include "query/lexer.hpp"
+#include "query/parser.hpp"
+#include "query/planner.hpp"
+
+namespace trefoil::query {
+namespace {
+
+/// Notes names that the graph does not know: most often spelling mistakes.
+std::vector<std::string> unknown_names(const BoundQuery& bound, const graph::GraphView& view) {
+    std::vector<std::string> notices;
+    const auto note = [&](const std::string& what, const std::string& name,
+                          const std::vector<std::string>& known) {
+        const std::string near = nearest_name(name, known);
+        notices.push_back("no " + what + " " + quote_identifier(name) + " in the graph" +
+                          (near.empty() ? "" : "; did you mean " + quote_identifier(near) + "?"));
+    };
+    for (const std::string& label : bound.labels) {
+        if (!view.find_label(label)) {
+            std::vector<std::string> known;
+            for (const LabelId id : view.reader().labels()) {
+                known.emplace_back(view.name_of(id));
+            }
+            note("label", label, known);
+        }
+    }
+    for (const std::string& type : bound.types) {
+        if (!view.find_type(type)) {
+            std::vector<std::string> known;
+            for (const TypeId id : view.reader().types()) {
+                known.emplace_back(view.name_of(id));
+            }
+            note("relationship type", type, known);
+        }
+    }
+    return notices;
+}
+
+void change_index(Database& database, const IndexCommand& command) {
+    const auto transaction = database.begin();
+    const KeyId key = transaction->intern_key(command.key);
+    command.drop ? transaction->drop_index(key) : transaction->create_index(key);
+    transaction->commit();
+}
+
+/// Pulls all rows of the plan through the writer (null: rows are only counted).
+std::uint64_t pull(const Plan& plan, Context& context, std::vector<OperatorProfile>* profiles,
+                   RowWriter* writer) {
+    context.frame.assign(static_cast<std::size_t>(plan.bound.slots), Value());
+    for (const PlanPtr& subplan : plan.subplans) {
+        context.subplans.push_back(build(*subplan, profiles));
+    }
+    const OperatorPtr root = build(*plan.root, profiles);
+    const std::vector<int>& slots = plan.bound.result_slots.front();
+    std::vector<Value> row(slots.size());
+    std::uint64_t rows = 0;
+    root->open(context);
+    while (root->next(context)) {
+        if (plan.bound.columns.empty()) {
+            continue;
+        }
+        context.budget.count_row();
+        ++rows;
+        for (std::size_t i = 0; i < slots.size(); ++i) {
+            row[i] = context.frame[static_cast<std::size_t>(slots[i])];
+        }
+        if (writer != nullptr) {
+            writer->row(row);
+        }
+    }
+    return rows;
+}
+
+void write_plan(const std::string& text, const graph::GraphView& view, Summary& summary,
+                RowWriter& writer) {
+    summary.columns = {"plan"};
+    writer.begin(summary.columns, view);
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = text.find('\n', begin);
+        const Value line = text.substr(begin, end - begin);
+        writer.row({&line, 1});
+        ++summary.rows;
+        begin = end + 1;
+    }
+}
+
+}  // namespace
+
+Summary Session::run(std::string_view text, const Map& parameters, RowWriter& writer) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto finish = [&](Summary& summary) {
+        const std::chrono::duration<double, std::milli> elapsed =
+            std::chrono::steady_clock::now() - start;
+        summary.elapsed_ms = elapsed.count();
+        writer.end(summary);
+    };
+    Summary summary;
+    try {
+        if (!is_valid_utf8(text)) {
+            syntax_error("InvalidUnicodeCharacter", "the statement is not valid UTF-8", 0);
+        }
+        Budget budget(options_.limits, options_.cancel);
+        Statement statement = parse_statement(text);
+        if (const auto* command = std::get_if<IndexCommand>(&statement.body)) {
+            change_index(*database_, *command);
+            writer.begin({}, database_->view());
+            finish(summary);
+            return summary;
+        }
+        BoundQuery bound = bind(std::get<std::shared_ptr<Query>>(statement.body));
+        const bool writes = bound.writes && statement.mode != StatementMode::Explain;
+        const std::unique_ptr<graph::GraphTransaction> transaction =
+            writes ? database_->begin() : nullptr;
+        const graph::GraphView view = writes ? transaction->view() : database_->view();
+        summary.notices = unknown_names(bound, view);
+        const Plan plan = make_plan(std::move(bound), view);
+        if (statement.mode == StatementMode::Explain) {
+            write_plan(explain(plan), view, summary, writer);
+            finish(summary);
+            return summary;
+        }
+        Context context(view, parameters, budget, plan.bound.names);
+        context.transaction = transaction.get();
+        if (statement.mode == StatementMode::Profile) {
+            std::vector<OperatorProfile> profiles(static_cast<std::size_t>(plan.nodes));
+            pull(plan, context, &profiles, nullptr);
+            write_plan(explain(plan, &profiles), view, summary, writer);
+        } else {
+            summary.columns = plan.bound.columns;
+            writer.begin(summary.columns, view);
+            summary.rows = pull(plan, context, nullptr, &writer);
+        }
+        if (transaction) {
+            transaction->commit();
+        }
+        summary.statistics = context.statistics;
+        finish(summary);
+        return summary;
+    } catch (QueryError& error) {
+        error.locate(text);
+        throw;
+    }
+}
+
+Value Session::evaluate(std::string_view expression, const Map& parameters) {
+    try {
+        const ExpressionPtr parsed = parse_expression(expression);
+        const BoundQuery bound = bind_constant(parsed);
+        if (!bound.subplans.empty()) {
+            syntax_error("UnexpectedSyntax", "a pattern cannot stand here", 0);
+        }
+        Budget budget(options_.limits, options_.cancel);
+        Context context(database_->view(), parameters, budget, bound.names);
+        context.frame.resize(static_cast<std::size_t>(bound.slots));
+        return query::evaluate(*parsed, context);
+    } catch (QueryError& error) {
+        error.locate(expression);
+        throw;
+    }
+}
+
+}  // namespace trefoil::query
