@@ -15,6 +15,7 @@
 #include "extract/entities.hpp"
 #include "extract/gazetteer.hpp"
 #include "extract/model_file.hpp"
+#include "extract/names.hpp"
 
 namespace trefoil::extract {
 
@@ -130,6 +131,7 @@ struct Pipeline::Impl {
     Lazy<std::shared_ptr<const ModelFile>> model_file;
     Lazy<Tokenizer> tokenizer_part;
     Lazy<Annotator> annotator_part;
+    Lazy<NameTagger> names_part;
     Lazy<Gazetteer> gazetteer_part;
 
     const std::shared_ptr<const ModelFile>& model() const {
@@ -145,6 +147,11 @@ struct Pipeline::Impl {
 
     const Annotator& annotator() const {
         return annotator_part.get([&] { return std::make_unique<const Annotator>(model()); });
+    }
+
+    const NameTagger& names() const {
+        return names_part.get(
+            [&] { return std::make_unique<const NameTagger>(model(), gazetteer()); });
     }
 
     const Gazetteer& gazetteer() const {
@@ -169,6 +176,9 @@ Annotated Pipeline::run(Document document, Stage until, std::vector<Explanation>
     out.sentences = impl_->tokenizer().tokenize(out.document.text, {.lines = options.lines});
     if (until >= Stage::Tree) {
         impl_->annotator().annotate(out.sentences);
+    }
+    if (until >= Stage::Names && NameTagger::in(*impl_->model())) {
+        impl_->names().tag(out.sentences, !options.lines);
     }
     if (until < Stage::Entities) {
         return out;
