@@ -429,7 +429,8 @@ void train_names(const Options& options) {
     if (!options.vectors.empty()) {
         slots = cluster_words(options.vectors, 100000);
     } else {
-        const auto bytes = ModelFile::open(options.clusters)->section("names.clusters");
+        const auto model = ModelFile::open(options.clusters);
+        const auto bytes = model->section("names.clusters");
         const auto* data = reinterpret_cast<const WordClusters::Slot*>(bytes.data());
         slots.assign(data, data + bytes.size() / sizeof(WordClusters::Slot));
     }
