@@ -147,7 +147,8 @@ void add_export(CLI::App& program, Context& context) {
                      "auto, none or all: whether to draw common nouns and statements")
         ->check(CLI::IsMember({"auto", "none", "all"}));
     command->add_option("--title", options->diagram.title, "A title for the picture");
-    command->add_flag("!--no-legend", options->diagram.legend, "No legend in the picture");
+    command->add_flag_callback(
+        "--no-legend", [options] { options->diagram.legend = false; }, "No legend in the picture");
     command->add_flag("--canonical", options->canonical,
                       "All layers as sorted lines: equal stores give equal lines");
     command->footer(R"(

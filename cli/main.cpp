@@ -1,6 +1,7 @@
 // The program: one table of subcommands, the options that all of them share, and the one place that
 // turns errors into messages and exit codes.
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <exception>
@@ -18,6 +19,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/report.hpp"
 #include "cli/standard_output.hpp"
+#include "query/query_error.hpp"
 
 #ifndef TREFOIL_VERSION
 #define TREFOIL_VERSION "0"
@@ -44,6 +46,22 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 bad usage or query, 4 nothing found (with --exit-status), 130 interrupted.
 'trefoil COMMAND --help' tells more about a command.)";
 
+/// --help without CLI11's notes on types and checks: an option is followed by the name of its value
+/// alone.
+class PlainFormatter : public CLI::Formatter {
+  public:
+    std::string make_option_opts(const CLI::Option* option) const override {
+        const std::string type = option->get_type_name();
+        std::string out = option->get_type_size() == 0 || option->nonpositional() == false
+                              ? ""
+                              : " " + type.substr(0, type.find(':'));
+        if (option->get_expected_max() > 1 && !option->nonpositional()) {
+            out += "...";
+        }
+        return out;
+    }
+};
+
 void add_store_options(CLI::App& program, Context& context) {
     program
         .add_option("--db", context.db,
@@ -68,20 +86,25 @@ void add_view_options(CLI::App& program, Context& context) {
                     "default: positive facts that are actual or reported; all: also negative, "
                     "planned, possible, conditional ones")
         ->check(CLI::IsMember({"default", "all"}))
+        ->type_name("WHICH")
         ->group("Which facts");
     program.add_option("--min-confidence", context.min_confidence, "Hide facts below, from 0 to 1")
         ->check(CLI::Range(0.0, 1.0))
+        ->type_name("X")
         ->group("Which facts");
     program
         .add_option("--min-sources", context.min_sources,
                     "Hide facts with fewer independent sources")
+        ->type_name("N")
         ->group("Which facts");
     program
         .add_flag("!--no-attributed", context.attributed, "Hide facts that somebody else claims")
         ->group("Which facts");
     program.add_option("--since", context.since, "Hide facts dated before this day (YYYY-MM-DD)")
+        ->type_name("DAY")
         ->group("Which facts");
     program.add_option("--until", context.until, "Hide facts dated after this day (YYYY-MM-DD)")
+        ->type_name("DAY")
         ->group("Which facts");
 }
 
@@ -105,6 +128,7 @@ void add_output_options(CLI::App& program, Context& context) {
             "--errors", [&context](const std::string& how) { context.json_errors = how == "json"; },
             "text or json: how errors are written to standard error")
         ->check(CLI::IsMember({"text", "json"}))
+        ->type_name("HOW")
         ->group(kGroup);
     program.add_flag("--exit-status", context.exit_status, "Exit code 4 if nothing was found")
         ->group(kGroup);
@@ -130,16 +154,31 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
     return arguments;
 }
 
-/// CLI11 messages in our form: one line that says what to do.
-int report_usage(const CLI::App& program, const CLI::ParseError& error, bool as_json) {
-    std::string message = error.what();
-    for (char& c : message) {
-        c = c == '\n' ? ' ' : c;
+/// The message for a first word that is no command, with the nearest command.
+std::string unknown_command(const CLI::App& program, const std::string& word) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : program.get_subcommands({})) {
+        names.push_back(command->get_name());
     }
+    const std::string near = query::nearest_name(word, names);
+    return "no command '" + word + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?");
+}
+
+/// CLI11 messages in our form: one line that says what to do.
+int report_usage(const CLI::App& program, const CLI::ParseError& error,
+                 const std::vector<std::string>& arguments, bool as_json) {
     const auto chosen = program.get_subcommands();
+    std::string message = error.what();
+    if (chosen.empty() && !program.remaining().empty()) {
+        message = unknown_command(program, program.remaining().front());
+    } else if (chosen.empty() &&
+               error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
+        message = "which command?";
+    }
+    std::ranges::replace(message, '\n', ' ');
     const std::string name = chosen.empty() ? "trefoil" : "trefoil " + chosen.front()->get_name();
-    return report_error(UsageError(message + (as_json ? "" : " (see " + name + " --help)")),
-                        as_json);
+    const bool json = as_json || std::ranges::find(arguments, "--errors=json") != arguments.end();
+    return report_error(UsageError(message + (json ? "" : " (see " + name + " --help)")), json);
 }
 
 int run(int argc, char** argv) {
@@ -154,7 +193,9 @@ int run(int argc, char** argv) {
     program.set_config("--config", "", "Read options from this file (name = value lines)")
         ->type_name("FILE")
         ->group("Global options");
-    program.get_formatter()->column_width(34);
+    const auto formatter = std::make_shared<PlainFormatter>();
+    formatter->column_width(30);
+    program.formatter(formatter);
     add_store_options(program, context);
     add_view_options(program, context);
     add_output_options(program, context);
@@ -164,15 +205,16 @@ int run(int argc, char** argv) {
     for (CLI::App* command : program.get_subcommands({})) {
         command->fallthrough();
     }
+    const std::vector<std::string> arguments = arguments_of(argc, argv);
     try {
-        program.parse(arguments_of(argc, argv));
+        program.parse(std::vector<std::string>(arguments));
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) {  // --help, --version
             program.exit(error, standard_output(), standard_output());
             standard_output().flush();
             return kDone;
         }
-        return report_usage(program, error, context.json_errors);
+        return report_usage(program, error, arguments, context.json_errors);
     }
     try {
         catch_interrupts();

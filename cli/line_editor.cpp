@@ -1,0 +1,200 @@
+#include "cli/line_editor.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <clocale>
+#include <cstdio>
+#include <cstdlib>
+#include <cwchar>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <histedit.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/utf8.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/terminal.hpp"
+
+namespace trefoil::cli {
+
+namespace {
+
+constexpr int kHistoryLines = 1000;
+constexpr std::size_t kShownCandidates = 40;
+
+/// One byte of standard input; false at its end or after a signal.
+bool read_byte(unsigned char& byte) {
+    while (true) {
+        const ssize_t n = ::read(STDIN_FILENO, &byte, 1);
+        if (n == 1) {
+            return true;
+        }
+        if (n == 0 || errno != EINTR || interrupt_flag().load()) {
+            return false;
+        }
+    }
+}
+
+/// Reads one UTF-8 character for libedit: 1, or 0 at the end, or -1 after Ctrl-C.
+int read_character(EditLine*, wchar_t* out) {
+    unsigned char byte = 0;
+    if (!read_byte(byte)) {
+        return interrupt_flag().load() ? -1 : 0;
+    }
+    const int more = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc0 ? 1 : 0;
+    char32_t point = more == 0 ? byte : byte & (0x3fU >> more);
+    for (int i = 0; i < more; ++i) {
+        if (!read_byte(byte)) {
+            return interrupt_flag().load() ? -1 : 0;
+        }
+        point = (point << 6) | (byte & 0x3fU);
+    }
+    *out = static_cast<wchar_t>(point);
+    return 1;
+}
+
+std::string common_prefix(const std::vector<std::string>& texts) {
+    std::string prefix = texts.front();
+    for (const std::string& text : texts) {
+        const auto [a, b] = std::ranges::mismatch(prefix, text);
+        prefix.resize(static_cast<std::size_t>(a - prefix.begin()));
+    }
+    while (!prefix.empty() && !is_valid_utf8(prefix)) {
+        prefix.pop_back();
+    }
+    return prefix;
+}
+
+}  // namespace
+
+struct LineEditor::Impl {
+    EditLine* editor = nullptr;
+    History* history = nullptr;
+    std::string history_file;
+    std::string prompt;
+    Complete complete;
+
+    static Impl& of(EditLine* editor) {
+        void* self = nullptr;
+        el_get(editor, EL_CLIENTDATA, &self);
+        return *static_cast<Impl*>(self);
+    }
+
+    static char* prompt_of(EditLine* editor) { return of(editor).prompt.data(); }
+
+    static unsigned char on_tab(EditLine* editor, int) { return of(editor).tab(); }
+
+    unsigned char tab() {
+        const LineInfo* info = el_line(editor);
+        const std::string before(info->buffer, info->cursor);
+        std::size_t begin = before.size();
+        const std::vector<std::string> candidates = complete(before, begin);
+        if (candidates.empty()) {
+            return CC_REFRESH_BEEP;
+        }
+        const std::string word = before.substr(begin);
+        const std::string best = common_prefix(candidates);
+        if (best.size() > word.size() || candidates.size() == 1) {
+            el_deletestr(editor, static_cast<int>(count_code_points(word)));
+            el_insertstr(editor, best.c_str());
+            return CC_REFRESH;
+        }
+        std::string listing = "\n";
+        for (std::size_t i = 0; i < candidates.size() && i < kShownCandidates; ++i) {
+            listing += printable(candidates[i]) + (i % 4 == 3 ? "\n" : "    ");
+        }
+        if (candidates.size() > kShownCandidates) {
+            listing += "...";
+        }
+        fmt::print(stdout, "{}\n", listing);
+        std::fflush(stdout);
+        return CC_REDISPLAY;
+    }
+};
+
+LineEditor::LineEditor(std::string history_file, Complete complete)
+    : impl_(std::make_unique<Impl>()) {
+    std::setlocale(LC_CTYPE, "C.UTF-8");
+    impl_->complete = std::move(complete);
+    impl_->history_file = std::move(history_file);
+    impl_->editor = el_init("trefoil", stdin, stdout, stderr);
+    impl_->history = history_init();
+    if (impl_->editor == nullptr || impl_->history == nullptr) {
+        throw Error("this terminal cannot be used for line editing");
+    }
+    HistEvent event{};
+    history(impl_->history, &event, H_SETSIZE, kHistoryLines);
+    history(impl_->history, &event, H_SETUNIQUE, 1);
+    if (!impl_->history_file.empty()) {
+        history(impl_->history, &event, H_LOAD, impl_->history_file.c_str());
+    }
+    EditLine* editor = impl_->editor;
+    el_set(editor, EL_CLIENTDATA, impl_.get());
+    el_set(editor, EL_PROMPT, &Impl::prompt_of);
+    el_set(editor, EL_EDITOR, "emacs");
+    el_set(editor, EL_HIST, history, impl_->history);
+    el_set(editor, EL_GETCFN, &read_character);
+    el_set(editor, EL_ADDFN, "trefoil-complete", "Complete the word", &Impl::on_tab);
+    el_set(editor, EL_BIND, "^I", "trefoil-complete", nullptr);
+    el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
+    el_source(editor, nullptr);
+}
+
+LineEditor::~LineEditor() {
+    if (!impl_->history_file.empty()) {
+        const int fd =
+            ::open(impl_->history_file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        if (fd >= 0) {  // the history may hold names that are nobody else's business
+            ::fchmod(fd, S_IRUSR | S_IWUSR);
+            ::close(fd);
+            HistEvent event{};
+            history(impl_->history, &event, H_SAVE, impl_->history_file.c_str());
+        }
+    }
+    history_end(impl_->history);
+    el_end(impl_->editor);
+}
+
+std::optional<std::string> LineEditor::read(const std::string& prompt) {
+    impl_->prompt = prompt;
+    int count = 0;
+    const char* line = el_gets(impl_->editor, &count);
+    if (interrupt_flag().exchange(false)) {
+        fmt::print(stdout, "^C\n");
+        std::fflush(stdout);
+        el_reset(impl_->editor);
+        throw Interrupted();
+    }
+    if (line == nullptr || count <= 0) {
+        return std::nullopt;
+    }
+    std::string text(line, static_cast<std::size_t>(count));
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) {
+        text.pop_back();
+    }
+    return to_valid_utf8(text);
+}
+
+void LineEditor::remember(const std::string& statement) {
+    if (statement.empty() || statement.front() == ' ') {
+        return;
+    }
+    std::string line = statement;
+    std::ranges::replace(line, '\n', ' ');
+    HistEvent event{};
+    history(impl_->history, &event, H_ENTER, line.c_str());
+}
+
+std::string default_history_file() {
+    if (const char* file = std::getenv("TREFOIL_HISTORY")) {
+        return file;
+    }
+    const char* home = std::getenv("HOME");
+    return home != nullptr && *home != '\0' ? std::string(home) + "/.trefoil_history"
+                                            : std::string();
+}
+
+}  // namespace trefoil::cli
