@@ -1,0 +1,420 @@
+// Breaks stores on purpose: files cut and altered, wrong folders, no space, a process killed at any
+// moment.
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <random>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <doctest/doctest.h>
+
+#include "base/error.hpp"
+#include "store/bulk_load.hpp"
+#include "tests/store/backends.hpp"
+#include "tests/store/dump.hpp"
+
+using namespace trefoil;
+using namespace trefoil::store;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<fs::path> files_with(const fs::path& folder, const std::string& part) {
+    std::vector<fs::path> out;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (entry.path().filename().string().find(part) != std::string::npos) {
+            out.push_back(entry.path());
+        }
+    }
+    return out;
+}
+
+/// Names, sizes and times of all files.
+std::map<std::string, std::pair<std::uintmax_t, fs::file_time_type>> listing(
+    const fs::path& folder) {
+    std::map<std::string, std::pair<std::uintmax_t, fs::file_time_type>> out;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        out[entry.path().filename()] = {entry.file_size(), entry.last_write_time()};
+    }
+    return out;
+}
+
+/// The one-line message of the StoreError that `run` throws; fails the test if it throws none.
+std::string error_of(const std::function<void()>& run) {
+    try {
+        run();
+    } catch (const StoreError& e) {
+        const std::string what = e.what();
+        CHECK(what.find('\n') == what.npos);
+        return what;
+    }
+    FAIL_CHECK("no StoreError");
+    return {};
+}
+
+bool contains(const std::string& text, const std::string& part) {
+    CAPTURE(text);
+    return text.find(part) != text.npos;
+}
+
+void add_nodes(Store& store, int first, int count) {
+    auto tx = store.begin();
+    const KeyId name = tx->intern_key("name");
+    const TypeId next = tx->intern_type("next");
+    std::optional<NodeId> last;
+    for (int i = first; i < first + count; ++i) {
+        const NodeId node = tx->create_node({}, {{name, Value("n" + std::to_string(i))}});
+        if (last.has_value()) {
+            tx->create_edge(*last, next, node, {});
+        }
+        last = node;
+    }
+    tx->commit();
+}
+
+OpenOptions reading() {
+    OpenOptions options;
+    options.read_only = true;
+    return options;
+}
+
+void flip_byte(const fs::path& file, std::streamoff at) {
+    std::fstream f(file, std::ios::in | std::ios::out | std::ios::binary);
+    f.seekg(at);
+    const int c = f.get();
+    f.seekp(at);
+    f.put(static_cast<char>(c ^ 0x5A));
+}
+
+/// A process that runs one of the hidden test cases below on a store, with a pipe to us.
+class Child {
+  public:
+    Child(const std::string& test_case, const std::string& db) {
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        pid_ = ::fork();
+        if (pid_ == 0) {
+            ::dup2(ends[1], kPipe);
+            ::setenv("TREFOIL_TEST_DB", db.c_str(), 1);
+            const std::string filter = "--test-case=" + test_case;
+            const int null = ::open("/dev/null", O_WRONLY);
+            ::dup2(null, 1);
+            ::execl("/proc/self/exe", "child", filter.c_str(), "--no-skip", nullptr);
+            ::_exit(127);
+        }
+        ::close(ends[1]);
+        pipe_ = ::fdopen(ends[0], "r");
+    }
+
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+
+    ~Child() {
+        kill();
+        std::fclose(pipe_);
+    }
+
+    /// The next line, or "" when the child is gone.
+    std::string line() {
+        char text[256];
+        if (std::fgets(text, sizeof text, pipe_) == nullptr) {
+            return {};
+        }
+        std::string s(text);
+        return s.substr(0, s.find('\n'));
+    }
+
+    void kill() {
+        if (pid_ > 0) {
+            ::kill(pid_, SIGKILL);
+            ::waitpid(pid_, nullptr, 0);
+            pid_ = -1;
+        }
+    }
+
+    static constexpr int kPipe = 97;
+
+    static void say(const std::string& line) {
+        const std::string text = line + "\n";
+        [[maybe_unused]] const ssize_t n = ::write(kPipe, text.data(), text.size());
+    }
+
+  private:
+    pid_t pid_ = -1;
+    std::FILE* pipe_ = nullptr;
+};
+
+}  // namespace
+
+TEST_CASE("a folder that is no store is refused and left alone") {
+    const TemporaryFolder folder;
+    std::ofstream(folder.path() / "letter.txt") << "dear reader";
+    const auto before = listing(folder.path());
+    CHECK(contains(error_of([&] { open_store(folder.path().string()); }), "not a Trefoil store"));
+    CHECK(contains(error_of([&] { open_store(folder.path().string(), reading()); }),
+                   "not a Trefoil store"));
+    CHECK(listing(folder.path()) == before);
+}
+
+TEST_CASE("a file, and a path below a file, are refused") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "letter.txt";
+    std::ofstream(file) << "dear reader";
+    CHECK(contains(error_of([&] { open_store(file.string()); }), "not a folder"));
+    CHECK(contains(error_of([&] { open_store((file / "db").string()); }), (file / "db").string()));
+    CHECK(fs::file_size(file) == 11);
+}
+
+TEST_CASE("a store that does not exist is not made unless asked") {
+    const TemporaryFolder folder;
+    OpenOptions options;
+    options.create = false;
+    CHECK(contains(error_of([&] { open_store(folder.db(), options); }),
+                   "no store at " + folder.db()));
+    CHECK(contains(error_of([&] { open_store(folder.db(), reading()); }), "no store at"));
+    CHECK_FALSE(fs::exists(folder.db()));
+}
+
+TEST_CASE("a store of a newer format is refused and left alone") {
+    const TemporaryFolder folder;
+    open_store(folder.db()).reset();
+    std::ofstream(fs::path(folder.db()) / "TREFOIL") << "trefoil store\nformat 2\n";
+    const auto before = listing(folder.db());
+    const std::string what = error_of([&] { open_store(folder.db()); });
+    CHECK(contains(what, "format 2"));
+    CHECK(contains(what, "newer trefoil"));
+    CHECK(listing(folder.db()) == before);
+    std::ofstream(fs::path(folder.db()) / "TREFOIL") << "something else";
+    CHECK(contains(error_of([&] { open_store(folder.db()); }), "damaged"));
+}
+
+TEST_CASE("a second writer waits, then hears who holds the store") {
+    const TemporaryFolder folder;
+    auto first = open_store(folder.db());
+    OpenOptions options;
+    options.lock_wait = std::chrono::milliseconds(30);
+    const std::string what = error_of([&] { open_store(folder.db(), options); });
+    CHECK(contains(what, "process " + std::to_string(::getpid())));
+    CHECK(contains(what, "30 ms"));
+    first.reset();
+    CHECK_NOTHROW(open_store(folder.db(), options));
+}
+
+TEST_CASE("a reader opens beside the writer, sees what is committed, and writes nothing") {
+    const TemporaryFolder folder;
+    auto writer = open_store(folder.db());
+    add_nodes(*writer, 0, 10);
+    writer->compact();
+    add_nodes(*writer, 10, 10);
+    const auto before = listing(folder.db());
+    auto reader = open_store(folder.db(), reading());
+    CHECK(reader->read_only());
+    CHECK(reader->snapshot()->node_count() == 20);
+    CHECK(contains(error_of([&] { reader->begin(); }), "read-only"));
+    CHECK(contains(error_of([&] { reader->clear(); }), "read-only"));
+    CHECK(contains(error_of([&] { reader->compact(); }), "read-only"));
+    CHECK(reader->check().empty());
+    CHECK(listing(folder.db()) == before);
+    add_nodes(*writer, 20, 10);
+    writer->compact();  // removes the files that the reader has open
+    CHECK(reader->check().empty());
+    CHECK(dump(*reader->snapshot()).find("n19") != std::string::npos);
+    CHECK(open_store(folder.db(), reading())->snapshot()->node_count() == 30);
+}
+
+TEST_CASE("a truncated table is an error, not a wrong answer") {
+    const TemporaryFolder folder;
+    auto store = open_store(folder.db());
+    add_nodes(*store, 0, 2000);
+    store->compact();
+    store.reset();
+    for (const fs::path& table : files_with(folder.db(), ".sst")) {
+        fs::resize_file(table, fs::file_size(table) / 2);
+    }
+    for (const bool read_only : {false, true}) {
+        OpenOptions options;
+        options.read_only = read_only;
+        const std::string what =
+            error_of([&] { dump(*open_store(folder.db(), options)->snapshot()); });
+        CHECK(contains(what, folder.db()));
+        CHECK(contains(what, "damaged"));
+    }
+}
+
+TEST_CASE("an altered byte in a table is found by its checksum") {
+    const TemporaryFolder folder;
+    auto store = open_store(folder.db());
+    add_nodes(*store, 0, 2000);
+    store->compact();
+    store.reset();
+    for (const fs::path& table : files_with(folder.db(), ".sst")) {
+        flip_byte(table, static_cast<std::streamoff>(fs::file_size(table) / 3));
+    }
+    CHECK(contains(error_of([&] { dump(*open_store(folder.db())->snapshot()); }), "damaged"));
+}
+
+TEST_CASE("a store whose CURRENT file is gone is not made anew over the old one") {
+    const TemporaryFolder folder;
+    auto store = open_store(folder.db());
+    add_nodes(*store, 0, 10);
+    store.reset();
+    fs::rename(fs::path(folder.db()) / "CURRENT", fs::path(folder.db()) / "elsewhere");
+    const std::string what = error_of([&] { open_store(folder.db()); });
+    CHECK(contains(what, "CURRENT"));
+    fs::rename(fs::path(folder.db()) / "elsewhere", fs::path(folder.db()) / "CURRENT");
+    CHECK(open_store(folder.db())->snapshot()->node_count() == 10);
+}
+
+TEST_CASE(
+    "a log that ends too early loses the last transaction only; other damage to it is an error") {
+    const TemporaryFolder folder;
+    auto store = open_store(folder.db());
+    add_nodes(*store, 0, 100);
+    add_nodes(*store, 100, 100);
+    store.reset();
+    fs::path log;
+    for (const fs::path& file : files_with(folder.db(), ".log")) {
+        log = log.empty() || fs::file_size(file) > fs::file_size(log) ? file : log;
+    }
+    REQUIRE_FALSE(log.empty());
+    REQUIRE(fs::file_size(log) > 1000);
+    const fs::path copy = folder.path() / "copy";
+    fs::copy(folder.db(), copy);
+    fs::resize_file(log, fs::file_size(log) - 5);
+    store = open_store(folder.db());
+    CHECK(store->snapshot()->node_count() == 100);
+    CHECK(store->check().empty());
+    store.reset();
+    flip_byte(copy / log.filename(),
+              static_cast<std::streamoff>(fs::file_size(copy / log.filename()) / 4));
+    CHECK(contains(error_of([&] { open_store(copy.string()); }), "damaged"));
+}
+
+TEST_CASE("what an interrupted bulk load left behind goes away") {
+    const TemporaryFolder folder;
+    open_store(folder.db()).reset();
+    std::ofstream(fs::path(folder.db()) / "temporary-0.sst") << "half a file";
+    auto store = open_store(folder.db());
+    CHECK(files_with(folder.db(), "temporary-").empty());
+    CHECK(store->snapshot()->node_count() == 0);
+}
+
+TEST_CASE("child: writes until there is no space" * doctest::skip()) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    auto store = open_store(std::getenv("TREFOIL_TEST_DB"));
+    add_nodes(*store, 0, 100);
+    rlimit limit{300 << 10, 300 << 10};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    std::mt19937 random(1);
+    int done = 0;
+    try {
+        for (; done < 1000; ++done) {
+            auto tx = store->begin();
+            std::string noise(20000, ' ');
+            for (char& c : noise) {
+                c = static_cast<char>(random());
+            }
+            tx->put_note("space", std::to_string(done), noise);
+            tx->commit();
+        }
+    } catch (const StoreError& e) {
+        Child::say("failed " + std::string(e.what()).substr(0, 200));
+    }
+    Child::say(std::to_string(done));
+    ::_exit(0);
+}
+
+TEST_CASE("when the disk is full, the write fails with a clear error and earlier data stays") {
+    const TemporaryFolder folder;
+    {
+        Child child("child: writes until there is no space", folder.db());
+        const std::string failed = child.line();
+        CHECK(contains(failed, "cannot write the store " + folder.db()));
+        const int done = std::atoi(child.line().c_str());
+        CHECK(done > 3);
+        CHECK(done < 100);
+        CHECK(child.line().empty());
+        const auto store = open_store(folder.db());
+        const auto reader = store->snapshot();
+        CHECK(reader->node_count() == 100);
+        CHECK(reader->notes("space").size() == static_cast<std::size_t>(done));
+        CHECK(store->check().empty());
+    }
+}
+
+TEST_CASE("child: commits until it is killed" * doctest::skip()) {
+    OpenOptions options;
+    options.memory_bytes = 4U << 20;  // small buffers: flushes and compactions all the time
+    auto store = open_store(std::getenv("TREFOIL_TEST_DB"), options);
+    std::mt19937 random(static_cast<unsigned>(::getpid()));
+    const auto start = static_cast<int>(store->snapshot()->notes("done").size());
+    for (int i = start;; ++i) {
+        if (i % 10 == 9) {
+            const std::string text =
+                "i" + std::to_string(i) + "\tr\ti" + std::to_string(i / 3) + "\n";
+            bool given = false;
+            load_triples(*store, [&](std::span<char> out) {
+                const std::size_t n = given ? 0 : text.copy(out.data(), out.size());
+                given = true;
+                return n;
+            });
+        }
+        auto tx = store->begin();
+        const NodeId hub = tx->has_node(NodeId(0)) ? NodeId(0) : tx->create_node({}, {});
+        const NodeId node =
+            tx->create_node({}, {{tx->intern_key("name"), Value("k" + std::to_string(i))}});
+        tx->create_edge(hub, tx->intern_type("t" + std::to_string(i % 7)), node, {});
+        std::string noise(30000, ' ');
+        for (char& c : noise) {
+            c = static_cast<char>(random());
+        }
+        tx->put_document(
+            {{7, static_cast<std::uint64_t>(i)}, {"s" + std::to_string(i)}, "", "", ""}, noise, {});
+        tx->put_note("done", std::to_string(i), "");
+        tx->commit();
+        Child::say(std::to_string(i));
+    }
+}
+
+TEST_CASE("every acknowledged transaction survives kill -9") {
+    const TemporaryFolder folder;
+    std::mt19937 random(3);
+    int acknowledged = -1;
+    for (int round = 0; round < 6; ++round) {
+        {
+            Child child("child: commits until it is killed", folder.db());
+            for (auto wait = 3 + random() % 40; wait > 0; --wait) {
+                const std::string line = child.line();
+                REQUIRE_FALSE(line.empty());
+                acknowledged = std::atoi(line.c_str());
+            }
+            ::usleep(static_cast<useconds_t>(random() % 5000));
+            child.kill();
+            for (std::string line = child.line(); !line.empty(); line = child.line()) {
+                acknowledged = std::atoi(line.c_str());
+            }
+        }
+        const auto store = open_store(folder.db());
+        const auto reader = store->snapshot();
+        const KeyId name = *reader->find_key("name");
+        for (int i = 0; i <= acknowledged; ++i) {
+            CAPTURE(i);
+            const auto nodes = reader->nodes_by_property(name, Value("k" + std::to_string(i)));
+            REQUIRE(nodes.size() == 1);
+            CHECK(reader->degree(nodes[0], Direction::Incoming) == 1);
+            CHECK(reader->note("done", std::to_string(i)).has_value());
+            const auto document = reader->find_source("s" + std::to_string(i));
+            REQUIRE(document.has_value());
+            CHECK(reader->document_text(*document).size() == 30000);
+        }
+        CHECK(store->check().empty());
+    }
+    CHECK(acknowledged > 20);
+}
