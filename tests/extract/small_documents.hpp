@@ -63,6 +63,7 @@ inline SmallDocument small_document(const std::vector<std::string>& lines,
                 c = token.upos != "PROPN" && c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a')
                                                                   : c;
             }
+            token.lemma = token.lemma == "said" ? "say" : token.lemma;
             token.feats = "_";
             token.xpos = token.upos == "PROPN" ? "NNP" : token.upos == "NOUN" ? "NN" : "";
             if (!sentence.tokens.empty()) {
