@@ -30,10 +30,10 @@ namespace trefoil::cli {
 namespace {
 
 /// Every subcommand, in the order of --help.
-constexpr std::array kCommands{&add_ingest, &add_extract, &add_parse,    &add_annotate,
-                               &add_find,   &add_show,    &add_path,     &add_connect,
-                               &add_export, &add_import,  &add_stats,    &add_check,
-                               &add_forget, &add_compact, &add_decisions};
+constexpr std::array kCommands{
+    &add_ingest, &add_extract, &add_parse,  &add_annotate, &add_find,     &add_show,
+    &add_path,   &add_connect, &add_query,  &add_shell,    &add_export,   &add_import,
+    &add_stats,  &add_check,   &add_forget, &add_compact,  &add_decisions};
 
 constexpr const char* kFooter = R"(
 Examples:
