@@ -1,5 +1,6 @@
 #include "store/internal/codec.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <memory>
 #include <zstd.h>
@@ -475,20 +476,32 @@ std::string compress(std::string_view bytes, std::string_view dictionary) {
 }
 
 std::string decompress(std::string_view bytes, std::string_view dictionary) {
-    const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-    constexpr unsigned long long kMaxSize = 1ULL << 32;
-    if (size > kMaxSize) {  // also the codes for unknown and error
-        throw_damaged("a compressed document is malformed");
-    }
     const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
                                                                        &ZSTD_freeDCtx);
-    std::string out(static_cast<std::size_t>(size), '\0');
     ZSTD_DCtx_refPrefix(context.get(), dictionary.data(), dictionary.size());
-    const std::size_t got =
-        ZSTD_decompressDCtx(context.get(), out.data(), out.size(), bytes.data(), bytes.size());
-    if (ZSTD_isError(got) != 0 || got != size) {
+    const unsigned long long said = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+    std::string out;
+    // what the frame says of its size may be wrong: start with what is likely and grow
+    out.resize(
+        static_cast<std::size_t>(std::min<unsigned long long>(said, 16 * bytes.size() + 1024)));
+    ZSTD_inBuffer from{bytes.data(), bytes.size(), 0};
+    ZSTD_outBuffer to{out.data(), out.size(), 0};
+    while (true) {
+        const std::size_t left = ZSTD_decompressStream(context.get(), &to, &from);
+        if (left == 0) {
+            break;
+        }
+        if (ZSTD_isError(left) != 0 || (to.pos < to.size && from.pos == from.size)) {
+            throw_damaged("a compressed document is malformed");
+        }
+        out.resize(out.size() * 2 + 1024);
+        to.dst = out.data();
+        to.size = out.size();
+    }
+    if (from.pos != from.size || to.pos != said) {
         throw_damaged("a compressed document is malformed");
     }
+    out.resize(to.pos);
     return out;
 }
 
