@@ -240,7 +240,8 @@ class Finder {
     }
 
     void inversion(Clause& c) const {
-        if (c.auxiliaries.empty() || tree_.has_child(c.head, {Rel::Mark}) || c.link != Rel::Advcl) {
+        if (c.auxiliaries.empty() || tree_.has_child(c.head, {Rel::Mark}) || c.link == Rel::Root ||
+            c.first_conjunct >= 0) {
             return;
         }
         const TokenIndex subject = tree_.child(c.head, {Rel::Nsubj, Rel::NsubjPass});
@@ -324,6 +325,7 @@ class Finder {
                     break;
             }
         }
+        repair_subject(c);
         if (c.object < 0 && c.indirect >= 0) {
             c.object = c.indirect;
             c.indirect = -1;
@@ -331,6 +333,29 @@ class Finder {
         if (c.kind == Clause::Kind::Existential && c.subject < 0) {
             c.subject = c.object;
             c.object = -1;
+        }
+    }
+
+    /// Two slips that parsers make: a plain "it" called an expletive, and the subject after a verb
+    /// of saying
+    /// ("..., explained a report") called its object.
+    void repair_subject(Clause& c) const {
+        if (c.subject >= 0) {
+            return;
+        }
+        const TokenIndex it = tree_.child(c.head, {Rel::Expl});
+        const bool clausal = c.ccomp >= 0 || tree_.has_child(c.head, {Rel::Csubj, Rel::Advcl});
+        if (it >= 0 && tree_.form(it) == "it" && !clausal) {
+            c.subject = it;
+            c.own_subject = true;
+            return;
+        }
+        const bool after = c.object > c.head && c.ccomp < c.head;
+        if (c.link == Rel::Parataxis && c.finite && after && c.kind == Clause::Kind::Verb &&
+            is_say_verb(tree_.lemma(c.head)) && c.first_conjunct < 0) {
+            c.subject = c.object;
+            c.object = -1;
+            c.own_subject = true;
         }
     }
 
@@ -385,6 +410,11 @@ class Finder {
                 return;
             }
             const bool object_verb = at->kind == Clause::Kind::Verb && c.own_subject;
+            if (object_verb && at->object > at->head && at->xcomp < 0 &&
+                is_naming_verb(tree_.lemma(at->head))) {
+                at->xcomp = at->object;  // "troops he calls guards"
+                at->object = -1;
+            }
             if (object_verb && at->object < 0) {
                 at->gap = c.noun;
                 at->object = c.noun;

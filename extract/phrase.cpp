@@ -11,24 +11,6 @@ bool is_possessive_marker(const Tree& tree, TokenIndex i) {
     return f == "'s" || f == "’s" || f == "'" || f == "’" || tree.token(i).xpos == "POS";
 }
 
-/// A comma, bracket or dash right before the words of `child`: what follows only adds to the noun.
-bool set_off(const Tree& tree, TokenIndex child) {
-    const TokenSet words = tree.subtree(child);
-    const TokenIndex first = words.front();
-    const TokenIndex before = first > 0 ? first - 1 : first;
-    if (tree.rel(before) == Rel::Punct) {
-        const std::string_view f = tree.form(before);
-        return f == "," || f == "(" || f == "-lrb-" || f == "--" || f == "–" || f == "—" ||
-               f == ";" || f == ":" || f == "-";
-    }
-    if (tree.rel(first) == Rel::Punct && first != child) {
-        const std::string_view f = tree.form(first);
-        return f == "," || f == "(" || f == "-lrb-" || f == "--" || f == "–" || f == "—" ||
-               f == ";" || f == ":";
-    }
-    return false;
-}
-
 bool is_dash_or_stop(std::string_view f) {
     return f == "," || f == ";" || f == ":" || f == "--" || f == "–" || f == "—" || f == "-" ||
            f == "." || f == "..." || f == "…" || f == "?" || f == "!" || f == "*" || f == "•";
@@ -121,9 +103,12 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             return child < head || is_possessive_marker(tree, child) ||
                    tree.child(head, {Rel::Case}) == child;
         case Rel::Cc:
+            return !options.conjuncts || child < head;
         case Rel::CcPreconj:
-        case Rel::Conj:
             return !options.conjuncts;
+        case Rel::Conj:
+            return !options.conjuncts ||
+                   tree.has_child(child, {Rel::Nsubj, Rel::NsubjPass, Rel::Cop, Rel::Aux});
         case Rel::Appos:
             return !options.appositions;
         case Rel::AclRelcl:
@@ -155,11 +140,31 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
 
 }  // namespace
 
+bool set_off(const Tree& tree, TokenIndex child) {
+    const TokenSet words = tree.subtree(child);
+    const TokenIndex first = words.front();
+    const TokenIndex before = first > 0 ? first - 1 : first;
+    if (tree.rel(before) == Rel::Punct) {
+        const std::string_view f = tree.form(before);
+        return f == "," || f == "(" || f == "-lrb-" || f == "--" || f == "–" || f == "—" ||
+               f == ";" || f == ":" || f == "-";
+    }
+    if (tree.rel(first) == Rel::Punct && first != child) {
+        const std::string_view f = tree.form(first);
+        return f == "," || f == "(" || f == "-lrb-" || f == "--" || f == "–" || f == "—" ||
+               f == ";" || f == ":";
+    }
+    return false;
+}
+
 void trim_punctuation(const Tree& tree, TokenSet& tokens) {
     while (!tokens.empty() && droppable_first(tree, tokens)) {
         tokens.erase(tokens.begin());
     }
     while (!tokens.empty() && droppable_last(tree, tokens)) {
+        tokens.pop_back();
+    }
+    while (tokens.size() > 1 && is_possessive_marker(tree, tokens.back())) {
         tokens.pop_back();
     }
     const bool bracketed =

@@ -36,6 +36,10 @@ std::string lower_words(const Tree& tree, const TokenSet& tokens);
 /// stops the list.
 std::vector<TokenIndex> conjuncts(const Tree& tree, TokenIndex head);
 
+/// A comma, bracket or dash stands right before the words of `child`: what follows only adds to its
+/// head.
+bool set_off(const Tree& tree, TokenIndex child);
+
 /// Drops commas, dashes, colons, full stops and unmatched quotes or brackets at both ends.
 void trim_punctuation(const Tree& tree, TokenSet& tokens);
 

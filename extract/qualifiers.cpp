@@ -200,7 +200,7 @@ class Qualifier {
 
     void from_above(Clause& c) const {
         const Clause* parent = at(c.parent);
-        if (parent == nullptr) {
+        if (parent == nullptr || c.inverted) {
             return;
         }
         const TokenIndex governor =

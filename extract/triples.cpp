@@ -125,7 +125,7 @@ class Assembler {
         }
         sentence_ = s;
         prefix_ = noise_prefix(sentences_[s]);
-        concepts_.clear();
+
         const SentenceView view = view_of(s);
         std::vector<Draft> drafts;
         for (const auto& extractor : extractors()) {
@@ -288,7 +288,7 @@ class Assembler {
 
     std::uint32_t concept_cluster(const DraftPhrase& draft, std::string name, Span span, bool group,
                                   bool fresh) {
-        const auto key = std::tuple(draft.head, draft.clause, group, fresh);
+        const auto key = std::tuple(sentence_, draft.head, draft.clause, group, fresh);
         const auto known = concepts_.find(key);
         if (known != concepts_.end()) {
             return known->second;
@@ -343,6 +343,11 @@ class Assembler {
             t.polarity = Polarity::Negative;
         }
         for (const DraftPhrase& argument : draft.arguments) {
+            const EntityMention* date = view.mention_at(argument.head);
+            if (argument.role == Role::Time && t.time.empty() && date != nullptr &&
+                date->mention.type == EntityType::Date) {
+                t.time = date->mention.value;
+            }
             if (argument.role == Role::Place && t.place.empty()) {
                 const EntityMention* m = view.mention_at(argument.head);
                 if (m != nullptr && m->mention.cluster) {
@@ -382,6 +387,12 @@ class Assembler {
         const EntityMention* m = there.mention_at(source);
         if (m != nullptr) {
             attribution.cluster = m->mention.cluster;
+        }
+        if (!attribution.cluster) {
+            const auto known = concepts_.find(std::tuple(sentence, source, false, false, false));
+            if (known != concepts_.end()) {
+                attribution.cluster = known->second;
+            }
         }
         t.attribution = std::move(attribution);
     }
@@ -515,7 +526,7 @@ class Assembler {
     // Of the sentence that is read.
     std::uint32_t sentence_ = 0;
     TokenIndex prefix_ = 0;
-    std::map<std::tuple<TokenIndex, bool, bool, bool>, std::uint32_t> concepts_;
+    std::map<std::tuple<std::uint32_t, TokenIndex, bool, bool, bool>, std::uint32_t> concepts_;
     std::set<std::string> seen_;
 };
 

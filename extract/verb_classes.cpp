@@ -211,6 +211,12 @@ bool is_accuse_verb(std::string_view verb) {
     return contains(accuse, verb);
 }
 
+bool is_naming_verb(std::string_view verb) {
+    static constexpr std::string_view naming[] = {"call",     "name", "dub",   "label", "term",
+                                                  "consider", "deem", "style", "brand"};
+    return contains(naming, verb);
+}
+
 bool is_light_verb(std::string_view verb) {
     return contains(kLight, verb);
 }

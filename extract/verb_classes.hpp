@@ -39,6 +39,8 @@ bool is_subject_control(std::string_view verb_lemma);
 bool is_collective_verb(std::string_view verb_lemma);
 /// "accuse X of V-ing", "charge X with V-ing": the gerund is the object's and only claimed.
 bool is_accuse_verb(std::string_view verb_lemma);
+/// Takes a name or class beside its object: call, name, dub.
+bool is_naming_verb(std::string_view verb_lemma);
 /// Carries its noun's meaning: make, give, have, take, hold, grant, ...
 bool is_light_verb(std::string_view verb_lemma);
 /// Adverbs that negate: not, never, hardly; determiners and pronouns: no, none, nobody.

@@ -44,6 +44,9 @@ class Appositions : public Extractor {
                 !tree.is_noun(i)) {
                 continue;
             }
+            if (!set_off(tree, i) && !view.is_name(i) && !view.is_name(tree.head(i))) {
+                continue;  // no comma: as often a complement ("considers it a crime")
+            }
             read(view, tree.head(i), i, drafts);
         }
     }

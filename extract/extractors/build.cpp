@@ -312,7 +312,11 @@ void set_object(const SentenceView& view, Draft& draft, DraftPhrase object) {
 TokenSet name_words(const SentenceView& view, TokenIndex head) {
     const Tree& tree = view.tree;
     TokenSet words{head};
+    const TokenIndex title = tree.child(head, {Rel::NmodDesc});
     for (const TokenIndex child : tree.children(head)) {
+        if (child < title) {
+            continue;  // "Ukraine | President | X"
+        }
         const bool part = tree.rel(child) == Rel::Flat || (tree.rel(child) == Rel::Compound &&
                                                            tree.is_proper(child) && child < head);
         if (part) {

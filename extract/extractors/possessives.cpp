@@ -21,6 +21,14 @@ class Possessives : public Extractor {
                 is_time(view, i) || tree.is_pronoun(owned) || !tree.is_noun(owned)) {
                 continue;
             }
+            const bool in_name = std::any_of(
+                view.mentions.begin(), view.mentions.end(), [&](const EntityMention& m) {
+                    return m.mention.kind == MentionKind::Name && m.first <= i && i <= m.last &&
+                           m.first <= owned && owned <= m.last;
+                });
+            if (in_name) {
+                continue;  // "People's Republic"
+            }
             Draft draft;
             draft.extractor = name();
             draft.kind = "possessive";

@@ -32,6 +32,9 @@ class ClauseReader {
         std::erase_if(rest, [&](TokenIndex o) { return is_source_phrase(o); });
         ObjectChoice choice = choose_object(rest);
         std::vector<DraftPhrase> arguments = further_arguments(rest);
+        for (DraftPhrase& object : choice.alternatives) {
+            release_date(object, arguments);
+        }
         const std::vector<TokenIndex> subjects =
             is_collective_verb(tree_.lemma(last_.head)) && choice.alternatives.empty()
                 ? std::vector<TokenIndex>{top_.subject}
@@ -42,6 +45,7 @@ class ClauseReader {
         for (const TokenIndex subject : subjects) {
             Draft draft;
             draft.extractor = extractor;
+            draft.arguments = arguments;
             draft.subject = subject_phrase(
                 subject, subjects.size() == 1 && is_collective_verb(tree_.lemma(last_.head)));
             draft.relation = verb_group(view_, index_);
@@ -52,7 +56,7 @@ class ClauseReader {
                 draft.type = "be_" + passive_form();
             }
             draft.clause = chain_end(view_.clauses, index_);
-            draft.arguments = arguments;
+            release_date(draft.subject, draft.arguments);
             if (choice.alternatives.empty()) {
                 promote_argument(draft);
                 draft.confidence = confidence(draft);
@@ -139,6 +143,42 @@ class ClauseReader {
             }
         }
         return result;
+    }
+
+    /// Parsers hang "on Monday" on the noun before it; at the edge of an argument it is the
+    /// clause's.
+    void release_date(DraftPhrase& phrase, std::vector<DraftPhrase>& arguments) const {
+        if (phrase.clause) {
+            return;
+        }
+        for (const TokenIndex t : phrase.words) {
+            const bool candidate =
+                t != phrase.head && tree_.is(t, {Rel::Nmod, Rel::NmodUnmarked}) && is_dated(t);
+            if (!candidate) {
+                continue;
+            }
+            const TokenSet words = tree_.subtree(t);
+            const bool at_end =
+                words.back() >= phrase.words.back() && words.front() > phrase.words.front();
+            const bool on = tree_.child_form(t, "on") >= 0 && words.size() <= 5;
+            if (!at_end || !on) {
+                continue;
+            }
+            std::erase_if(phrase.words, [&](TokenIndex w) {
+                return std::binary_search(words.begin(), words.end(), w);
+            });
+            const bool known = std::any_of(arguments.begin(), arguments.end(),
+                                           [&](const DraftPhrase& a) { return a.head == t; });
+            if (!known) {
+                arguments.push_back(oblique_argument(view_, t, true));
+            }
+            return;
+        }
+    }
+
+    bool is_dated(TokenIndex t) const {
+        const EntityMention* m = view_.mention_at(t);
+        return m != nullptr && m->mention.type == EntityType::Date && !m->mention.value.empty();
     }
 
     /// Preposition of a relative clause's oblique ("in which"), whose noun is the antecedent.
