@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -102,7 +103,9 @@ struct Database {
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
-    ~Database() {
+    ~Database() { close(); }
+
+    void close() {
         if (db == nullptr) {
             return;
         }
@@ -112,8 +115,10 @@ struct Database {
         for (rocksdb::ColumnFamilyHandle* handle : handles) {
             db->DestroyColumnFamilyHandle(handle);
         }
+        handles.clear();
         db->Close();
         delete db;
+        db = nullptr;
     }
 
     [[nodiscard]] rocksdb::ColumnFamilyHandle* family(Family f) const {
@@ -381,26 +386,46 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families(
             {kTextFamily, family_options(Family::Text, options, cache)}};
 }
 
-/// The files that were listed may be gone by the time they are opened, while another process
-/// writes: try again.
+/// The manifest as of now: it changes with each flush, ingestion and compaction, before any file
+/// that it listed goes away.
+struct ManifestState {
+    std::string name;
+    std::uintmax_t size = 0;
+
+    bool operator==(const ManifestState&) const = default;
+};
+
+ManifestState manifest_state(const fs::path& folder) {
+    ManifestState state;
+    std::ifstream current(folder / "CURRENT");
+    std::getline(current, state.name);
+    std::error_code gone;
+    state.size = fs::file_size(folder / state.name, gone);
+    return state;
+}
+
+/// Opens beside a process that may be writing. Its files may vanish between our reading the
+/// manifest and opening them: of tables RocksDB notices, but a log that was flushed and removed in
+/// between would silently be missing. So what was opened counts only if the manifest did not change
+/// meanwhile.
 rocksdb::Status open_read_only(Database& database, const rocksdb::DBOptions& options,
                                const std::vector<rocksdb::ColumnFamilyDescriptor>& descriptors) {
-    constexpr int kTries = 100;
+    constexpr int kTries = 200;
     rocksdb::Status status;
     for (int i = 0; i < kTries; ++i) {
+        const ManifestState before = manifest_state(database.folder);
         status = rocksdb::DB::OpenForReadOnly(options, database.folder, descriptors,
                                               &database.handles, &database.db);
-        const bool vanished = status.IsIOError() || status.IsCorruption() ||
-                              status.IsPathNotFound() || status.IsInvalidArgument();
-        if (status.ok() || !vanished) {
-            return status;
+        if (before == manifest_state(database.folder)) {
+            if (status.ok() || (i >= 3 && !WriterLock::is_held(database.folder))) {
+                return status;  // nobody changes it: it is really so
+            }
         }
-        if (i >= 3 && !WriterLock::is_held(database.folder)) {
-            return status;  // nobody changes it: it is really so
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(1 + i));
+        database.close();
+        std::this_thread::sleep_for(std::chrono::milliseconds(1 + i / 4));
     }
-    return status;
+    return status.ok() ? rocksdb::Status::Busy("another process changes its files all the time")
+                       : status;
 }
 
 bool is_fresh(const RocksView& view, const std::string& folder) {

@@ -418,3 +418,23 @@ TEST_CASE("every acknowledged transaction survives kill -9") {
     }
     CHECK(acknowledged > 20);
 }
+
+TEST_CASE("readers of other processes open and read while one writes, flushes and compacts") {
+    const TemporaryFolder folder;
+    Child child("child: commits until it is killed", folder.db());
+    REQUIRE_FALSE(child.line().empty());
+    std::uint64_t last = 0;
+    const char* rounds = std::getenv("TREFOIL_TEST_OPENINGS");  // more of them by hand
+    for (int i = rounds == nullptr ? 60 : std::atoi(rounds); i > 0; --i) {
+        const auto store = open_store(folder.db(), reading());
+        const auto reader = store->snapshot();
+        CHECK(reader->document_count() >= last);  // what was committed stays
+        last = reader->document_count();
+        CHECK(reader->notes("done").size() == last);
+        CHECK(reader->degree(NodeId(0), Direction::Outgoing) >= last);
+        if (i % 20 == 0) {
+            CHECK(store->check().empty());
+        }
+    }
+    CHECK(last > 1);
+}
