@@ -105,6 +105,7 @@ class Resolver {
     /// Names with equal words take the type that most of them have; a person stays apart from a
     /// place of the same name if the text has a fuller name of that person.
     void vote_types() {
+        weigh_contexts();
         std::map<std::vector<std::string>, std::map<EntityType, int>> votes;
         std::unordered_map<std::string, bool> person_words;
         for (const MentionCandidate& m : set_.mentions) {
@@ -138,6 +139,47 @@ class Resolver {
                 (!m.title.empty() || (m.words.size() == 1 && person_words.contains(m.words[0])));
             if (!keep && type != best) {
                 retype(m, best);
+            }
+        }
+    }
+
+    /// Names whose contexts, all taken together, contradict the tagger: "in X" and "X, Kenya" but
+    /// never "X said" is no person; what speaks is no building.
+    void weigh_contexts() {
+        struct Evidence {
+            int place = 0;
+            int person = 0;
+            int speaker = 0;
+        };
+
+        std::map<std::vector<std::string>, Evidence> evidence;
+        for (const MentionCandidate& m : set_.mentions) {
+            if (!m.words.empty()) {
+                Evidence& sum = evidence[m.words];
+                sum.place += m.place_evidence;
+                sum.person += m.person_evidence;
+                sum.speaker += m.speaker_evidence;
+            }
+        }
+        // A bare name that is part of a person's full name is that person's.
+        std::unordered_map<std::string, bool> of_people;
+        for (const MentionCandidate& m : set_.mentions) {
+            if (m.words.size() > 1 && m.entity.mention.type == EntityType::Person &&
+                evidence[m.words].person > 0) {
+                of_people[m.words.front()] = true;
+                of_people[m.words.back()] = true;
+            }
+        }
+        for (MentionCandidate& m : set_.mentions) {
+            if (m.words.empty() || (m.words.size() == 1 && of_people.contains(m.words[0]))) {
+                continue;
+            }
+            const Evidence& sum = evidence[m.words];
+            const EntityType type = m.entity.mention.type;
+            if (type == EntityType::Person && sum.place > 0 && sum.person == 0) {
+                retype(m, EntityType::Place);
+            } else if (type == EntityType::Facility && sum.speaker > 0) {
+                retype(m, EntityType::Organization);
             }
         }
     }

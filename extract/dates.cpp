@@ -964,6 +964,9 @@ class Finder {
         i += one_of(word(i), {"earlier", "later"}) && one_of(word(i + 1), {"this", "that"}) ? 1 : 0;
         const bool the = word(i) == "the";
         i += the ? 1 : 0;
+        if (the && one_of(word(i), {"end", "beginning", "start"}) && word(i + 1) == "of") {
+            return end_of_unit(at, i);
+        }
         std::string_view which = word(i);
         const bool past_week = one_of(which, {"this", "that"}) &&
                                one_of(word(i + 1), {"past", "coming", "same", "last"});
@@ -1027,6 +1030,33 @@ class Finder {
             return {};
         }
         return relative(at, i + 2 - at, *unit, offset, narrative);
+    }
+
+    /// "the end of the year", "the beginning of next month": the last or first day (of a year or
+    /// month that is the anchor's or counted from it).
+    Match end_of_unit(int at, int i) {
+        const bool end = word(i) == "end";
+        const Match inner = deictic_unit(i + 2);
+        std::string value = inner.value;
+        int length = i + 2 + inner.size - at;
+        if (inner.size == 0) {
+            const auto unit = unit_of(word(i + 3));
+            const auto base = anchor_partial();
+            if (word(i + 2) != "the" || !unit || (*unit != Unit::Year && *unit != Unit::Month)) {
+                return {};
+            }
+            value = base ? shift(*base, *unit, 0) : "";
+            length = i + 4 - at;
+        }
+        const auto date = parse_value(value);
+        if (!date || value.find('/') != std::string::npos || value.size() > 7) {
+            return {length, EntityType::Date, "", false};
+        }
+        const unsigned m = date->m != 0 ? date->m : end ? 12U : 1U;
+        const year_month_day day_of =
+            end ? year_month_day(year(date->y) / month(m) / std::chrono::last)
+                : year_month_day(year(date->y) / month(m) / day(1));
+        return {length, EntityType::Date, iso(day_of), false};
     }
 
     Match relative(int at, int length, Unit unit, int offset, bool narrative) {
@@ -1377,8 +1407,10 @@ class Finder {
                             "early",  "mid",     "–",       "-",     "fall",   "spring", "summer",
                             "winter", "through", "between", "[",     "born",   "b"});
         const Token& here = token(at);
-        if (here.deprel == "nummod" && here.head >= 0 && here.head < size() && here.head > at &&
-            token(here.head).xpos == "NNS") {
+        const bool counts = here.deprel == "nummod" && here.head >= 0 && here.head < size() &&
+                            here.head > at && token(here.head).xpos == "NNS";
+        if (counts && !(before == "the" && *y >= 1900 &&
+                        *y < 2100)) {  // "2000 people", but "the 2020 elections"
             return {};
         }
         if (!currency_of(before).empty() || one_of(before, {"#", "no", "number", "about"}) ||

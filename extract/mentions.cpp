@@ -148,6 +148,9 @@ class SentenceMentions {
             add_value(value);
         }
         add_names(tagged_ ? tagged_spans() : proper_runs());
+        if (tagged_) {
+            add_names(telling_runs());
+        }
         for (TokenIndex i = 0; i < tree_.size(); ++i) {
             if (is_pronoun(i)) {
                 add_pronoun(i);
@@ -278,6 +281,27 @@ class SentenceMentions {
         return spans;
     }
 
+    /// Names that the tagger passed over although their words prove what they are ("Ministry of
+    /// Silence").
+    [[nodiscard]] std::vector<NameSpan> telling_runs() const {
+        std::vector<NameSpan> spans;
+        for (NameSpan span : proper_runs()) {
+            bool free = span.first < span.last;
+            for (TokenIndex i = span.first; i <= span.last && free; ++i) {
+                free = owner_[static_cast<std::size_t>(i)] == Owner::None;
+            }
+            const auto type =
+                free ? type_by_words(words_of(span), surface(span.first, span.last), gazetteer_)
+                     : std::nullopt;
+            if (type && tree_.token(span.last).form[0] >= 'A' &&
+                tree_.token(span.last).form[0] <= 'Z') {
+                span.type = *type;
+                spans.push_back(span);
+            }
+        }
+        return spans;
+    }
+
     void add_names(std::vector<NameSpan> spans) {
         for (NameSpan& span : spans) {
             trim(span);
@@ -287,10 +311,17 @@ class SentenceMentions {
             strip_title(span);
             find_title_before(span);
             decide_type(span);
-            if (!is_adjective_of_nation(span) && !is_bare_title(span)) {
+            if (!is_adjective_of_nation(span) && !is_bare_title(span) && !has_common_head(span)) {
                 add_name(span);
             }
         }
+    }
+
+    /// "Kenyan government": the head is a common noun, so the phrase describes and does not name.
+    [[nodiscard]] bool has_common_head(const NameSpan& span) const {
+        const Token& head = tree_.token(head_of(span.first, span.last));
+        return span.first != span.last && span.type != EntityType::Work && head.upos == "NOUN" &&
+               head.form[0] >= 'a' && head.form[0] <= 'z';
     }
 
     /// "the President": a role, not a name.
@@ -451,6 +482,10 @@ class SentenceMentions {
             return false;
         }
         const Token& token = tree_.token(span.first);
+        if (token.upos == "ADJ" && span.first > 0 && tree_.form(span.first - 1) == "the" &&
+            !tree_.is(span.first, {Rel::Amod, Rel::Compound})) {
+            return false;  // "the Japanese"
+        }
         const bool adjective =
             token.upos == "ADJ" || tree_.is(span.first, {Rel::Amod}) ||
             (span.type == EntityType::Group && tree_.is(span.first, {Rel::Compound}));
@@ -511,12 +546,15 @@ class SentenceMentions {
 
     void add_name(const NameSpan& span) {
         TokenIndex last = span.last;
-        // The span has the article ("the United States"), the name has not.
-        const bool article = span.first > 0 && owner(span.first - 1) == Owner::None &&
-                             tree_.form(span.first - 1) == "the";
-        const TokenIndex first = span.first - (article ? 1 : 0);
-        MentionCandidate m =
-            start(first, last, head_of(span.first, last), MentionKind::Name, span.type);
+        // The span has an honorific or article ("Mr Smith", "the United States"), the name has not.
+        TokenIndex first = span.first;
+        while (first > 0 && owner(first - 1) == Owner::Title && is_honorific(first - 1)) {
+            --first;
+        }
+        const bool article = first == span.first && first > 0 && owner(first - 1) == Owner::None &&
+                             tree_.form(first - 1) == "the";
+        first -= article ? 1 : 0;
+        MentionCandidate m = start(first, last, head_of(first, last), MentionKind::Name, span.type);
         m.text = surface(span.first, last);
         m.words = words_of(span);
         if (m.words.empty()) {
@@ -545,7 +583,70 @@ class SentenceMentions {
         for (TokenIndex i = first; i <= last; ++i) {
             owner(i) = Owner::Name;
         }
+        weigh_context(m);
         found_.push_back(std::move(m));
+    }
+
+    [[nodiscard]] bool is_honorific(TokenIndex i) const {
+        const auto title = gazetteer_.title(tree_.token(i).form);
+        return title && title->kind == TitleKind::Honorific;
+    }
+
+    /// What the words around a name say about its type.
+    void weigh_context(MentionCandidate& m) const {
+        const TokenIndex head = m.entity.head;
+        const TokenIndex above = tree_.head(head);
+        const TokenIndex next = m.entity.last + 1;
+        for (const TokenIndex child : tree_.children(head)) {
+            if (tree_.rel(child) == Rel::Case) {
+                m.place_evidence += in(tree_.form(child),
+                                       {"in", "near", "across", "throughout", "toward", "towards"})
+                                        ? 1
+                                        : 0;
+            }
+            if (tree_.rel(child) == Rel::AclRelcl) {
+                const TokenIndex who = tree_.child(child, {Rel::Nsubj, Rel::NsubjPass});
+                m.person_evidence += who >= 0 && tree_.form(who) == "who" ? 2 : 0;
+            }
+        }
+        const bool direct = above >= 0 &&
+                            in(tree_.lemma(above), {"enter", "invade", "annex", "visit"}) &&
+                            tree_.rel(head) == Rel::Obj;
+        const bool goal = above >= 0 && tree_.child_form(head, "to") >= 0 &&
+                          tree_.rel(head) == Rel::Obl &&
+                          in(tree_.lemma(above), {"move", "go", "travel", "return", "fly", "flee",
+                                                  "head", "come", "deploy", "drive"});
+        m.place_evidence += direct || goal ? 1 : 0;
+        if (above >= 0 && is_kind_of_place(tree_.lemma(above))) {
+            const bool of = tree_.rel(head) == Rel::Nmod && tree_.child_form(head, "of") >= 0;
+            m.place_evidence += of || (tree_.rel(head) == Rel::Compound && above == next) ? 2 : 0;
+        }
+        if (next + 1 < tree_.size() && tree_.form(next) == "," &&
+            gazetteer_.country_of(tree_.token(next + 1).form)) {
+            m.place_evidence += 2;  // "X, Kenya"
+        }
+        if (above >= 0 && tree_.rel(head) == Rel::Nsubj && is_saying_verb(tree_.lemma(above))) {
+            m.speaker_evidence += 1;
+            m.person_evidence += 1;
+        }
+        if (above >= 0 && tree_.is(head, {Rel::Compound, Rel::NmodPoss, Rel::Nmod}) &&
+            in(tree_.lemma(above),
+               {"spokesman", "spokeswoman", "spokesperson", "official", "statement"})) {
+            m.speaker_evidence += 1;
+        }
+        if (!m.title.empty() || (m.words.size() > 1 && gazetteer_.first_name(m.words.front()))) {
+            m.person_evidence += 2;
+        } else if (m.words.size() == 1 && gazetteer_.first_name(m.words.front())) {
+            m.person_evidence += 1;
+        }
+    }
+
+    static bool is_kind_of_place(std::string_view lemma) {
+        return in(lemma, {"city",         "town",         "village",  "province",  "region",
+                          "island",       "municipality", "district", "state",     "county",
+                          "capital",      "peninsula",    "valley",   "territory", "area",
+                          "port",         "river",        "lake",     "suburb",    "neighborhood",
+                          "neighbourhood"});
     }
 
     static Gender plain_gender(std::optional<Gender> gender) {
@@ -631,7 +732,7 @@ class SentenceMentions {
         } else if (is_people_noun(lemma)) {
             type = EntityType::Group;
             m.animacy = Animacy::Unknown;
-            m.number = Number::Unknown;
+            m.number = plural ? Number::Plural : Number::Unknown;
         } else if (noun == NounClass::Group) {
             type = EntityType::Organization;
             m.number = plural ? Number::Plural : Number::Unknown;

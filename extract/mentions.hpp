@@ -44,7 +44,11 @@ struct MentionCandidate {
     bool first_person = false;    ///< "I", "my", "we"
     Rel rel = Rel::Other;         ///< relation of the head, of the first conjunct for conjuncts
     TokenIndex governor = kRoot;  ///< head of the mention's head
-    std::int32_t quote = -1;      ///< number of the quotation it stands in, -1 outside
+    int place_evidence = 0;   ///< names: how much the context says "a place" ("in X", "X, Kenya")
+    int person_evidence = 0;  ///< names: how much it says "a person" (title, given name, "X, who")
+    int speaker_evidence =
+        0;  ///< names: speaks or has a spokesperson, as people and organizations do
+    std::int32_t quote = -1;  ///< number of the quotation it stands in, -1 outside
 };
 
 /// A passage between quotation marks and who says it, as far as the sentence around it tells.
