@@ -55,6 +55,12 @@ std::size_t word_count(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1;
 }
 
+/// "CORVALE": a headline's way to write a longer name. Short ones may be acronyms.
+bool is_shouted(std::string_view text) {
+    const auto small = std::ranges::any_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
+    return !small && text.size() > 5;
+}
+
 }  // namespace
 
 std::string most_frequent(const Tally& tally) {
@@ -92,7 +98,8 @@ void EntityCounts::subtract(const EntityCounts& other) {
 
 std::string EntityCounts::name() const {
     // A name counts as frequent from a quarter of the most frequent one; of those the one of most
-    // words, then the more frequent, then the longer, then the first by bytes.
+    // words, then the more frequent, then one not in capitals, then the longer, then the first by
+    // bytes.
     std::uint64_t most = 0;
     for (const auto& [text, count] : names) {
         most = std::max(most, count);
@@ -103,9 +110,10 @@ std::string EntityCounts::name() const {
         if (count * 4 < most) {
             continue;
         }
-        const auto rank = std::tuple(word_count(text), count, count_code_points(text));
-        if (best_count == 0 ||
-            rank > std::tuple(word_count(best), best_count, count_code_points(best))) {
+        const auto rank = [](const std::string& name, std::uint64_t uses) {
+            return std::tuple(word_count(name), uses, !is_shouted(name), count_code_points(name));
+        };
+        if (best_count == 0 || rank(text, count) > rank(best, best_count)) {
             best = text;
             best_count = count;
         }

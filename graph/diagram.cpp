@@ -36,7 +36,8 @@ struct Vertex {
 struct Arrow {
     FactRow row;
     std::int64_t support =
-        0;  ///< order among arrows: sources, then confidence in thousandths, direct before derived
+        0;  ///< order among arrows: sources, then confidence in thousandths, direct before derived,
+            ///< actual before planned, positive before negative
 };
 
 /// Draws the selection together, then hands out nodes and edges in an order that depends on content
@@ -69,7 +70,8 @@ class Drawing {
         const auto& row = arrow.row;
         arrow.support = static_cast<std::int64_t>(row.sources) * 2000000 +
                         static_cast<std::int64_t>(row.confidence * 1000) * 100 +
-                        (row.derived ? 0 : 50);
+                        (row.derived ? 0 : 40) + (row.modality == Modality::Actual ? 20 : 0) +
+                        (row.polarity == Polarity::Positive ? 10 : 0);
         add_node(row.subject_node);
         add_node(row.object_node);
         arrows_.push_back(std::move(arrow));

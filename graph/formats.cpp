@@ -265,8 +265,12 @@ class GraphMl {
     }
 
     void properties(const std::string& of, const Properties& properties) {
+        std::map<std::string_view, const Value*> by_name;  // keys are numbered by first use
         for (const auto& [key, value] : properties) {
-            data(ids_.at({of, std::string(view_.name_of(key))}), plain_text(value));
+            by_name[view_.name_of(key)] = &value;
+        }
+        for (const auto& [name, value] : by_name) {
+            data(ids_.at({of, std::string(name)}), plain_text(*value));
         }
     }
 
@@ -359,14 +363,14 @@ void export_jsonl(const GraphView& view, const Write& write) {
     const auto nodes = listed_nodes(view);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const auto& record = nodes[i].record;
-        Json labels = Json::array();
+        std::set<std::string_view> labels;
         for (const auto label : record.labels) {
-            labels.push_back(view.name_of(label));
+            labels.insert(view.name_of(label));
         }
         write(dump({{"node", i},
                     {"id",
                      record.public_id == Hash128{} ? Json(nullptr) : Json(record.public_id.hex())},
-                    {"labels", std::move(labels)},
+                    {"labels", labels},
                     {"properties", properties_json(view, record.properties)}}) +
               "\n");
     }

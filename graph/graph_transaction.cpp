@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "graph/names.hpp"
 #include "graph/schema.hpp"
 
 namespace trefoil::graph {
@@ -111,6 +112,9 @@ void GraphTransaction::delete_node(NodeId id) {
         transaction_->put_note(kRejectedNodes, node->public_id.hex(),
                                text_property(*transaction_, id, kName));
         transaction_->remove_note(kEntityCounts, node->public_id.hex());
+        for (const auto& term : lookup_terms(*transaction_, id)) {
+            transaction_->remove_term(term, id);
+        }
         for (const auto cluster : transaction_->clusters(id)) {
             transaction_->unbind_cluster(cluster);
         }

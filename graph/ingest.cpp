@@ -91,7 +91,7 @@ class PlanWriter {
         }
         transaction_.remove_note(kEntityCounts, plan.id.hex());
         if (!carries_user_data(*node)) {
-            for (const auto& term : current_terms(*node)) {
+            for (const auto& term : lookup_terms(transaction_, *node)) {
                 transaction_.remove_term(term, *node);
             }
             transaction_.delete_node(*node);
@@ -121,7 +121,7 @@ class PlanWriter {
         if (!transaction_.has_label(node, label)) {
             transaction_.add_label(node, label);
         }
-        const auto before = current_terms(node);
+        const auto before = lookup_terms(transaction_, node);
         write_properties(node, record.properties, counts.properties(), is_derived_node_key);
         const auto after = lookup_terms(counts.name(), counts.other_names());
         for (const auto& term : before) {
@@ -134,21 +134,6 @@ class PlanWriter {
                 transaction_.add_term(term, node);
             }
         }
-    }
-
-    std::vector<std::string> current_terms(NodeId node) const {
-        const auto name = transaction_.find_key(kName);
-        const auto value = name ? transaction_.node_property(node, *name) : Value();
-        if (value.string() == nullptr) {
-            return {};
-        }
-        std::vector<std::string> others;
-        const auto aliases = transaction_.find_key(kAliases);
-        const auto list = aliases ? transaction_.node_property(node, *aliases) : Value();
-        for (const auto& alias : list.list() != nullptr ? *list.list() : List()) {
-            others.push_back(alias.string() != nullptr ? *alias.string() : std::string());
-        }
-        return lookup_terms(*value.string(), others);
     }
 
     /// True if a user wrote labels, properties or relationships on the node (facts are gone by

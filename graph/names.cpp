@@ -156,6 +156,25 @@ std::vector<std::string> lookup_terms(std::string_view name,
     return terms;
 }
 
+std::vector<std::string> lookup_terms(const store::Reader& reader, NodeId node) {
+    const auto property = [&reader, node](std::string_view name) {
+        const auto key = reader.find_key(name);
+        return key ? reader.node_property(node, *key) : Value();
+    };
+    const auto name = property(kName);
+    if (name.string() == nullptr) {
+        return {};
+    }
+    std::vector<std::string> others;
+    const auto aliases = property(kAliases);
+    if (aliases.list() != nullptr) {
+        for (const auto& alias : *aliases.list()) {
+            others.push_back(alias.string() != nullptr ? *alias.string() : std::string());
+        }
+    }
+    return lookup_terms(*name.string(), others);
+}
+
 std::string_view name_of(NameMatch match) {
     switch (match) {
         case NameMatch::Exact:

@@ -16,6 +16,9 @@ namespace trefoil::graph {
 std::vector<std::string> lookup_terms(std::string_view name,
                                       const std::vector<std::string>& aliases);
 
+/// The same from a node's properties; none if it has no name.
+std::vector<std::string> lookup_terms(const store::Reader& reader, NodeId node);
+
 /// How a name was matched, best first. A later way is tried only if the earlier found nothing.
 enum class NameMatch { Exact, Alias, Words, Near };
 

@@ -1,0 +1,237 @@
+#include "graph/diagram.hpp"
+
+#include <algorithm>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "graph/formats.hpp"
+#include "graph/ingest.hpp"
+#include "graph/render.hpp"
+#include "tests/graph/backends.hpp"
+#include "tests/graph/made_up_news.hpp"
+
+namespace trefoil::graph {
+
+namespace {
+
+void ingest(store::Store& store, const test::NewsBuilder& news) {
+    Ingest sink(store, "test");
+    sink.accept(news.document(), news.analysis());
+}
+
+GraphView everything(const store::Store& store) {
+    ViewFilter filter;
+    filter.all = true;
+    return GraphView(store.snapshot(), filter);
+}
+
+std::vector<std::string> names(const Diagram& diagram) {
+    std::vector<std::string> result;
+    for (const auto& node : diagram.nodes) {
+        result.push_back(node.name);
+    }
+    std::ranges::sort(result);
+    return result;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+/// A store of one fact between two names of the user's choice, as hostile as may be.
+std::unique_ptr<store::Store> store_of(std::string_view from, std::string_view type,
+                                       std::string_view to) {
+    auto store = store::open_store(":memory:");
+    auto transaction = store->begin();
+    const auto name = transaction->intern_key("name");
+    const auto a = transaction->create_node({}, {{name, Value(from)}});
+    const auto b = transaction->create_node({}, {{name, Value(to)}});
+    transaction->create_edge(a, transaction->intern_type(type), b, {});
+    transaction->commit();
+    return store;
+}
+
+}  // namespace
+
+TEST_CASE("a diagram shows names and leaves Concepts out where names are joined") {
+    const auto store = store::open_store(":memory:");
+    ingest(*store, test::bridge_news());
+    const auto diagram = make_diagram(everything(*store), {});
+    CHECK(names(diagram) == std::vector<std::string>{"Ada Byrne", "Corvale", "Lower Marsh"});
+    DiagramOptions all;
+    all.concepts = ConceptNodes::All;
+    CHECK(names(make_diagram(everything(*store), all)).size() == 5);
+}
+
+TEST_CASE("a name that is joined to no name keeps a few Concepts") {
+    const auto store = store::open_store(":memory:");
+    test::NewsBuilder news("loner.txt");
+    const auto ada = news.cluster(EntityType::Person, "Ada Byrne");
+    news.sentence("Ada Byrne bought a boat, a car, a house and a hat.");
+    for (const auto* thing : {"a boat", "a car", "a house", "a hat"}) {
+        const auto cluster = news.cluster(EntityType::Concept, thing);
+        news.triple(news.phrase("Ada Byrne", ada), "bought", "buy", news.phrase(thing, cluster));
+    }
+    ingest(*store, news);
+    CHECK(make_diagram(everything(*store), {}).nodes.size() == 3);
+    DiagramOptions none;
+    none.concepts = ConceptNodes::None;
+    CHECK(make_diagram(everything(*store), none).nodes.empty());
+    DiagramOptions around;
+    around.around = "Ada Byrne";
+    CHECK(make_diagram(everything(*store), around).nodes.size() == 5);
+}
+
+TEST_CASE("parallel facts are one arrow with a label each") {
+    const auto store = store::open_store(":memory:");
+    ingest(*store, test::bridge_news());
+    ingest(*store, test::visit_news());
+    const auto diagram = make_diagram(everything(*store), {});
+    REQUIRE(diagram.edges.size() == 2);
+    const auto to_marsh = std::ranges::find_if(
+        diagram.edges, [](const auto& edge) { return edge.labels.size() == 2; });
+    REQUIRE(to_marsh != diagram.edges.end());
+    CHECK(to_marsh->labels == std::vector<std::string>{"visit", "visit (planned)"});
+    CHECK(to_marsh->tooltip == "Byrne visited Lower Marsh.");
+}
+
+TEST_CASE("around a name there is what lies within the hops") {
+    const auto store = store::open_store(":memory:");
+    ingest(*store, test::bridge_news());
+    DiagramOptions options;
+    options.around = "lower marsh";
+    options.concepts = ConceptNodes::None;
+    CHECK(names(make_diagram(everything(*store), options)) ==
+          std::vector<std::string>{"Ada Byrne", "Lower Marsh"});
+    options.hops = 2;
+    CHECK(names(make_diagram(everything(*store), options)) ==
+          std::vector<std::string>{"Ada Byrne", "Corvale", "Lower Marsh"});
+    options.around = "Nobody";
+    CHECK_THROWS_WITH_AS(make_diagram(everything(*store), options), doctest::Contains("Nobody"),
+                         Error);
+}
+
+TEST_CASE("a large graph is cut by weight and the picture says so") {
+    const auto store = store::open_store(":memory:");
+    auto transaction = store->begin();
+    const auto key = transaction->intern_key("name");
+    const auto type = transaction->intern_type("SEES");
+    const auto hub = transaction->create_node({}, {{key, Value("hub")}});
+    for (int i = 0; i < 30; ++i) {
+        transaction->create_edge(
+            hub, type, transaction->create_node({}, {{key, Value("leaf " + std::to_string(i))}}),
+            {});
+    }
+    transaction->commit();
+    DiagramOptions options;
+    options.max_nodes = 10;
+    const auto diagram = make_diagram(GraphView(store->snapshot()), options);
+    CHECK(diagram.nodes.size() == 10);
+    CHECK(diagram.nodes.front().name == "hub");
+    CHECK(diagram.nodes_left_out == 21);
+    CHECK(contains(to_dot(diagram), "21 nodes of less weight are left out"));
+}
+
+TEST_CASE("hostile names draw as they are written") {
+    const std::string hostile = "a\"b\\N<b>&amp;\n\x01 'x' \xE2\x98\x83 ]; n9 -> n8 [";
+    const auto store = store_of(hostile, "is \"it\"\\l<i>", "-->");
+    const auto diagram = make_diagram(GraphView(store->snapshot()), {});
+    const auto svg = render(to_dot(diagram), PictureFormat::Svg, diagram.nodes.size());
+    CHECK(contains(svg, "a&quot;b\\N&lt;b&gt;&amp;amp;"));
+    CHECK(contains(svg, "is &quot;it&quot;\\l&lt;i&gt;"));
+    CHECK(contains(svg, "\xE2\x98\x83"));
+    CHECK_FALSE(contains(svg, "<title>n9"));
+    CHECK(std::ranges::none_of(
+        svg, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }));
+}
+
+TEST_CASE("long names are wrapped and shortened") {
+    std::string longest;
+    for (int i = 0; i < 40; ++i) {
+        longest += "word ";
+    }
+    const auto store = store_of(longest, "SEES", "b");
+    const auto dot = to_dot(make_diagram(GraphView(store->snapshot()), {}));
+    CHECK(contains(dot, "label=\"word word word word\\nword"));
+    CHECK(contains(dot, "\xE2\x80\xA6"));
+}
+
+TEST_CASE("the same graph gives the same bytes in every format") {
+    const auto one = store::open_store(":memory:");
+    ingest(*one, test::bridge_news());
+    ingest(*one, test::tunnel_news());
+    ingest(*one, test::visit_news());
+    const auto other = store::open_store(":memory:");
+    ingest(*other, test::visit_news());
+    ingest(*other, test::tunnel_news());
+    ingest(*other, test::bridge_news());
+    DiagramOptions options;
+    options.concepts = ConceptNodes::All;
+    const auto dot = to_dot(make_diagram(everything(*one), options));
+    CHECK(dot == to_dot(make_diagram(everything(*other), options)));
+    for (const auto format : {PictureFormat::Svg, PictureFormat::Png}) {
+        const auto picture = render(dot, format, 10);
+        CHECK(picture == render(dot, format, 10));
+        CHECK(picture.size() > 1000);
+    }
+    for (const auto& exporter : {export_tsv, export_graphml, export_jsonl}) {
+        std::string first;
+        std::string second;
+        exporter(everything(*one), [&first](std::string_view text) { first += text; });
+        exporter(everything(*other), [&second](std::string_view text) { second += text; });
+        CHECK(first == second);
+        CHECK(first.size() > 500);
+    }
+}
+
+TEST_CASE("pictures are what their format says, and bad DOT is an error") {
+    const auto store = store_of("a", "SEES", "b");
+    const auto dot = to_dot(make_diagram(GraphView(store->snapshot()), {}));
+    CHECK(contains(render(dot, PictureFormat::Svg, 2), "</svg>"));
+    CHECK(render(dot, PictureFormat::Png, 2).starts_with("\x89PNG"));
+    CHECK(render(dot, PictureFormat::Pdf, 2).starts_with("%PDF"));
+    CHECK(contains(render(dot, PictureFormat::Svg, 100000), "</svg>"));  // laid out by sfdp
+    CHECK_THROWS_AS(render("digraph {", PictureFormat::Svg, 2), Error);
+    CHECK_FALSE(picture_format_from("gif").has_value());
+}
+
+TEST_CASE("a fact as TSV has twelve columns on one line") {
+    const auto store = store::open_store(":memory:");
+    ingest(*store, test::visit_news());
+    std::string tsv;
+    export_tsv(everything(*store), [&tsv](std::string_view text) { tsv += text; });
+    CHECK(tsv.starts_with("Ada Byrne\tvisit\tLower Marsh\tpositive\tactual\t\t\t0.8\t1\t"));
+    CHECK(tsv.ends_with("\tvisited\tByrne visited Lower Marsh.\n"));
+    CHECK(std::ranges::count(tsv, '\t') == 11);
+}
+
+TEST_CASE("GraphML declares what it uses and escapes it") {
+    const auto store = store_of("a<b>&\"c\"", "R&D", "b");
+    std::string xml;
+    export_graphml(everything(*store), [&xml](std::string_view text) { xml += text; });
+    CHECK(contains(xml, "<data key=\"p0\">a&lt;b&gt;&amp;&quot;c&quot;</data>"));
+    CHECK(contains(xml, "<data key=\"type\">R&amp;D</data>"));
+    CHECK(contains(xml, "attr.name=\"name\" attr.type=\"string\""));
+    CHECK(contains(xml, "<edge id=\"e0\" source=\"n0\" target=\"n1\">"));
+}
+
+TEST_CASE("facts, cards and paths are JSON on one line") {
+    const auto store = store::open_store(":memory:");
+    ingest(*store, test::visit_news());
+    const auto view = everything(*store);
+    const auto shown = show_entity(view, "Byrne");
+    REQUIRE(shown.cards.size() == 1);
+    const auto card = nlohmann::json::parse(entity_json(shown.cards.front()));
+    CHECK(card.at("name") == "Ada Byrne");
+    CHECK(card.at("facts").at(0).at("sentence") == "Byrne visited Lower Marsh.");
+    const auto path = find_path(view, "Byrne", "Marsh");
+    REQUIRE(path.paths.size() == 1);
+    const auto json = nlohmann::json::parse(path_json(path.paths.front()));
+    CHECK(json.at("length") == 1);
+    CHECK(json.at("hops").at(0).at("forward") == true);
+    CHECK_FALSE(contains(path_json(path.paths.front()), "\n"));
+}
+
+}  // namespace trefoil::graph
