@@ -7,6 +7,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -39,6 +40,19 @@ std::vector<std::string> read_labels(const ModelFile& model, std::string_view se
                          "english.model");
     }
     return labels;
+}
+
+/// Puts the form in lower case into `out`; returns the number of its ASCII capitals.
+std::size_t lower_ascii(std::string_view form, std::string& out) {
+    out = form;
+    std::size_t capitals = 0;
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') {
+            c = static_cast<char>(c - 'A' + 'a');
+            ++capitals;
+        }
+    }
+    return capitals;
 }
 
 /// A run of words parsed at once.
@@ -88,18 +102,54 @@ struct Annotator::Impl {
         }
     }
 
-    /// The lemma by the lexicon of training words, else by the rule the network chose.
-    void set_lemma(Token& token, std::uint16_t rule, std::string& key) const {
-        key.assign(token.form)
-            .append(1, '\t')
-            .append(token.upos)
-            .append(1, '\t')
-            .append(token.xpos);
-        const std::uint32_t id = lexicon.find(key);
-        if (id != neural::StringTable::kNone && lexicon_rules[id] < rules.size()) {
-            rule = lexicon_rules[id];
+    /// The rule the lexicon has for the form under these tags, else the rule for its lower-case
+    /// form if it is no proper name; nothing if it has neither.
+    std::optional<std::uint16_t> known_rule(const Token& token, std::string& key) const {
+        const auto find = [&]() -> std::optional<std::uint16_t> {
+            key.append(1, '\t').append(token.upos).append(1, '\t').append(token.xpos);
+            const std::uint32_t id = lexicon.find(key);
+            if (id == neural::StringTable::kNone || lexicon_rules[id] >= rules.size()) {
+                return std::nullopt;
+            }
+            return lexicon_rules[id];
+        };
+        key = token.form;
+        auto rule = find();
+        const bool common = token.xpos.starts_with("NN")
+                                ? !token.xpos.starts_with("NNP")
+                                : token.upos == "VERB" || token.upos == "ADV";
+        if (!rule && common && lower_ascii(token.form, key) == 1) {
+            rule = find();
         }
-        token.lemma = neural::apply_lemma_rule(rules[rule], token.form);
+        return rule;
+    }
+
+    /// The lemma by the lexicon of training words, else by the rule the network chose; by its
+    /// second choice if that alone makes a word with a static vector.
+    void set_lemma(Token& token, const neural::WordResult& result, std::string& key) const {
+        if (const auto rule = known_rule(token, key)) {
+            token.lemma = neural::apply_lemma_rule(rules[*rule], token.form);
+            return;
+        }
+        token.lemma = neural::apply_lemma_rule(rules[result.rule], token.form);
+        if (token.upos == "VERB" || token.upos == "NOUN") {
+            reconsider_lemma(token, rules[result.second_rule], key);
+        }
+    }
+
+    /// Where the lemma cut from the form is no word that has a static vector, takes the second
+    /// rule's if that is one and not the form itself ("dragg" to "drag").
+    void reconsider_lemma(Token& token, const std::string& second_rule, std::string& lower) const {
+        const neural::StringTable& words = network.vocabularies().vectors;
+        lower_ascii(token.form, lower);
+        if (token.lemma == lower || token.lemma == token.form || second_rule[1] == '*' ||
+            words.find(token.lemma) != neural::StringTable::kNone) {
+            return;
+        }
+        std::string second = neural::apply_lemma_rule(second_rule, token.form);
+        if (second != lower && words.find(second) != neural::StringTable::kNone) {
+            token.lemma = std::move(second);
+        }
     }
 
     void fill(const Window& window, std::span<const neural::WordResult> results,
@@ -112,7 +162,7 @@ struct Annotator::Impl {
             token.feats = feats[r.feats];
             token.deprel = deprels[r.deprel];
             token.head = r.head == 0 ? kRoot : static_cast<TokenIndex>(window.first) + r.head - 1;
-            set_lemma(token, r.rule, key);
+            set_lemma(token, r, key);
         }
     }
 

@@ -271,7 +271,10 @@ void Network::tag(std::span<const BatchSentence> batch, const Words& w) const {
             result.upos = best_of(scores, sizes_.upos);
             result.xpos = best_of(scores + sizes_.upos, sizes_.xpos);
             result.feats = best_of(scores + both, sizes_.feats);
-            result.rule = best_of(scores + both + sizes_.feats, sizes_.rules);
+            float* const rules = scores + both + sizes_.feats;
+            result.rule = best_of(rules, sizes_.rules);
+            rules[result.rule] = std::numeric_limits<float>::lowest();
+            result.second_rule = best_of(rules, sizes_.rules);
             kernels_.softmax(scores, sizes_.upos);
             kernels_.softmax(scores + sizes_.upos, sizes_.xpos);
             float* const feedback = w.narrow + i * feedback_stride;

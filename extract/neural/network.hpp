@@ -45,6 +45,7 @@ struct WordResult {
     std::uint16_t xpos = 0;
     std::uint16_t feats = 0;
     std::uint16_t rule = 0;
+    std::uint16_t second_rule = 0;  ///< the next best lemma rule
     std::uint16_t deprel = 0;
     std::int32_t head = 0;
 
