@@ -38,6 +38,7 @@ struct Options {
     std::size_t epochs = 16;
     std::size_t stop_after = 0;
     std::size_t batch_words = 900;
+    std::uint32_t width = 256;
     std::uint64_t seed = 1;
     double warm_up = 200;
     bool hold_out = false;
@@ -84,7 +85,9 @@ class Trainer {
             train::read_vectors(options.vectors, options.vector_words,
                                 train::words_of(data_.train)),
             train::Inventory::Options{});
-        network_ = std::make_unique<train::Network>(inventory_->sizes(), inventory_->vectors(),
+        trefoil::extract::neural::Sizes sizes = inventory_->sizes();
+        sizes.width = options.width;
+        network_ = std::make_unique<train::Network>(sizes, inventory_->vectors(),
                                                     inventory_->word_counts(), options.seed);
         for (const Sentence& sentence : data_.train) {
             encoded_.push_back(inventory_->encode(sentence));
@@ -93,7 +96,6 @@ class Trainer {
         for (const Sentence& sentence : data_.held_out) {
             held_out_.push_back(inventory_->encode(sentence));
         }
-        const auto sizes = inventory_->sizes();
         fmt::print("{} sentences, {} held out; {} parameters\n", encoded_.size(), held_out_.size(),
                    network_->parameters().count());
         fmt::print(
@@ -207,6 +209,7 @@ int run(int argc, char** argv) {
                    "text file for the model's section \"provenance\"");
     app.add_option("--epochs", options.epochs, "length of the schedule");
     app.add_option("--stop-after", options.stop_after, "stop after this epoch of the schedule");
+    app.add_option("--width", options.width, "of words in the encoder, a multiple of 32");
     app.add_option("--batch", options.batch_words, "words in a batch");
     app.add_option("--seed", options.seed, "of weights, order and dropout");
     app.add_option("--rate", options.adam.rate, "largest learning rate");
