@@ -18,7 +18,8 @@ Draft is_fact(const SentenceView& view, std::string_view extractor, std::string_
     draft.extractor = extractor;
     draft.kind = kind;
     draft.type = "be";
-    draft.relation.push_back({-1, inserted_be(view, subject.head)});
+    // Identity holds whatever the tense around it.
+    draft.relation.push_back({-1, is_plural(view.tree, subject.head) ? "are" : "is"});
     draft.subject = std::move(subject);
     draft.object = std::move(object);
     draft.polarity = Polarity::Positive;
@@ -84,7 +85,7 @@ class Appositions : public Extractor {
                                   noun_argument(view, inner));
             draft.relation.front().inserted += " in";
             draft.type = "be_in";
-            draft.confidence = 0.6F;
+            draft.confidence = 0.35F;
             drafts.push_back(std::move(draft));
             return;
         }
@@ -100,7 +101,7 @@ class Appositions : public Extractor {
                     view, name(), "apposition",
                     s == inner || s == outer ? side(view, s, outer) : noun_argument(view, s),
                     side(view, o, outer));
-                draft.confidence = swap ? 0.6F : 0.7F;
+                draft.confidence = swap ? 0.45F : 0.5F;
                 drafts.push_back(std::move(draft));
             }
         }
@@ -139,7 +140,7 @@ class Titles : public Extractor {
             Draft draft =
                 is_fact(view, name(), "title", name_argument(view, head), std::move(title));
             draft.relation.front().inserted = "is";
-            draft.confidence = 0.72F;
+            draft.confidence = 0.55F;
             drafts.push_back(std::move(draft));
         }
     }

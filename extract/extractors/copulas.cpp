@@ -150,7 +150,7 @@ class CopulaReader {
                 }
                 set_object(view_, draft, object);
                 draft.confidence =
-                    (top_.own_subject ? 0.78F : 0.66F) - (tree_.is_pronoun(subject) ? 0.05F : 0.0F);
+                    (top_.own_subject ? 0.68F : 0.58F) - (tree_.is_pronoun(subject) ? 0.05F : 0.0F);
                 drafts.push_back(std::move(draft));
             }
         }
@@ -204,7 +204,7 @@ class Existentials : public Extractor {
                 draft.relation = verb_group(view, static_cast<int>(i));
                 draft.type = "be";
                 set_object(view, draft, oblique_argument(view, o, true));
-                draft.confidence = 0.55F;
+                draft.confidence = 0.3F;
                 drafts.push_back(std::move(draft));
                 break;
             }

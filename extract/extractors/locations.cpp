@@ -69,7 +69,7 @@ class Locations : public Extractor {
         set_object(view, draft, oblique_argument(view, place));
         draft.polarity = Polarity::Positive;
         draft.modality = Modality::Actual;
-        draft.confidence = view.is_name(head) ? 0.55F : 0.4F;
+        draft.confidence = view.is_name(head) ? 0.45F : 0.32F;
         drafts.push_back(std::move(draft));
     }
 };

@@ -83,7 +83,7 @@ class Nominalisations : public Extractor {
                 draft.object->preposition.clear();
                 draft.modality = modality(view, noun);
                 draft.polarity = Polarity::Positive;
-                draft.confidence = 0.45F;
+                draft.confidence = 0.35F;
                 draft.clause = -1;
                 drafts.push_back(std::move(draft));
             }

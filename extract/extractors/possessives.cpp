@@ -50,7 +50,7 @@ class Possessives : public Extractor {
             draft.object = std::move(object);
             draft.polarity = Polarity::Positive;
             draft.modality = Modality::Actual;
-            draft.confidence = 0.5F;
+            draft.confidence = 0.3F;
             drafts.push_back(std::move(draft));
         }
     }

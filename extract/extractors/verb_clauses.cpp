@@ -367,10 +367,16 @@ class ClauseReader {
     float confidence(const Draft& draft) const {
         float value = 0.82F;
         if (!draft.object) {
-            value -= draft.arguments.empty() ? 0.35F : 0.15F;
+            value -= draft.arguments.empty() ? 0.6F : 0.15F;
         }
         if (!top_.own_subject) {
             value -= 0.1F;
+        }
+        if (top_.infinitive) {
+            value -= 0.12F;
+        }
+        if (top_.link == Rel::Acl) {
+            value -= 0.08F;
         }
         if (!top_.finite) {
             value -= 0.08F;
