@@ -120,51 +120,77 @@ std::vector<WordClusters::Slot> cluster_words(const std::string& path, std::size
 /// Names of each type seen in training, as words.
 using NamePool = std::array<std::vector<std::vector<std::string>>, kNameTypes.size()>;
 
-/// The type whose name begins at `i` and the token after its end, if the source is sure about it.
-std::pair<std::size_t, std::size_t> sure_name(const NameExample& example, std::size_t i) {
+/// A name that its source is sure about; places and facilities may share their tags.
+struct SureName {
+    std::size_t pool = kNameTypes.size();  ///< type, kNameTypes.size() if there is none
+    std::size_t end = 0;                   ///< token after its last
+    std::uint16_t begin_tags = 0;
+    std::uint16_t inside_tags = 0;
+};
+
+std::uint16_t bit(std::size_t tag) {
+    return static_cast<std::uint16_t>(1U << tag);
+}
+
+SureName sure_name(const NameExample& example, std::size_t i) {
+    SureName name;
     for (std::size_t t = 0; t < kNameTypes.size(); ++t) {
-        if (example.allowed[i] == 1U << name_tag_begin(t)) {
-            std::size_t end = i + 1;
-            while (end < example.allowed.size() &&
-                   example.allowed[end] == 1U << name_tag_inside(t)) {
-                ++end;
-            }
-            return {t, end};
+        if (example.allowed[i] == bit(name_tag_begin(t))) {
+            name = {t, i + 1, bit(name_tag_begin(t)), bit(name_tag_inside(t))};
         }
     }
-    return {kNameTypes.size(), i};
+    const auto place = static_cast<std::uint16_t>(bit(name_tag_begin(2)) | bit(name_tag_begin(3)));
+    if (example.allowed[i] == place) {
+        name = {2, i + 1, place, static_cast<std::uint16_t>(place << 1U)};
+    }
+    while (name.pool < kNameTypes.size() && name.end < example.allowed.size() &&
+           example.allowed[name.end] == name.inside_tags) {
+        ++name.end;
+    }
+    return name;
 }
 
 void collect(const NameExample& example, NamePool& pool) {
     for (std::size_t i = 0; i < example.allowed.size(); ++i) {
-        const auto [type, end] = sure_name(example, i);
-        if (type < kNameTypes.size()) {
+        const SureName name = sure_name(example, i);
+        if (name.pool < kNameTypes.size()) {
             std::vector<std::string> words;
-            for (std::size_t k = i; k < end; ++k) {
+            for (std::size_t k = i; k < name.end; ++k) {
                 words.push_back(example.sentence.tokens[k].form);
             }
-            pool[type].push_back(std::move(words));
-            i = end - 1;
+            pool[name.pool].push_back(std::move(words));
+            i = name.end - 1;
         }
     }
 }
 
-/// Replaces some names by others of their type, whole or (persons) the last word only.
+/// Another name of the type; of persons now and then the first words of one and the last of
+/// another.
+std::vector<std::string> other_name(const NamePool& pool, std::size_t type, Random& random) {
+    const auto& names = pool[type];
+    std::vector<std::string> words = names[random() % names.size()];
+    if (type == 0 && words.size() > 1 && chance(random, 0.5)) {
+        words.back() = names[random() % names.size()].back();
+    }
+    return words;
+}
+
+/// Replaces some names by others of their type.
 NameExample swap_names(const NameExample& in, const NamePool& pool, Random& random, double p) {
     NameExample out;
     out.document = in.document;
     for (std::size_t i = 0; i < in.allowed.size();) {
-        const auto [type, end] = sure_name(in, i);
-        if (type < kNameTypes.size() && !pool[type].empty() && chance(random, p)) {
-            const auto& words = pool[type][random() % pool[type].size()];
-            for (std::size_t k = 0; k < words.size(); ++k) {
+        const SureName name = sure_name(in, i);
+        if (name.pool < kNameTypes.size() && !pool[name.pool].empty() && chance(random, p)) {
+            const std::size_t first = out.allowed.size();
+            for (std::string& word : other_name(pool, name.pool, random)) {
                 Token token;
-                token.form = words[k];
+                token.form = std::move(word);
                 out.sentence.tokens.push_back(std::move(token));
-                out.allowed.push_back(static_cast<std::uint16_t>(
-                    1U << (k == 0 ? name_tag_begin(type) : name_tag_inside(type))));
+                out.allowed.push_back(name.inside_tags);
             }
-            i = end;
+            out.allowed[first] = name.begin_tags;
+            i = name.end;
             continue;
         }
         out.sentence.tokens.push_back(in.sentence.tokens[i]);
@@ -384,7 +410,7 @@ std::vector<Weighted> load(const Options& options, const Tokenizer& tokenizer) {
                 continue;
             }
             for (std::size_t i = 0; i < example.allowed.size(); ++i) {
-                names += sure_name(example, i).first < kNameTypes.size() ? 1U : 0U;
+                names += sure_name(example, i).pool < kNameTypes.size() ? 1U : 0U;
             }
             ++kept;
             out.push_back({std::move(example), static_cast<float>(weight)});
