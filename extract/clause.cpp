@@ -316,6 +316,16 @@ class Finder {
                         c.xcomp = child;
                     }
                     break;
+                case Rel::Advcl:
+                    if (is_as_phrase(child)) {
+                        c.obliques.push_back(child);
+                        for (const TokenIndex below : tree_.children(child)) {
+                            if (tree_.rel(below) == Rel::Obl && is_time_noun(tree_.lemma(below))) {
+                                c.obliques.push_back(below);
+                            }
+                        }
+                    }
+                    break;
                 case Rel::Ccomp:
                     if (c.ccomp < 0) {
                         c.ccomp = child;
@@ -324,6 +334,9 @@ class Finder {
                 default:
                     break;
             }
+        }
+        if (c.kind == Clause::Kind::Passive && c.agent < 0) {
+            c.agent = nested_agent(c);
         }
         repair_subject(c);
         if (c.object < 0 && c.indirect >= 0) {
@@ -334,6 +347,25 @@ class Finder {
             c.subject = c.object;
             c.object = -1;
         }
+    }
+
+    /// "recognized X as independent": a small predicate, not a clause.
+    [[nodiscard]] bool is_as_phrase(TokenIndex i) const {
+        const std::string& upos = tree_.token(i).upos;
+        return (upos == "ADJ" || upos == "NOUN" || upos == "PROPN") &&
+               tree_.child_form(i, "as") >= 0 &&
+               !tree_.has_child(i, {Rel::Nsubj, Rel::Cop, Rel::Aux});
+    }
+
+    /// "recognised as independent by X": the agent may hang on the phrase before it.
+    [[nodiscard]] TokenIndex nested_agent(const Clause& c) const {
+        for (const TokenIndex o : c.obliques) {
+            const TokenIndex agent = tree_.child(o, {Rel::OblAgent});
+            if (agent >= 0) {
+                return agent;
+            }
+        }
+        return -1;
     }
 
     /// Two slips that parsers make: a plain "it" called an expletive, and the subject after a verb
@@ -539,7 +571,10 @@ class Finder {
                 return child;
             }
         }
-        if (parent != nullptr && (parent->object == noun || noun == parent->head)) {
+        const bool argument = parent != nullptr &&
+                              (parent->object == noun || noun == parent->head ||
+                               (tree_.head(noun) == parent->head && tree_.rel(noun) == Rel::Obl));
+        if (argument) {
             return parent->subject;
         }
         return -1;

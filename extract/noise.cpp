@@ -129,4 +129,29 @@ TokenIndex noise_prefix(const Sentence& sentence) {
     return 0;
 }
 
+void split_noise_prefixes(std::vector<Sentence>& sentences) {
+    std::vector<Sentence> result;
+    result.reserve(sentences.size());
+    for (Sentence& sentence : sentences) {
+        const auto prefix = static_cast<std::size_t>(noise_prefix(sentence));
+        if (prefix == 0 || prefix >= sentence.tokens.size()) {
+            result.push_back(std::move(sentence));
+            continue;
+        }
+        const auto border = sentence.tokens.begin() + static_cast<std::ptrdiff_t>(prefix);
+        Sentence first;
+        first.paragraph_start = sentence.paragraph_start;
+        first.tokens.assign(sentence.tokens.begin(), border);
+        first.span = {sentence.span.begin, first.tokens.back().span.end};
+        Sentence rest = std::move(sentence);
+        rest.tokens.erase(rest.tokens.begin(),
+                          rest.tokens.begin() + static_cast<std::ptrdiff_t>(prefix));
+        rest.span.begin = rest.tokens.front().span.begin;
+        rest.paragraph_start = false;
+        result.push_back(std::move(first));
+        result.push_back(std::move(rest));
+    }
+    sentences = std::move(result);
+}
+
 }  // namespace trefoil::extract

@@ -25,4 +25,8 @@ std::vector<Noise> find_noise(std::string_view text, std::span<const Sentence> s
 /// of 12", and datelines ("PARIS -").
 TokenIndex noise_prefix(const Sentence& sentence);
 
+/// Makes sentences of their own out of such beginnings, so that they do not disturb the parse.
+/// Tokens only are needed. Linear.
+void split_noise_prefixes(std::vector<Sentence>& sentences);
+
 }  // namespace trefoil::extract

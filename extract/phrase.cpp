@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/verb_classes.hpp"
+
 namespace trefoil::extract {
 
 namespace {
@@ -120,13 +122,19 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             return predicate || set_off(tree, child);
         case Rel::Nmod:
         case Rel::NmodUnmarked:
+            if (names_source(tree, child)) {
+                return true;
+            }
             // ", Pa." and "(1994)" stand beside the noun, not in it.
             return set_off(tree, child) && tree.child(child, {Rel::Case}) < 0 &&
                    !options.appositions;
+        case Rel::OblAgent:
+            return true;
         case Rel::Obl:
         case Rel::OblUnmarked:
         case Rel::Ccomp:
-            return predicate && tree.is_noun(head);
+            return (predicate && tree.is_noun(head)) ||
+                   (tree.rel(head) == Rel::Advcl && is_time_noun(tree.lemma(child)));
         case Rel::Advmod:
             if (tree.token(child).xpos == "WRB") {
                 return true;
@@ -139,6 +147,11 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
 }
 
 }  // namespace
+
+bool names_source(const Tree& tree, TokenIndex phrase) {
+    const TokenIndex preposition = tree.child_form(phrase, "according");
+    return preposition >= 0 && tree.rel(preposition) == Rel::Case;
+}
 
 bool set_off(const Tree& tree, TokenIndex child) {
     const TokenSet words = tree.subtree(child);
@@ -191,7 +204,8 @@ TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& opt
         // Inside, only what would break the phrase is left out: set-off relative clauses and
         // remarks.
         const TokenSet below = tree.subtree(child, [&](TokenIndex c) {
-            return tree.rel(c) == Rel::Parataxis || tree.rel(c) == Rel::Discourse ||
+            return names_source(tree, c) || tree.rel(c) == Rel::OblAgent ||
+                   tree.rel(c) == Rel::Parataxis || tree.rel(c) == Rel::Discourse ||
                    (tree.is(c, {Rel::AclRelcl, Rel::Appos}) && !options.appositions &&
                     set_off(tree, c)) ||
                    (tree.rel(c) == Rel::AclRelcl && !options.clauses);
@@ -232,7 +246,10 @@ TokenSet clause_phrase(const Tree& tree, TokenIndex head) {
 TokenSet preposition_tokens(const Tree& tree, TokenIndex head) {
     TokenSet words;
     for (const TokenIndex child : tree.children(head)) {
-        if (tree.rel(child) == Rel::Case && child < head && !is_possessive_marker(tree, child)) {
+        const bool as = tree.rel(head) == Rel::Advcl && tree.form(child) == "as" &&
+                        tree.is(child, {Rel::Advmod, Rel::Mark});
+        if ((tree.rel(child) == Rel::Case || as) && child < head &&
+            !is_possessive_marker(tree, child)) {
             const TokenSet fixed =
                 tree.subtree(child, [&](TokenIndex c) { return tree.rel(c) == Rel::Punct; });
             words.insert(words.end(), fixed.begin(), fixed.end());

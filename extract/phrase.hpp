@@ -40,6 +40,9 @@ std::vector<TokenIndex> conjuncts(const Tree& tree, TokenIndex head);
 /// head.
 bool set_off(const Tree& tree, TokenIndex child);
 
+/// "according to X", wherever the parser hung it.
+bool names_source(const Tree& tree, TokenIndex phrase);
+
 /// Drops commas, dashes, colons, full stops and unmatched quotes or brackets at both ends.
 void trim_punctuation(const Tree& tree, TokenSet& tokens);
 

@@ -16,6 +16,7 @@
 #include "extract/gazetteer.hpp"
 #include "extract/model_file.hpp"
 #include "extract/names.hpp"
+#include "extract/noise.hpp"
 
 namespace trefoil::extract {
 
@@ -174,6 +175,9 @@ Annotated Pipeline::run(Document document, Stage until, std::vector<Explanation>
     Annotated out;
     out.document = std::move(document);
     out.sentences = impl_->tokenizer().tokenize(out.document.text, {.lines = options.lines});
+    if (!options.lines) {
+        split_noise_prefixes(out.sentences);
+    }
     if (until >= Stage::Tree) {
         impl_->annotator().annotate(out.sentences);
     }

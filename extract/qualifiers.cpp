@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "extract/phrase.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
@@ -24,9 +25,10 @@ bool is_open(Modality m) {
 class Qualifier {
   public:
     Qualifier(const Tree& tree, Clauses& clauses, bool question)
-        : tree_(tree), clauses_(clauses), question_(question) {}
+        : tree_(tree), clauses_(clauses), question_(question), named_(clauses.list.size(), -1) {}
 
     void run() {
+        find_named_sources();
         for (Clause& c : clauses_.list) {
             own(c);
             from_first_conjunct(c);
@@ -400,13 +402,33 @@ class Qualifier {
         }
     }
 
+    /// "according to X" speaks for the sentence where it ends or begins it, else for the clause
+    /// around it.
+    void find_named_sources() {
+        for (TokenIndex t = 0; t < tree_.size(); ++t) {
+            if (!names_source(tree_, t)) {
+                continue;
+            }
+            int clause = clauses_.governing(tree_, tree_.head(t) == kRoot ? t : tree_.head(t));
+            const TokenSet words = tree_.subtree(t);
+            const bool at_edge = words.front() <= 1 || words.back() + 3 >= tree_.size();
+            while (at_edge && clause >= 0 && at(clause)->parent >= 0 &&
+                   at(clause)->link != Rel::Ccomp) {
+                clause = at(clause)->parent;
+            }
+            if (clause >= 0) {
+                named_[static_cast<std::size_t>(clause)] = t;
+            }
+        }
+    }
+
     /// "..., he said" beside the content, "according to X", "as X put it".
     TokenIndex named_source(const Clause& c) const {
+        const auto index = static_cast<std::size_t>(&c - clauses_.list.data());
+        if (named_[index] >= 0) {
+            return named_[index];
+        }
         for (const TokenIndex child : tree_.children(c.head)) {
-            const bool phrase = tree_.is(child, {Rel::Obl, Rel::Nmod, Rel::Advmod, Rel::Parataxis});
-            if (phrase && is_according(child)) {
-                return child;
-            }
             const Clause* inner = clauses_.headed_by(child);
             if (inner == nullptr || inner->subject < 0 || !is_say_verb(tree_.lemma(child)) ||
                 inner->ccomp >= 0 || inner->object >= 0 || !inner->finite) {
@@ -420,16 +442,10 @@ class Qualifier {
         return -1;
     }
 
-    bool is_according(TokenIndex oblique) const {
-        return std::any_of(tree_.children(oblique).begin(), tree_.children(oblique).end(),
-                           [&](TokenIndex c) {
-                               return tree_.rel(c) == Rel::Case && tree_.form(c) == "according";
-                           });
-    }
-
     const Tree& tree_;
     Clauses& clauses_;
     bool question_;
+    std::vector<TokenIndex> named_;  ///< source named by a phrase, of each clause; -1 if none
 };
 
 }  // namespace

@@ -93,7 +93,12 @@ class Appositions : public Extractor {
         const bool swap = view.is_name(inner) && !view.is_name(outer);
         const TokenIndex subject = swap ? inner : outer;
         const TokenIndex object = swap ? outer : inner;
-        const auto subjects = split_coordination(view, subject);
+        auto subjects = split_coordination(view, subject);
+        // "A and B, two regions": a plural apposition on the last member is about all of them.
+        if (!swap && tree.rel(outer) == Rel::Conj && is_plural(tree, inner) &&
+            !is_plural(tree, outer)) {
+            subjects = split_coordination(view, tree.head(outer));
+        }
         const auto objects = split_coordination(view, object);
         for (const TokenIndex s : subjects) {
             for (const TokenIndex o : objects) {

@@ -23,13 +23,24 @@ class Locations : public Extractor {
             }
             const EntityType type = view.type_at(i);
             const bool place = type == EntityType::Place || type == EntityType::Facility;
-            if (place && view.is_name(i)) {
+            const bool named_region = is_place_noun(tree.lemma(i)) && named_part(view, i);
+            if ((place && view.is_name(i)) || named_region) {
                 read(view, head, i, drafts);
             }
         }
     }
 
   private:
+    /// "the X region", where X is the name of a place.
+    static bool named_part(const SentenceView& view, TokenIndex region) {
+        for (const TokenIndex child : view.tree.children(region)) {
+            if (view.tree.rel(child) == Rel::Compound && view.tree.is_proper(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void read(const SentenceView& view, TokenIndex head, TokenIndex place,
               std::vector<Draft>& drafts) const {
         const Tree& tree = view.tree;

@@ -81,6 +81,12 @@ class Nominalisations : public Extractor {
                 draft.type = view.spell(verb);
                 draft.object = oblique_argument(view, object, objects.size() == 1);
                 draft.object->preposition.clear();
+                if (agent > object) {
+                    const TokenSet by = tree.subtree(agent);
+                    std::erase_if(draft.object->words, [&](TokenIndex t) {
+                        return std::binary_search(by.begin(), by.end(), t);
+                    });
+                }
                 draft.modality = modality(view, noun);
                 draft.polarity = Polarity::Positive;
                 draft.confidence = 0.35F;
@@ -100,6 +106,15 @@ class Nominalisations : public Extractor {
             if (tree.is(child, {Rel::Nmod, Rel::Obl, Rel::OblAgent}) &&
                 tree.child_form(child, "by") >= 0 && !is_time(view, child)) {
                 return child;
+            }
+        }
+        // "Signing of the pact in Rome by X": the by-phrase may hang further down.
+        for (const TokenIndex t : tree.subtree(noun)) {
+            const bool by = t > noun && tree.is(t, {Rel::Nmod, Rel::Obl}) &&
+                            tree.child_form(t, "by") >= 0 && view.is_name(t) &&
+                            view.clauses.governing(tree, t) == view.clauses.governing(tree, noun);
+            if (by && tree.token(noun).xpos == "VBG") {
+                return t;
             }
         }
         for (const TokenIndex child : tree.children(noun)) {

@@ -35,6 +35,8 @@ class Possessives : public Extractor {
             draft.subject = noun_argument(view, i);
             draft.relation.push_back({-1, inserted_have(view, i)});
             draft.type = "have";
+            const bool part = is_place_noun(tree.lemma(owned)) &&
+                              view.type_at(i) == EntityType::Place && view.is_name(i);
             DraftPhrase object;
             object.head = owned;
             const TokenSet owner = tree.subtree(i);
@@ -48,6 +50,13 @@ class Possessives : public Extractor {
                 continue;
             }
             draft.object = std::move(object);
+            if (part) {  // "Texas's 2nd district" is in Texas
+                draft.kind = "location";
+                draft.relation = {{-1, inserted_be(view, owned) + " in"}};
+                draft.type = "be_in";
+                std::swap(draft.subject, *draft.object);
+                draft.subject = noun_argument(view, owned);
+            }
             draft.polarity = Polarity::Positive;
             draft.modality = Modality::Actual;
             draft.confidence = 0.3F;
