@@ -178,6 +178,10 @@ class Resolver {
             const EntityType type = m.entity.mention.type;
             if (type == EntityType::Person && sum.place > 0 && sum.person == 0) {
                 retype(m, EntityType::Place);
+            } else if ((type == EntityType::Work || type == EntityType::Organization) &&
+                       sum.place > 1 && sum.person == 0 && sum.speaker == 0 &&
+                       m.words.size() == 1) {
+                retype(m, EntityType::Place);
             } else if (type == EntityType::Facility && sum.speaker > 0) {
                 retype(m, EntityType::Organization);
             }

@@ -470,6 +470,22 @@ class SentenceMentions {
                 span.type = *by_words;
             }
         }
+        if (!words.empty() && words.size() <= 3 &&
+            in(words.front(), {"cyclone", "hurricane", "typhoon"})) {
+            span.type = EntityType::Event;
+        }
+        const bool capitals =
+            text.size() > 1 && text.size() < 6 &&
+            std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (span.type == EntityType::Work && capitals &&
+            (span.first == 0 || !is_quote_mark(tree_.form(span.first - 1)))) {
+            span.type = EntityType::Organization;  // few works are called by their initials
+        }
+        if (span.type == EntityType::Group && words.size() == 1 && span.first > 0 &&
+            tree_.form(span.first - 1) == "the" && tree_.token(span.last).xpos == "NNP" &&
+            !gazetteer_.country_of_demonym(text)) {
+            span.type = EntityType::Organization;  // groups of people stand in the plural
+        }
         if (words.size() == 1 && span.type != EntityType::Person &&
             gazetteer_.country_of_demonym(text) && !gazetteer_.country_of(text)) {
             span.type = EntityType::Group;
@@ -619,7 +635,7 @@ class SentenceMentions {
         m.place_evidence += direct || goal ? 1 : 0;
         if (above >= 0 && is_kind_of_place(tree_.lemma(above))) {
             const bool of = tree_.rel(head) == Rel::Nmod && tree_.child_form(head, "of") >= 0;
-            m.place_evidence += of || (tree_.rel(head) == Rel::Compound && above == next) ? 2 : 0;
+            m.place_evidence += of || (tree_.rel(head) == Rel::Compound && above >= next) ? 2 : 0;
         }
         if (next + 1 < tree_.size() && tree_.form(next) == "," &&
             gazetteer_.country_of(tree_.token(next + 1).form)) {
