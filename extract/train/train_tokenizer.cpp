@@ -531,6 +531,14 @@ std::vector<std::int8_t> train_in_context(
     return out;
 }
 
+/// "thats", "lets": a pronoun or the like with a clitic that lost its apostrophe.
+bool is_contraction(const std::string& form) {
+    static const std::array<std::string_view, 12> kStems = {
+        "it", "that", "there", "he", "she", "what", "here", "who", "let", "how", "where", "one"};
+    return std::ranges::find(kStems, std::string_view(form).substr(0, form.size() - 1)) !=
+           kStems.end();
+}
+
 /// Forms that the rules get wrong, and the forms that need their neighbours.
 Clitics learn_clitics(const std::vector<ConlluDocument>& documents) {
     const std::vector<SurfaceToken> tokens = surface_tokens(documents);
@@ -554,13 +562,13 @@ Clitics learn_clitics(const std::vector<ConlluDocument>& documents) {
         }
         const std::vector<std::size_t> rule = CliticSplitter::split_by_rule(form);
         const bool apostrophe = form.find('\'') != std::string::npos;
-        const bool plural =
-            !apostrophe && form.ends_with('s');  // "visitors" for "visitor's": a slip, not a habit
-        if (!apostrophe && split >= 4 && single >= 3) {
+        // "visitors" for "visitor's" is a slip of its writer; "thats" is a habit of many
+        const bool possessive = !apostrophe && form.ends_with('s') && !is_contraction(form);
+        if (!apostrophe && !possessive && split >= 4 && single >= 3) {
             in_context[form] = lengths;
             out.table += form + '\t';
-        } else if (apostrophe ? best->first != rule && best->second >= 2
-                              : split > single && (!plural || split >= 2)) {
+        } else if (apostrophe ? best->first != rule && best->second >= 3
+                              : split > single && (!possessive || (split >= 4 && single == 0))) {
             out.table += form + '\t';
             lengths = best->first;
         } else {
