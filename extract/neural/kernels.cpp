@@ -1,12 +1,11 @@
 // The plain kernels, for any processor, and the choice at run time.
 #include "extract/neural/kernels.hpp"
 
-#pragma GCC diagnostic ignored "-Wpsabi"
-
 namespace trefoil::extract::neural {
 
 namespace {
 
+#define TREFOIL_LANES 4
 #include "extract/neural/kernels_body.inc"
 
 void product(const PackedMatrix& w, const QuantizedRows& x, std::size_t words, Add add, float* out,
@@ -15,12 +14,14 @@ void product(const PackedMatrix& w, const QuantizedRows& x, std::size_t words, A
         const std::uint8_t* codes = x.codes + word * x.stride;
         for (std::size_t block = 0; block < w.blocks; ++block) {
             const std::int8_t* weights = w.weights + block * w.groups * 64;
-            IntLanes sum = {};
+            alignas(64) std::int32_t sum[16] = {};
             for (std::size_t g = 0; g < w.groups; ++g) {
                 for (std::size_t row = 0; row < 16; ++row) {
+                    std::int32_t four = 0;
                     for (std::size_t k = 0; k < 4; ++k) {
-                        sum[row] += codes[4 * g + k] * weights[64 * g + 4 * row + k];
+                        four += codes[4 * g + k] * weights[64 * g + 4 * row + k];
                     }
+                    sum[row] += four;
                 }
             }
             finish(w, block, sum, x.zeros[word], x.scales[word], add, out + word * out_stride);

@@ -6,12 +6,11 @@
 
 #include "extract/neural/kernels.hpp"
 
-#pragma GCC diagnostic ignored "-Wpsabi"
-
 namespace trefoil::extract::neural {
 
 namespace {
 
+#define TREFOIL_LANES 8
 #include "extract/neural/kernels_body.inc"
 
 template <int kWords>
@@ -41,9 +40,11 @@ TREFOIL_INLINE void tile(const PackedMatrix& w, const QuantizedRows& x, std::siz
     }
     for (int i = 0; i < kWords; ++i) {
         const std::size_t at = word + static_cast<std::size_t>(i);
-        IntLanes values;
-        __builtin_memcpy(&values, sum[i], 64);
-        finish(w, block, values, x.zeros[at], x.scales[at], add, out + at * out_stride);
+        alignas(64)
+            std::int32_t stored[16];  // not the sums themselves: these are to stay in registers
+        _mm256_store_si256(reinterpret_cast<__m256i*>(stored), sum[i][0]);
+        _mm256_store_si256(reinterpret_cast<__m256i*>(stored + 8), sum[i][1]);
+        finish(w, block, stored, x.zeros[at], x.scales[at], add, out + at * out_stride);
     }
 }
 

@@ -5,12 +5,11 @@
 
 #include "extract/neural/kernels.hpp"
 
-#pragma GCC diagnostic ignored "-Wpsabi"
-
 namespace trefoil::extract::neural {
 
 namespace {
 
+#define TREFOIL_LANES 16
 #include "extract/neural/kernels_body.inc"
 
 template <int kBlocks, int kWords>
@@ -41,9 +40,9 @@ TREFOIL_INLINE void tile(const PackedMatrix& w, const QuantizedRows& x, std::siz
     for (int i = 0; i < kWords; ++i) {
         const std::size_t at = word + static_cast<std::size_t>(i);
         for (int b = 0; b < kBlocks; ++b) {
-            IntLanes values;
-            __builtin_memcpy(&values, &sum[b][i], 64);
-            finish(w, block + static_cast<std::size_t>(b), values, x.zeros[at], x.scales[at], add,
+            alignas(64) std::int32_t stored[16];
+            _mm512_store_si512(stored, sum[b][i]);
+            finish(w, block + static_cast<std::size_t>(b), stored, x.zeros[at], x.scales[at], add,
                    out + at * out_stride);
         }
     }
