@@ -234,11 +234,23 @@ class Drawing {
         return edge;
     }
 
-    /// "recognize" -> "recognize", "talk_with" -> "talk with", with what sets the fact apart.
+    /// "be in" -> "is in": the two verbs whose base form reads oddly on an arrow.
+    static std::string as_spoken(const std::string& label) {
+        for (const auto& [base, spoken] : {std::pair("be", "is"), std::pair("have", "has")}) {
+            const std::string_view verb(base);
+            if (label == verb || (label.starts_with(verb) && label[verb.size()] == ' ')) {
+                return spoken + label.substr(verb.size());
+            }
+        }
+        return label;
+    }
+
+    /// "talk_with" -> "talk with", with what sets the fact apart.
     static std::string relation_label(const FactRow& row) {
         std::string label = row.type;
         if (row.fact) {
             std::ranges::replace(label, '_', ' ');
+            label = as_spoken(label);
         }
         if (row.polarity == Polarity::Negative) {
             label = "not " + label;

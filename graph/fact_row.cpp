@@ -1,5 +1,8 @@
 #include "graph/fact_row.hpp"
 
+#include <set>
+#include <tuple>
+
 #include "graph/names.hpp"
 #include "graph/schema.hpp"
 
@@ -43,7 +46,24 @@ class Fields {
     const Properties* properties_;
 };
 
+bool is_local_label(const std::string& label) {
+    const auto type = entity_type_from(label);
+    return type && !is_named_type(*type);
+}
+
 }  // namespace
+
+void drop_lookalikes(std::vector<FactRow>& rows) {
+    using Look = std::tuple<std::string, std::string, std::string, Polarity, Modality, std::string,
+                            std::string>;
+    std::set<Look> seen;
+    std::erase_if(rows, [&seen](const FactRow& row) {
+        return (is_local_label(row.subject_label) || is_local_label(row.object_label)) &&
+               !seen.emplace(row.subject, row.type, row.object, row.polarity, row.modality,
+                             row.attribution, row.time)
+                    .second;
+    });
+}
 
 FactRow fact_row(const GraphView& view, EdgeId edge) {
     const auto record = view.edge(edge).value();

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/analysis.hpp"
 #include "base/hash.hpp"
@@ -42,5 +43,10 @@ FactRow fact_row(const GraphView& view, EdgeId edge, EvidenceReader& evidence);
 
 /// The same without evidence: cheaper.
 FactRow fact_row(const GraphView& view, EdgeId edge);
+
+/// Drops rows that read like an earlier one: equal in every shown column, and with an end that is a
+/// Concept, a Statement or a value, which are nodes of their own for each place they are named
+/// ("President"). Keeps the order.
+void drop_lookalikes(std::vector<FactRow>& rows);
 
 }  // namespace trefoil::graph

@@ -235,6 +235,7 @@ FoundFacts find_facts(const GraphView& view, const FactPattern& pattern) {
         return std::tuple(rank(view, step, a), std::tie(a.subject, a.type, a.object, a.id)) <
                std::tuple(rank(view, step, b), std::tie(b.subject, b.type, b.object, b.id));
     });
+    drop_lookalikes(result.rows);
     result.total = result.rows.size();
     if (pattern.limit != 0 && result.rows.size() > pattern.limit) {
         result.rows.resize(pattern.limit);

@@ -36,7 +36,9 @@ struct FoundFacts {
 /// 1. names and relation as they stand; 2. names by alias; 3. by words of names, relation in any
 /// inflection and spelling ("recognised" -> recognize), passive ("recognized by"); 4. near
 /// spellings, said in the remarks. Rows: exact relation first, then named ends before Concepts,
-/// then by sources, confidence, names. If the view hides all that matches, a remark says how many
+/// then by sources, confidence, names; rows that read
+/// alike are given once (drop_lookalikes). If the view hides all that matches, a remark says how
+/// many
 /// --facts all would show. Cost: the degree of the named nodes; all edges where neither end is
 /// given.
 FoundFacts find_facts(const GraphView& view, const FactPattern& pattern);

@@ -70,6 +70,7 @@ EntityCard entity_card(const GraphView& view, NodeId node, EvidenceReader& evide
         return order(a, node) < order(b, node);
     });
     card.hidden = hidden_edges(view, node, card.facts.size());
+    drop_lookalikes(card.facts);
     return card;
 }
 
