@@ -164,6 +164,9 @@ void measure(const char* name, const std::vector<std::vector<std::string>>& item
             }
         }
     }
+    if (times.empty()) {
+        return;
+    }
     std::sort(times.begin(), times.end());
     const auto at = [&](double q) {
         return times[std::min(times.size() - 1,

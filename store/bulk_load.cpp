@@ -410,7 +410,8 @@ class TripleLoad {
     std::uint32_t relation(std::string_view name) {
         const Dictionary::Found found = relations_.add(name);
         if (found.is_new) {
-            std::optional<std::uint32_t> id = core_.names.find(*view_, keys::NameKind::Type, name);
+            std::optional<std::uint32_t> id =
+                core_.names(before_.generation).find(*view_, keys::NameKind::Type, name);
             if (!id.has_value()) {
                 id = state_.names[kTypes]++;
                 new_types_.push_back(relations_.names()[found.index]);

@@ -36,8 +36,8 @@ class GraphStore : public Store {
 
     void clear() override {
         const WriterTurn turn(*core_);
-        core_->engine->reset(initial_changes());
-        core_->names.clear();
+        const std::uint64_t generation = read_state(*core_->engine->snapshot()).generation;
+        core_->engine->reset(initial_changes(generation + 1));
     }
 
     [[nodiscard]] std::uint64_t disk_bytes() const override { return core_->engine->disk_bytes(); }
@@ -50,10 +50,11 @@ class GraphStore : public Store {
 
 }  // namespace
 
-Changes initial_changes() {
+Changes initial_changes(std::uint64_t generation) {
     Changes changes;
     auto& graph = changes[static_cast<std::size_t>(Family::Graph)];
     State state;
+    state.generation = generation;
     const std::pair<KeyId, const char*> fixed[] = {{kNameKey, "name"}, {kAliasesKey, "aliases"}};
     for (const auto& [key, name] : fixed) {
         graph[keys::name(keys::NameKind::Key, name)].value = number(key.value);

@@ -47,7 +47,7 @@ std::optional<std::uint32_t> Reader::Access::find_name(NameKind kind, std::strin
             return found->second;
         }
     }
-    const auto id = core->names.find(*view, kind, name);
+    const auto id = names->find(*view, kind, name);
     return id.has_value() && *id < state.names[k] ? id : std::nullopt;
 }
 
@@ -59,7 +59,7 @@ std::string_view Reader::Access::name_of(NameKind kind, std::uint32_t id) const 
     if (new_names != nullptr && id >= new_names->first[k]) {
         return new_names->names[k][id - new_names->first[k]];
     }
-    return core->names.name_of(*view, kind, id);
+    return names->name_of(*view, kind, id);
 }
 
 std::uint64_t Reader::Access::count(std::uint64_t counter) const {

@@ -1,240 +1,38 @@
 // The RocksDB backend: two column families (the default one for the graph, "text"), one write-ahead
-// log, synced at each write. Settings keep opening cheap (no info log, no statistics threads,
-// tables opened once) and memory bounded (one cache for blocks, indexes and write buffers).
+// log, synced at each write. A store that is open read-only is opened anew when another process has
+// changed it, between two snapshots.
 
 #include "store/internal/rocks_engine.hpp"
 
-#include <algorithm>
+#include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <optional>
-#include <thread>
+#include <mutex>
 #include <vector>
 
-#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
-#include <rocksdb/env.h>
-#include <rocksdb/filter_policy.h>
 #include <rocksdb/sst_file_writer.h>
-#include <rocksdb/table.h>
-#include <rocksdb/write_buffer_manager.h>
 
 #include "store/internal/bytes.hpp"
 #include "store/internal/codec.hpp"
 #include "store/internal/keys.hpp"
+#include "store/internal/rocks_database.hpp"
 #include "store/internal/rocks_status.hpp"
-#include "store/internal/store_folder.hpp"
+#include "store/internal/rocks_view.hpp"
 
 namespace trefoil::store::internal {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kTextFamily = "text";
-
-rocksdb::Slice slice(std::string_view s) {
-    return {s.data(), s.size()};
+std::uint64_t folder_bytes(const std::string& folder) {
+    std::uint64_t bytes = 0;
+    std::error_code gone;  // files may vanish while we look
+    for (const auto& entry : fs::directory_iterator(folder, gone)) {
+        const std::uintmax_t size = entry.file_size(gone);
+        bytes += gone ? 0 : size;
+    }
+    return bytes;
 }
-
-std::string_view view_of(const rocksdb::Slice& s) {
-    return {s.data(), s.size()};
-}
-
-/// Says nothing: what fails is reported by the call that fails.
-class SilentLogger : public rocksdb::Logger {
-  public:
-    using rocksdb::Logger::Logv;
-
-    void Logv(const char* /*format*/, va_list /*arguments*/) override {}
-};
-
-rocksdb::DBOptions database_options(const OpenOptions& options,
-                                    const std::shared_ptr<rocksdb::Cache>& cache) {
-    rocksdb::DBOptions o;
-    o.info_log = std::make_shared<SilentLogger>();
-    o.stats_dump_period_sec = 0;
-    o.stats_persist_period_sec = 0;
-    o.skip_stats_update_on_db_open = true;
-    o.max_open_files =
-        -1;  // tables are opened once, and stay readable when a writer removes their files
-    o.max_file_opening_threads = 1;
-    o.max_background_jobs = 2;
-    o.avoid_flush_during_recovery = true;
-    o.max_total_wal_size = 64U << 20;
-    o.bytes_per_sync = 1U << 20;
-    // a write torn by a crash was not acknowledged and is dropped; any other damage is an error
-    o.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-    o.write_buffer_manager =
-        std::make_shared<rocksdb::WriteBufferManager>(options.memory_bytes / 4, cache);
-    return o;
-}
-
-rocksdb::ColumnFamilyOptions family_options(Family family, const OpenOptions& options,
-                                            const std::shared_ptr<rocksdb::Cache>& cache) {
-    rocksdb::BlockBasedTableOptions table;
-    table.block_cache = cache;
-    table.block_size = 8U << 10;
-    table.format_version = 5;
-    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-    table.cache_index_and_filter_blocks = true;
-    table.cache_index_and_filter_blocks_with_high_priority = true;
-    table.pin_l0_filter_and_index_blocks_in_cache = true;
-    table.index_type = rocksdb::BlockBasedTableOptions::kBinarySearch;
-    rocksdb::ColumnFamilyOptions o;
-    o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-    o.compression = family == Family::Graph
-                        ? rocksdb::kZSTD
-                        : rocksdb::kNoCompression;  // texts are compressed one by one
-    o.optimize_filters_for_hits = true;
-    o.write_buffer_size = std::clamp<std::size_t>(options.memory_bytes / 8, 1U << 20, 32U << 20);
-    o.level_compaction_dynamic_level_bytes = true;
-    return o;
-}
-
-/// An open database with its lock. Closed when the last view, cursor or engine lets go.
-struct Database {
-    std::optional<WriterLock> lock;
-    std::string folder;
-    bool read_only = false;
-    rocksdb::DB* db = nullptr;
-    std::vector<rocksdb::ColumnFamilyHandle*> handles;
-
-    Database() = default;
-    Database(const Database&) = delete;
-    Database& operator=(const Database&) = delete;
-
-    ~Database() { close(); }
-
-    void close() {
-        if (db == nullptr) {
-            return;
-        }
-        if (!read_only) {
-            flush_if_large();
-        }
-        for (rocksdb::ColumnFamilyHandle* handle : handles) {
-            db->DestroyColumnFamilyHandle(handle);
-        }
-        handles.clear();
-        db->Close();
-        delete db;
-        db = nullptr;
-    }
-
-    [[nodiscard]] rocksdb::ColumnFamilyHandle* family(Family f) const {
-        return handles[static_cast<std::size_t>(f)];
-    }
-
-  private:
-    /// A long log makes the next opening slow.
-    void flush_if_large() {
-        std::uint64_t bytes = 0;
-        db->GetAggregatedIntProperty(rocksdb::DB::Properties::kCurSizeAllMemTables, &bytes);
-        if (bytes > (4U << 20)) {
-            db->Flush({}, handles);
-        }
-    }
-};
-
-class RocksCursor : public Cursor {
-  public:
-    RocksCursor(const Database& database, const rocksdb::ReadOptions& base, Family family,
-                std::string_view from, std::string_view to)
-        : folder_(database.folder), from_(from), to_(to), upper_(slice(to_)) {
-        rocksdb::ReadOptions options = base;
-        if (!to_.empty()) {
-            options.iterate_upper_bound = &upper_;
-        }
-        it_.reset(database.db->NewIterator(options, database.family(family)));
-        it_->Seek(slice(from_));
-        check();
-    }
-
-    [[nodiscard]] bool valid() const override { return it_->Valid(); }
-
-    void next() override {
-        it_->Next();
-        check();
-    }
-
-    void seek(std::string_view key) override {
-        it_->Seek(slice(key < from_ ? std::string_view(from_) : key));
-        check();
-    }
-
-    [[nodiscard]] std::string_view key() const override { return view_of(it_->key()); }
-
-    [[nodiscard]] std::string_view value() const override { return view_of(it_->value()); }
-
-  private:
-    void check() const {
-        if (!it_->Valid()) {
-            require_ok(it_->status(), "cannot read", folder_);
-        }
-    }
-
-    const std::string& folder_;
-    std::string from_;
-    std::string to_;
-    rocksdb::Slice upper_;
-    std::unique_ptr<rocksdb::Iterator> it_;
-};
-
-class RocksView : public View {
-  public:
-    explicit RocksView(std::shared_ptr<Database> database) : database_(std::move(database)) {
-        if (!database_->read_only) {  // a read-only database never changes
-            options_.snapshot = database_->db->GetSnapshot();
-        }
-    }
-
-    ~RocksView() override {
-        if (options_.snapshot != nullptr) {
-            database_->db->ReleaseSnapshot(options_.snapshot);
-        }
-    }
-
-    bool get(Family family, std::string_view key,
-             FunctionRef<void(std::string_view)> use) const override {
-        rocksdb::PinnableSlice value;
-        const rocksdb::Status status =
-            database_->db->Get(options_, database_->family(family), slice(key), &value);
-        if (status.IsNotFound()) {
-            return false;
-        }
-        require_ok(status, "cannot read", database_->folder);
-        use(view_of(value));
-        return true;
-    }
-
-    [[nodiscard]] std::unique_ptr<Cursor> range(Family family, std::string_view from,
-                                                std::string_view to) const override {
-        return std::make_unique<RocksCursor>(*database_, options_, family, from, to);
-    }
-
-    bool floor(Family family, std::string_view lowest, std::string_view key, bool inclusive,
-               FunctionRef<void(std::string_view, std::string_view)> use) const override {
-        rocksdb::ReadOptions options = options_;
-        const rocksdb::Slice lower = slice(lowest);
-        options.iterate_lower_bound = &lower;
-        const std::unique_ptr<rocksdb::Iterator> it(
-            database_->db->NewIterator(options, database_->family(family)));
-        it->SeekForPrev(slice(key));
-        if (it->Valid() && !inclusive && view_of(it->key()) == key) {
-            it->Prev();
-        }
-        if (!it->Valid()) {
-            require_ok(it->status(), "cannot read", database_->folder);
-            return false;
-        }
-        use(view_of(it->key()), view_of(it->value()));
-        return true;
-    }
-
-  private:
-    std::shared_ptr<Database> database_;
-    rocksdb::ReadOptions options_;
-};
 
 /// One sorted file for each range, taken over by the database in one step.
 class RocksBulkWriter : public BulkWriter {
@@ -312,7 +110,7 @@ class RocksEngine : public Engine {
     explicit RocksEngine(std::shared_ptr<Database> database) : database_(std::move(database)) {}
 
     [[nodiscard]] std::shared_ptr<const View> snapshot() const override {
-        return std::make_shared<RocksView>(database_);
+        return make_rocks_view(database_);
     }
 
     void write(const Changes& changes) override {
@@ -346,16 +144,10 @@ class RocksEngine : public Engine {
         }
     }
 
-    [[nodiscard]] bool read_only() const override { return database_->read_only; }
+    [[nodiscard]] bool read_only() const override { return false; }
 
     [[nodiscard]] std::uint64_t disk_bytes() const override {
-        std::uint64_t bytes = 0;
-        std::error_code gone;  // files may vanish while we look
-        for (const auto& entry : fs::directory_iterator(database_->folder, gone)) {
-            const std::uintmax_t size = entry.file_size(gone);
-            bytes += gone ? 0 : size;
-        }
-        return bytes;
+        return folder_bytes(database_->folder);
     }
 
   private:
@@ -380,55 +172,69 @@ class RocksEngine : public Engine {
     std::shared_ptr<Database> database_;
 };
 
-std::vector<rocksdb::ColumnFamilyDescriptor> families(
-    const OpenOptions& options, const std::shared_ptr<rocksdb::Cache>& cache) {
-    return {{rocksdb::kDefaultColumnFamilyName, family_options(Family::Graph, options, cache)},
-            {kTextFamily, family_options(Family::Text, options, cache)}};
-}
+/// Reads what another process may be writing.
+class ReadOnlyEngine : public Engine {
+  public:
+    ReadOnlyEngine(const std::string& folder, const OpenOptions& options)
+        : folder_(folder), options_(options), files_(look_at_files(folder)) {
+        database_ = open_to_read(folder, options);
+    }
 
-/// The manifest as of now: it changes with each flush, ingestion and compaction, before any file
-/// that it listed goes away.
-struct ManifestState {
-    std::string name;
-    std::uintmax_t size = 0;
+    [[nodiscard]] std::shared_ptr<const View> snapshot() const override {
+        const std::scoped_lock lock(mutex_);
+        catch_up();
+        return make_rocks_view(database_);
+    }
 
-    bool operator==(const ManifestState&) const = default;
+    void write(const Changes& /*changes*/) override { refuse(); }
+
+    void reset(const Changes& /*changes*/) override { refuse(); }
+
+    [[nodiscard]] std::unique_ptr<BulkWriter> bulk_writer() override { refuse(); }
+
+    void compact() override { refuse(); }
+
+    [[nodiscard]] bool read_only() const override { return true; }
+
+    [[nodiscard]] std::string temporary_folder() const override {
+        return fs::temp_directory_path();
+    }
+
+    [[nodiscard]] std::uint64_t disk_bytes() const override { return folder_bytes(folder_); }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    static constexpr std::chrono::milliseconds kLookEvery{50};
+
+    [[noreturn]] static void refuse() { throw StoreError("the store was opened read-only"); }
+
+    /// Opens again if the files have changed. Where that fails, what is open goes on: a writer is
+    /// at work.
+    void catch_up() const {
+        if (Clock::now() - looked_ < kLookEvery) {
+            return;
+        }
+        looked_ = Clock::now();
+        DatabaseFiles files = look_at_files(folder_);
+        if (files == files_) {
+            return;
+        }
+        try {
+            database_ = open_to_read(folder_, options_);
+            files_ = std::move(files);
+        } catch (const StoreError&) {  // next time
+        }
+    }
+
+    std::string folder_;
+    OpenOptions options_;
+    mutable std::mutex mutex_;     ///< guards what follows
+    mutable DatabaseFiles files_;  ///< as they were before opening
+    mutable std::shared_ptr<Database> database_;
+    mutable Clock::time_point looked_ = Clock::now();
 };
 
-ManifestState manifest_state(const fs::path& folder) {
-    ManifestState state;
-    std::ifstream current(folder / "CURRENT");
-    std::getline(current, state.name);
-    std::error_code gone;
-    state.size = fs::file_size(folder / state.name, gone);
-    return state;
-}
-
-/// Opens beside a process that may be writing. Its files may vanish between our reading the
-/// manifest and opening them: of tables RocksDB notices, but a log that was flushed and removed in
-/// between would silently be missing. So what was opened counts only if the manifest did not change
-/// meanwhile.
-rocksdb::Status open_read_only(Database& database, const rocksdb::DBOptions& options,
-                               const std::vector<rocksdb::ColumnFamilyDescriptor>& descriptors) {
-    constexpr int kTries = 200;
-    rocksdb::Status status;
-    for (int i = 0; i < kTries; ++i) {
-        const ManifestState before = manifest_state(database.folder);
-        status = rocksdb::DB::OpenForReadOnly(options, database.folder, descriptors,
-                                              &database.handles, &database.db);
-        if (before == manifest_state(database.folder)) {
-            if (status.ok() || (i >= 3 && !WriterLock::is_held(database.folder))) {
-                return status;  // nobody changes it: it is really so
-            }
-        }
-        database.close();
-        std::this_thread::sleep_for(std::chrono::milliseconds(1 + i / 4));
-    }
-    return status.ok() ? rocksdb::Status::Busy("another process changes its files all the time")
-                       : status;
-}
-
-bool is_fresh(const RocksView& view, const std::string& folder) {
+bool is_fresh(const View& view, const std::string& folder) {
     std::uint64_t version = 0;
     if (view.get(Family::Graph, keys::of(keys::kFormat),
                  [&](std::string_view bytes) { version = ByteReader(bytes).varint(); })) {
@@ -450,46 +256,15 @@ bool is_fresh(const RocksView& view, const std::string& folder) {
 
 std::unique_ptr<Engine> open_rocks_engine(const std::string& folder, const OpenOptions& options,
                                           const Changes& initial) {
-    const bool missing = inspect_folder(folder) == FolderState::Missing;
-    if (missing && (options.read_only || !options.create)) {
-        throw StoreError("there is no store at " + folder +
-                         "; 'trefoil ingest' or 'trefoil import' makes one");
+    std::unique_ptr<Engine> engine;
+    if (options.read_only) {
+        engine = std::make_unique<ReadOnlyEngine>(folder, options);
+    } else {
+        engine = std::make_unique<RocksEngine>(open_to_write(folder, options));
     }
-    auto database = std::make_shared<Database>();
-    database->folder = folder;
-    database->read_only = options.read_only;
-    if (!options.read_only) {
-        if (missing) {
-            std::error_code error;
-            fs::create_directories(folder, error);
-            if (error) {
-                throw StoreError("cannot create the store " + folder + ": " + error.message());
-            }
-        }
-        database->lock.emplace(folder, options.lock_wait);
-        prepare_folder(folder);
-        remove_temporary_files(folder);
-    }
-    const auto cache = rocksdb::NewLRUCache(options.memory_bytes);
-    rocksdb::DBOptions settings = database_options(options, cache);
-    const auto descriptors = families(options, cache);
-    const bool exists = has_database(folder);
-    if (options.read_only && !exists) {
-        throw StoreError("there is no store at " + folder +
-                         " yet; 'trefoil ingest' or 'trefoil import' makes one");
-    }
-    settings.create_if_missing = !exists;
-    settings.create_missing_column_families = !exists;
-    const rocksdb::Status status =
-        options.read_only
-            ? open_read_only(*database, settings, descriptors)
-            : rocksdb::DB::Open(settings, folder, descriptors, &database->handles, &database->db);
-    require_ok(status, "cannot open", folder);
-    auto engine = std::make_unique<RocksEngine>(database);
-    if (is_fresh(RocksView(database), folder)) {
+    if (is_fresh(*engine->snapshot(), folder)) {
         if (options.read_only) {
-            throw StoreError("there is no store at " + folder +
-                             " yet; 'trefoil ingest' or 'trefoil import' makes one");
+            throw_no_store(folder);
         }
         engine->write(initial);
     }

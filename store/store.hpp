@@ -200,7 +200,9 @@ struct CheckProblem {
 class Store {
   public:
     virtual ~Store() = default;
-    /// A consistent view as of now. Cheap; keeps old versions alive as long as it lives.
+    /// A consistent view as of now. Cheap; keeps old versions alive as long as it lives. Of a store
+    /// that is open read-only: as of at most a twentieth of a second ago, while another process
+    /// writes.
     [[nodiscard]] virtual std::shared_ptr<const Reader> snapshot() const = 0;
     /// Starts the one writing transaction; waits for a running one. Throws StoreError on a
     /// read-only store.

@@ -174,6 +174,7 @@ Transaction::Transaction(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
     access_->core = impl_->core;
     access_->view = impl_->overlay;
     access_->state = read_state(*impl_->overlay);
+    access_->names = &access_->core->names(access_->state.generation);
     std::copy_n(access_->state.names, keys::kNameKinds, impl_->names.first.begin());
     access_->new_names = &impl_->names;
     access_->counts = &impl_->counts;
@@ -194,7 +195,7 @@ std::uint32_t Transaction::intern(std::uint8_t kind, std::string_view name) {
         return *found;
     }
     const std::uint32_t id = access_->state.names[kind]++;
-    const std::string_view kept = impl_->core->names.keep(name);
+    const std::string_view kept = access_->names->keep(name);
     impl_->names.names[kind].push_back(kept);
     impl_->names.ids[kind].emplace(kept, id);
     impl_->overlay->put(keys::name(name_kind, name), number(id));
@@ -600,9 +601,9 @@ void Transaction::commit() {
     }
     for (std::size_t k = 0; k < keys::kNameKinds; ++k) {
         for (std::size_t i = 0; i < impl_->names.names[k].size(); ++i) {
-            impl_->core->names.publish(static_cast<NameKind>(k),
-                                       impl_->names.first[k] + static_cast<std::uint32_t>(i),
-                                       impl_->names.names[k][i]);
+            access_->names->publish(static_cast<NameKind>(k),
+                                    impl_->names.first[k] + static_cast<std::uint32_t>(i),
+                                    impl_->names.names[k][i]);
         }
     }
     impl_->release();
@@ -618,6 +619,7 @@ struct ReaderFactory {
         auto access = std::make_unique<Reader::Access>();
         access->view = core->engine->snapshot();
         access->state = read_state(*access->view);
+        access->names = &core->names(access->state.generation);
         access->core = std::move(core);
         static_cast<Reader&>(*reader).access_ = std::move(access);
         return reader;

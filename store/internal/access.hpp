@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <semaphore>
 #include <string>
 #include <unordered_map>
@@ -19,8 +20,21 @@ namespace internal {
 /// What the handles of one open store share; lives as long as the last snapshot or transaction.
 struct Core {
     std::unique_ptr<Engine> engine;
-    NameCache names;
     std::binary_semaphore writer{1};  ///< taken while a transaction runs
+
+    /// The names of a generation: clearing the store begins a new one, with new ids. Thread-safe.
+    NameCache& names(std::uint64_t generation) {
+        const std::scoped_lock lock(mutex_);
+        auto& cache = names_[generation];
+        if (cache == nullptr) {
+            cache = std::make_unique<NameCache>();
+        }
+        return *cache;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::map<std::uint64_t, std::unique_ptr<NameCache>> names_;
 };
 
 /// A counter's key: kind, up to two small codes, and an id.
@@ -58,7 +72,7 @@ struct NewNames {
 };
 
 /// The changes that make an empty store.
-Changes initial_changes();
+Changes initial_changes(std::uint64_t generation = 0);
 
 std::shared_ptr<const Reader> make_snapshot(std::shared_ptr<Core> core);
 std::unique_ptr<Transaction> make_transaction(std::shared_ptr<Core> core);
@@ -90,6 +104,7 @@ struct Reader::Access {
     std::shared_ptr<internal::Core> core;
     std::shared_ptr<const internal::View> view;
     internal::State state;
+    internal::NameCache* names = nullptr;  ///< of the core, for the state's generation
     const internal::NewNames* new_names = nullptr;
     const std::unordered_map<std::uint64_t, std::int64_t>* counts = nullptr;
 

@@ -513,6 +513,7 @@ std::string encode_state(const State& state) {
     for (const std::uint32_t n : state.names) {
         put_varint(out, n);
     }
+    put_varint(out, state.generation);
     put_varint(out, state.runs_end);
     put_varint(out, state.indexed.size());
     for (const KeyId key : state.indexed) {
@@ -530,6 +531,7 @@ State decode_state(std::string_view bytes) {
     for (std::uint32_t& n : state.names) {
         n = in.varint32();
     }
+    state.generation = in.varint();
     state.runs_end = in.varint();
     state.indexed.resize(in.count());
     for (KeyId& key : state.indexed) {

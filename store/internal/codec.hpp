@@ -56,6 +56,7 @@ struct State {
     std::uint64_t next_edge = 0;
     std::uint32_t next_document = 0;
     std::uint32_t names[3] = {0, 0, 0};  ///< number of interned labels, types, keys
+    std::uint64_t generation = 0;        ///< how often the store was cleared
     std::uint64_t runs_end = 0;          ///< all ids in edge runs are below
     std::vector<KeyId> indexed;          ///< sorted
 

@@ -59,20 +59,6 @@ void NameCache::publish(keys::NameKind kind, std::uint32_t id, std::string_view 
     publish_locked(kind, id, keep_locked(name));
 }
 
-void NameCache::clear() {
-    const std::unique_lock lock(mutex_);
-    for (Kind& kind : kinds_) {
-        kind.ids.clear();
-        for (auto& page : kind.pages) {
-            if (Page* p = page.load()) {
-                for (Slot& s : *p) {
-                    s.store(nullptr);
-                }
-            }
-        }
-    }
-}
-
 NameCache::Slot* NameCache::slot(keys::NameKind kind, std::uint32_t id, bool make) {
     if (id / kPage >= kPages) {
         return nullptr;

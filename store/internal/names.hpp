@@ -33,8 +33,6 @@ class NameCache {
     std::string_view keep(std::string_view name);
     /// Makes a committed name known; `name` was kept.
     void publish(keys::NameKind kind, std::uint32_t id, std::string_view name);
-    /// Forgets all ids, after everything was removed from the store; texts stay.
-    void clear();
 
   private:
     static constexpr std::size_t kPage = 1024;

@@ -115,12 +115,15 @@ FolderState inspect_folder(const fs::path& folder) {
                      ": it is not a Trefoil store and holds other files; name another folder");
 }
 
-void prepare_folder(const fs::path& folder) {
+void make_folder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) {
         fail("cannot create the store", folder, error.value());
     }
+}
+
+void prepare_folder(const fs::path& folder) {
     const fs::path marker = folder / kMarker;
     if (fs::exists(marker)) {
         return;

@@ -15,7 +15,10 @@ enum class FolderState {
 /// Throws StoreError for a file, a folder that holds something else, or a store of a newer format.
 FolderState inspect_folder(const std::filesystem::path& folder);
 
-/// Makes the folder and its marker file, durably. Repeating it changes nothing.
+/// Makes the folder and those above it.
+void make_folder(const std::filesystem::path& folder);
+
+/// Makes the marker file, durably. Repeating it changes nothing.
 void prepare_folder(const std::filesystem::path& folder);
 
 /// True if database files stand in the folder; throws CorruptionError if
