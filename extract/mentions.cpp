@@ -147,7 +147,7 @@ class SentenceMentions {
         for (const ValueMention& value : find_values(document_.text, sentence_, dates)) {
             add_value(value);
         }
-        add_names(tagged_ ? tagged_spans() : proper_runs());
+        add_names(tagged_ ? without_owners(tagged_spans()) : proper_runs());
         if (tagged_) {
             add_names(telling_runs());
         }
@@ -256,6 +256,24 @@ class SentenceMentions {
             }
         }
         return spans;
+    }
+
+    /// "Kenya's Rift Valley" is two names; "People's Party" is one.
+    [[nodiscard]] std::vector<NameSpan> without_owners(const std::vector<NameSpan>& spans) const {
+        std::vector<NameSpan> split;
+        for (const NameSpan& span : spans) {
+            TokenIndex mark = span.first + 1;
+            while (mark < span.last && !in(tree_.form(mark), {"'s", "’s", "'", "’"})) {
+                ++mark;
+            }
+            if (mark < span.last && gazetteer_.country_of(surface(span.first, mark - 1))) {
+                split.push_back({span.first, mark - 1, EntityType::Place, "", Gender::Unknown});
+                split.push_back({mark + 1, span.last, span.type, "", Gender::Unknown});
+            } else {
+                split.push_back(span);
+            }
+        }
+        return split;
     }
 
     /// Where there is no tagger: runs of proper nouns, "of" and "the" between them allowed.

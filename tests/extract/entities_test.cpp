@@ -322,3 +322,24 @@ TEST_CASE("a document of many sentences is resolved in sections, one entity for 
     CHECK(found.entities().clusters.size() == 1);
     CHECK(found.entities().mentions.size() == 7000);
 }
+
+TEST_CASE("a country that owns a name is a name of its own") {
+    const Found found(
+        {"Kenya/PROPN^4:nmod:poss@B-Place 's/PART^1:case@I-Place Rift/PROPN^4:compound@I-Place "
+         "Valley/PROPN^5:nsubj@I-Place grew/VERB^0:root"});
+    CHECK(found.entity("Kenya") == "Kenya");
+    CHECK(found.entity("Rift Valley") == "Rift Valley");
+}
+
+TEST_CASE("contexts overrule a tagger that takes an unknown place for a person") {
+    const Found found(
+        {"They/PRON^2:nsubj@O live/VERB^0:root in/ADP^4:case Quorvex/PROPN^2:obl@B-Person "
+         "./PUNCT^2:punct",
+         "Quorvex/PROPN^2:nsubj@B-Person grew/VERB^0:root ./PUNCT^2:punct"});
+    CHECK(found.type("Quorvex") == "Place");
+    const Found person(
+        {"They/PRON^2:nsubj@O believe/VERB^0:root in/ADP^4:case Quorvex/PROPN^2:obl@B-Person "
+         "./PUNCT^2:punct",
+         "Quorvex/PROPN^2:nsubj@B-Person said/VERB^0:root so/ADV^2:advmod"});
+    CHECK(person.type("Quorvex") == "Person");
+}
