@@ -129,15 +129,38 @@ class Drawing {
         if (max_nodes == 0 || vertices_.size() <= max_nodes) {
             return 0;
         }
-        const auto order = sorted_vertices();
-        for (std::size_t i = max_nodes; i < order.size(); ++i) {
-            vertices_.erase(order[i]->id);
+        // Arrow by arrow rather than node by node, so that what is kept hangs together: names
+        // before Concepts, then where the lighter end is heaviest. The centre comes in any case.
+        std::ranges::stable_sort(arrows_, {}, [this](const Arrow& arrow) {
+            const auto& subject = vertices_.at(arrow.row.subject_node);
+            const auto& object = vertices_.at(arrow.row.object_node);
+            return std::tuple(!subject.centre && !object.centre, subject.local || object.local,
+                              -static_cast<std::int64_t>(std::min(subject.weight, object.weight)),
+                              -static_cast<std::int64_t>(subject.weight + object.weight));
+        });
+        std::set<NodeId> kept;
+        for (const auto& [id, vertex] : vertices_) {
+            if (vertex.centre) {
+                kept.insert(id);
+            }
         }
+        for (const auto& arrow : arrows_) {
+            const auto subject = arrow.row.subject_node;
+            const auto object = arrow.row.object_node;
+            const auto fresh = (kept.contains(subject) ? 0U : 1U) +
+                               (object == subject || kept.contains(object) ? 0U : 1U);
+            if (kept.size() + fresh <= max_nodes) {
+                kept.insert({subject, object});
+            }
+        }
+        const auto before = vertices_.size();
+        std::erase_if(vertices_,
+                      [&kept](const auto& entry) { return !kept.contains(entry.first); });
         std::erase_if(arrows_, [this](const Arrow& arrow) {
             return !vertices_.contains(arrow.row.subject_node) ||
                    !vertices_.contains(arrow.row.object_node);
         });
-        return order.size() - max_nodes;
+        return before - vertices_.size();
     }
 
     /// Vertices without any relationship say nothing in a picture of the whole.
@@ -329,9 +352,6 @@ void add_around(const GraphView& view, NodeId centre, std::uint64_t hops, Drawin
 
 Diagram finish(Drawing& drawing, const DiagramOptions& options) {
     const auto left_out = drawing.cut(options.max_nodes);
-    if (left_out != 0) {
-        drawing.drop_isolated();
-    }
     auto diagram = drawing.finish();
     diagram.title = options.title;
     diagram.legend = options.legend;
