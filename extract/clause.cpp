@@ -22,10 +22,6 @@ bool starts_with_digit(std::string_view form) {
     return !form.empty() && form.front() >= '0' && form.front() <= '9';
 }
 
-bool is_finite_tag(std::string_view xpos) {
-    return xpos == "VBD" || xpos == "VBZ" || xpos == "VBP" || xpos == "MD";
-}
-
 class Finder {
   public:
     explicit Finder(const Tree& tree) : tree_(tree) {}
@@ -195,12 +191,12 @@ class Finder {
         const std::string& xpos = tree_.token(c.head).xpos;
         share_auxiliaries(c, copula || passive_auxiliary);
         c.infinitive = c.to >= 0;
-        c.finite = !c.infinitive &&
-                   ((!copula && c.auxiliaries.empty() && is_finite_tag(xpos)) ||
-                    std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
-                                [&](TokenIndex a) { return is_finite_tag(tree_.token(a).xpos); }));
-        c.participle =
-            !c.finite && !c.infinitive && c.auxiliaries.empty() && (xpos == "VBG" || xpos == "VBN");
+        c.finite =
+            !c.infinitive && ((!copula && c.auxiliaries.empty() && tree_.is_tensed(c.head)) ||
+                              std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                                          [&](TokenIndex a) { return tree_.is_tensed(a); }));
+        c.participle = !c.finite && !c.infinitive && c.auxiliaries.empty() &&
+                       (xpos == "VBG" || tree_.is_past_participle(c.head));
         const bool verb = tree_.token(c.head).upos == "VERB" || tree_.token(c.head).upos == "AUX";
         const bool has_have = std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                                           [&](TokenIndex a) { return tree_.lemma(a) == "have"; });
@@ -210,8 +206,10 @@ class Finder {
         } else if (copula || !verb) {
             c.kind = Clause::Kind::Copula;
         } else if (passive_auxiliary || tree_.has_child(c.head, {Rel::NsubjPass}) ||
-                   (xpos == "VBN" && !has_have && c.link != Rel::Root && !c.finite) ||
-                   (c.first_conjunct >= 0 && xpos == "VBN" && c.auxiliaries.empty() &&
+                   (tree_.is_past_participle(c.head) && !has_have && c.link != Rel::Root &&
+                    !c.finite) ||
+                   (c.first_conjunct >= 0 && tree_.is_past_participle(c.head) &&
+                    c.auxiliaries.empty() &&
                     clauses_.list[static_cast<std::size_t>(c.first_conjunct)].kind ==
                         Clause::Kind::Passive)) {
             c.kind = Clause::Kind::Passive;
@@ -392,8 +390,25 @@ class Finder {
     }
 
     // ---- chains ----
+    /// "the sanctions that X promised to impose": the pronoun that hangs on "promised" is the
+    /// object of "impose".
+    void lower_relative_object(Clause& c) {
+        const TokenIndex pronoun = tree_.child(c.head, {Rel::Obj});
+        if (c.xcomp < 0 || pronoun < 0 || pronoun != c.relative || c.object == pronoun ||
+            !takes_infinitive_alone(tree_.lemma(c.head))) {
+            return;
+        }
+        const int next = clauses_.of_token[static_cast<std::size_t>(c.xcomp)];
+        if (next < 0 || clauses_.list[static_cast<std::size_t>(next)].object >= 0) {
+            return;
+        }
+        clauses_.list[static_cast<std::size_t>(next)].object = c.object;
+        c.object = -1;
+    }
+
     void link_chain(int index) {
         Clause& c = clauses_.list[static_cast<std::size_t>(index)];
+        lower_relative_object(c);
         if (c.xcomp < 0 || c.object >= 0 || c.indirect >= 0) {
             return;
         }
@@ -547,7 +562,9 @@ class Finder {
                 return;
             }
             if (tree_.child(c.head, {Rel::Mark}) >= 0 && c.participle) {
-                c.subject = owner_of(c.noun, parent);  // "interest in joining"
+                const bool accused = parent != nullptr && parent->object == c.noun &&
+                                     is_accuse_verb(tree_.lemma(parent->head));
+                c.subject = accused ? c.noun : owner_of(c.noun, parent);  // "interest in joining"
                 return;
             }
             c.subject = c.noun;

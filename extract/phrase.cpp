@@ -129,7 +129,7 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             return set_off(tree, child) && tree.child(child, {Rel::Case}) < 0 &&
                    !options.appositions;
         case Rel::OblAgent:
-            return true;
+            return !tree.is_verb(head);
         case Rel::Obl:
         case Rel::OblUnmarked:
         case Rel::Ccomp:
@@ -204,7 +204,8 @@ TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& opt
         // Inside, only what would break the phrase is left out: set-off relative clauses and
         // remarks.
         const TokenSet below = tree.subtree(child, [&](TokenIndex c) {
-            return names_source(tree, c) || tree.rel(c) == Rel::OblAgent ||
+            return names_source(tree, c) ||
+                   (tree.rel(c) == Rel::OblAgent && !tree.is_verb(tree.head(c))) ||
                    tree.rel(c) == Rel::Parataxis || tree.rel(c) == Rel::Discourse ||
                    (tree.is(c, {Rel::AclRelcl, Rel::Appos}) && !options.appositions &&
                     set_off(tree, c)) ||

@@ -257,7 +257,10 @@ class Qualifier {
     }
 
     void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
-        const Effect effect = effect_of(parent, governor);
+        Effect effect = effect_of(parent, governor);
+        if (is_say_verb(tree_.lemma(governor)) && tree_.is_verb(governor)) {
+            effect = Effect::Says;  // "told them to" plans, "told them that" says
+        }
         const bool negated = parent.polarity == Polarity::Negative;
         const bool counterfactual =
             std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),

@@ -209,6 +209,18 @@ bool Tree::is_noun(TokenIndex i) const {
     return upos == "NOUN" || upos == "PROPN" || upos == "PRON" || upos == "NUM";
 }
 
+bool Tree::is_past_participle(TokenIndex i) const {
+    const Token& t = token(i);
+    return t.xpos == "VBN" ||
+           (t.xpos == "VBD" && t.feats.find("VerbForm=Part") != std::string::npos);
+}
+
+bool Tree::is_tensed(TokenIndex i) const {
+    const std::string& xpos = token(i).xpos;
+    return (xpos == "VBD" && !is_past_participle(i)) || xpos == "VBZ" || xpos == "VBP" ||
+           xpos == "MD";
+}
+
 bool Tree::is_relative(TokenIndex i) const {
     const Token& t = token(i);
     if (t.feats.find("PronType=Rel") != std::string::npos) {

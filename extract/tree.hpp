@@ -137,6 +137,10 @@ class Tree {
 
     [[nodiscard]] bool is_pronoun(TokenIndex i) const { return token(i).upos == "PRON"; }
 
+    /// VBN, also where tag and features disagree ("troops sent by X" tagged as a past tense).
+    [[nodiscard]] bool is_past_participle(TokenIndex i) const;
+    /// Tensed by its own form: past, present, modal.
+    [[nodiscard]] bool is_tensed(TokenIndex i) const;
     /// A relative pronoun or adverb by tag and form: who, whom, which, that, where, when, whose,
     /// why.
     [[nodiscard]] bool is_relative(TokenIndex i) const;

@@ -86,16 +86,15 @@ constexpr std::string_view kHearsayAdverb[] = {"reportedly", "allegedly",  "purp
 constexpr std::string_view kCondition[] = {"if",        "unless",    "whether", "provided",
                                            "providing", "supposing", "lest",    "assuming"};
 constexpr std::string_view kTime[] = {
-    "second",   "minute",   "hour",    "day",       "week",      "weekend",  "month",
-    "year",     "decade",   "century", "morning",   "afternoon", "evening",  "night",
-    "noon",     "midnight", "today",   "tomorrow",  "yesterday", "tonight",  "moment",
-    "time",     "season",   "summer",  "winter",    "spring",    "autumn",   "fall",
-    "quarter",  "period",   "monday",  "tuesday",   "wednesday", "thursday", "friday",
-    "saturday", "sunday",   "january", "february",  "march",     "april",    "may",
-    "june",     "july",     "august",  "september", "october",   "november", "december",
-    "past",     "future",   "era",     "age",       "now",       "jan.",     "feb.",
-    "aug.",     "sept.",    "oct.",    "nov.",      "dec.",      "date",     "eve",
-    "term",     "dawn"};
+    "minute",   "hour",     "day",       "week",      "weekend", "month",    "year",
+    "decade",   "century",  "morning",   "afternoon", "evening", "night",    "noon",
+    "midnight", "today",    "tomorrow",  "yesterday", "tonight", "moment",   "time",
+    "season",   "summer",   "winter",    "spring",    "autumn",  "quarter",  "period",
+    "monday",   "tuesday",  "wednesday", "thursday",  "friday",  "saturday", "sunday",
+    "january",  "february", "april",     "june",      "july",    "august",   "september",
+    "october",  "november", "december",  "past",      "future",  "era",      "age",
+    "now",      "jan.",     "feb.",      "aug.",      "sept.",   "oct.",     "nov.",
+    "dec.",     "date",     "eve",       "term",      "dawn"};
 constexpr std::string_view kPlaceNoun[] = {
     "city",     "town",      "village",      "region",        "province",     "state",
     "republic", "district",  "county",       "island",        "territory",    "area",
@@ -199,6 +198,14 @@ bool has_source(Effect effect) {
 
 bool is_subject_control(std::string_view verb) {
     return contains(kSubjectControl, verb);
+}
+
+bool takes_infinitive_alone(std::string_view verb) {
+    static constexpr std::string_view alone[] = {
+        "plan", "intend", "agree", "decide",  "try",    "attempt", "seek",
+        "hope", "refuse", "fail",  "decline", "manage", "propose", "aim",
+        "seem", "appear", "need",  "prepare", "want",   "wish",    "choose"};
+    return contains(alone, verb) || is_subject_control(verb) || is_aspect_verb(verb);
 }
 
 bool is_collective_verb(std::string_view verb) {

@@ -35,6 +35,8 @@ bool is_say_verb(std::string_view lemma);
 bool has_source(Effect effect);
 /// Infinitive after subject + verb + object belongs to the subject ("he promised her to come").
 bool is_subject_control(std::string_view verb_lemma);
+/// An infinitive after it has no subject of its own: plan, agree, try, but not order or ask.
+bool takes_infinitive_alone(std::string_view verb_lemma);
 /// Several subjects act together ("A and B met"): not split.
 bool is_collective_verb(std::string_view verb_lemma);
 /// "accuse X of V-ing", "charge X with V-ing": the gerund is the object's and only claimed.

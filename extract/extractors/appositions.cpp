@@ -48,11 +48,30 @@ class Appositions : public Extractor {
             if (!set_off(tree, i) && !view.is_name(i) && !view.is_name(tree.head(i))) {
                 continue;  // no comma: as often a complement ("considers it a crime")
             }
-            read(view, tree.head(i), i, drafts);
+            read(view, person_above(view, tree.head(i), i), i, drafts);
         }
     }
 
   private:
+    /// "the economist of the bank, Maria Lopez": a person's name is about the person, wherever it
+    /// hangs.
+    static TokenIndex person_above(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        if (view.gazetteer == nullptr || view.type_at(inner) != EntityType::Person ||
+            !view.is_name(inner)) {
+            return outer;
+        }
+        const auto person = [&](TokenIndex t) {
+            return view.type_at(t) == EntityType::Person ||
+                   (tree.token(t).upos == "NOUN" && view.gazetteer->may_be_person(tree.lemma(t)));
+        };
+        TokenIndex at = outer;
+        while (!person(at) && tree.is(at, {Rel::Nmod, Rel::NmodPoss}) && tree.head(at) != kRoot) {
+            at = tree.head(at);
+        }
+        return person(at) && tree.token(at).upos == "NOUN" ? at : outer;
+    }
+
     static bool place_pair(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
         const auto place = [&](TokenIndex t) {
             const EntityType type = view.type_at(t);

@@ -94,7 +94,7 @@ class ClauseReader {
 
     /// A fact with neither object nor argument is kept only for finite main verbs.
     bool worth_alone() const {
-        return top_.finite && top_.own_subject && !top_.antecedent_subject &&
+        return top_.finite && (top_.own_subject || top_.chained >= 0) && !top_.antecedent_subject &&
                !is_say_verb(tree_.lemma(last_.head));
     }
 
