@@ -507,6 +507,13 @@ void NameFeatures::extract(const Sentence& sentence, Table& table,
             }
         }
     }
+    for (std::size_t i = 0; i < dropout.size(); ++i) {
+        if (dropout[i].unknown) {
+            words[i].clusters = {};
+            words[i].habit = 0;
+            words[i].known = 0;
+        }
+    }
     const std::vector<Run> runs = capital_runs(words, sentence);
     Extractor extractor(words, runs, sentence_style(words), table.features);
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -61,6 +61,8 @@ class WordClusters {
 struct NameDropout {
     bool word = false;       ///< the identity of the word itself
     bool gazetteer = false;  ///< gazetteer entries
+    bool unknown =
+        false;  ///< the word is treated as one never seen: no cluster, no habit, no entry
 };
 
 /// Turns sentences into hashed features. Shared by training and tagging. Holds views; thread-safe.

@@ -72,8 +72,9 @@ bool power_of_two(std::size_t n) {
 }  // namespace
 
 struct NameTagger::Impl {
-    Impl(std::shared_ptr<const ModelFile> file, const Gazetteer& gazetteer)
+    Impl(std::shared_ptr<const ModelFile> file, const Gazetteer& entries)
         : model(std::move(file)),
+          gazetteer(entries),
           weights(numbers<std::int8_t>(*model, "names.weights")),
           habits(numbers<std::uint32_t>(*model, "tok.habits")),
           clusters(numbers<WordClusters::Slot>(*model, "names.clusters")),
@@ -90,6 +91,7 @@ struct NameTagger::Impl {
     }
 
     std::shared_ptr<const ModelFile> model;  ///< shared: the members below view its bytes
+    const Gazetteer& gazetteer;              ///< outlives the tagger
     std::span<const std::int8_t> weights;    ///< [slots][kNameRow]
     float scale = 1;
     NameChain chain;
@@ -118,6 +120,8 @@ struct NameTagger::Impl {
     }
 
     void tag(std::span<Sentence> sentences) const;
+    /// "Kenyan" alone is a Group, never a place: sources disagree, so the chain does too.
+    void nationalities_to_groups(const Sentence& sentence, std::vector<std::uint8_t>& path) const;
     static void pull_to_mean(std::span<const Sentence> sentences,
                              const std::vector<NameChain::Row>& marginals,
                              std::vector<NameChain::Row>& scores);
@@ -167,6 +171,22 @@ void NameTagger::Impl::pull_to_mean(std::span<const Sentence> sentences,
     }
 }
 
+void NameTagger::Impl::nationalities_to_groups(const Sentence& sentence,
+                                               std::vector<std::uint8_t>& path) const {
+    constexpr std::size_t kGroup = 6;
+    static_assert(kNameTypes[kGroup] == "Group");
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const bool place_like = path[i] == name_tag_begin(1) || path[i] == name_tag_begin(2) ||
+                                path[i] == name_tag_begin(3);
+        const bool alone = i + 1 == path.size() || path[i + 1] != path[i] + 1;
+        const std::string& form = sentence.tokens[i].form;
+        if (place_like && alone && gazetteer.country_of_demonym(form) &&
+            !gazetteer.country_of(form)) {
+            path[i] = static_cast<std::uint8_t>(name_tag_begin(kGroup));
+        }
+    }
+}
+
 void NameTagger::Impl::tag(std::span<Sentence> sentences) const {
     NameFeatures::Table table;
     std::vector<NameChain::Row> scores;
@@ -180,7 +200,8 @@ void NameTagger::Impl::tag(std::span<Sentence> sentences) const {
     pull_to_mean(sentences, marginals, scores);
     std::size_t at = 0;
     for (Sentence& sentence : sentences) {
-        const auto path = chain.best(std::span(scores).subspan(at, sentence.tokens.size()));
+        auto path = chain.best(std::span(scores).subspan(at, sentence.tokens.size()));
+        nationalities_to_groups(sentence, path);
         for (std::size_t i = 0; i < path.size(); ++i) {
             sentence.tokens[i].name = tag_names()[path[i]];
         }

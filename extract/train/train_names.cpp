@@ -370,13 +370,14 @@ struct Options {
     std::string vectors;
     std::string clusters;
     std::string gazetteer;
-    int epochs = 12;
-    int slot_bits = 17;
+    int epochs = 8;
+    int slot_bits = 18;
     double rate = 0.1;
     double word_dropout = 0.3;
     double gazetteer_dropout = 0.3;
     double feature_dropout = 0.1;
     double swap = 0.25;
+    double unknown = 0.2;
     double keep = 0.97;
     double proper_weight = 0.5;
     double tweet_weight = 0.5;
@@ -427,6 +428,15 @@ std::vector<NameDropout> random_dropout(const Sentence& sentence, const Options&
     for (NameDropout& drop : out) {
         drop.word = chance(random, options.word_dropout);
         drop.gazetteer = no_gazetteer || chance(random, options.gazetteer_dropout / 2);
+    }
+    if (chance(random, options.unknown)) {
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            const std::string& form = sentence.tokens[i].form;
+            const bool capital = form[0] >= 'A' && form[0] <= 'Z' && form.size() > 1;
+            if (capital && chance(random, 0.5)) {
+                out[i] = {true, true, true};
+            }
+        }
     }
     return out;
 }
@@ -523,7 +533,8 @@ int main(int argc, char** argv) {
     app.add_option("--word-dropout", options.word_dropout);
     app.add_option("--gazetteer-dropout", options.gazetteer_dropout);
     app.add_option("--feature-dropout", options.feature_dropout);
-    app.add_option("--swap", options.swap);
+    app.add_option("--swap", options.swap, "share of names swapped for others");
+    app.add_option("--unknown", options.unknown, "share of sentences with words made unknown");
     app.add_option("--keep", options.keep, "weights are multiplied by this after each epoch");
     app.add_option("--proper-weight", options.proper_weight);
     app.add_option("--tweet-weight", options.tweet_weight);
