@@ -203,11 +203,19 @@ bool is_short_form(std::span<const std::string> short_words, std::span<const std
     if (generic) {
         return starts_with_words(core, small) && core[1] == "of";
     }
-    if (starts_with_words(core, small) &&
-        (type == EntityType::Organization || !is_small_word(core[small.size()]))) {
-        return true;
+    const auto small_word = [](const std::string& word) { return is_small_word(word); };
+    if (starts_with_words(core, small)) {
+        const std::span<const std::string> rest =
+            std::span<const std::string>(core).subspan(small.size());
+        const bool complement = is_small_word(rest.front());
+        // "Lisbon University Press Club" is no longer "Lisbon University".
+        const bool other_thing = !complement && rest.size() > 1 && is_telling_head(rest.back());
+        return complement ? type == EntityType::Organization : !other_thing;
     }
-    return ends_with_words(core, small) && !is_small_word(small.front());
+    const std::span<const std::string> before =
+        std::span<const std::string>(core).first(core.size() - small.size());
+    return ends_with_words(core, small) && !is_small_word(small.front()) &&
+           std::ranges::none_of(before, small_word);
 }
 
 namespace {
@@ -228,7 +236,8 @@ class Grouper {
             if (const auto country = gazetteer_.country_of(form.surface)) {
                 id = "country:" + std::string(country->code);
             } else if (const auto place = gazetteer_.place(form.surface);
-                       place && form.type == EntityType::Place && !place->common_word &&
+                       place && !(place->alternate && gazetteer_.region(form.surface)) &&
+                       form.type == EntityType::Place && !place->common_word &&
                        place->population >= 50000) {
                 id = "geonames:" + std::to_string(place->id);
             }

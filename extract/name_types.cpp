@@ -70,6 +70,10 @@ std::optional<EntityType> type_of_head(std::string_view head) {
 
 }  // namespace
 
+bool is_telling_head(std::string_view word) {
+    return type_of_head(word).has_value();
+}
+
 bool is_company_suffix(std::string_view w) {
     return in(w, {"inc", "ltd", "corp", "corporation", "llc", "plc", "co", "gmbh", "ag", "limited",
                   "incorporated", "sa", "nv", "holdings", "company", "group", "industries"});

@@ -10,6 +10,9 @@
 
 namespace trefoil::extract {
 
+/// True for a word that says what a name names when it ends it: "party", "airport", "war" (folded).
+bool is_telling_head(std::string_view word);
+
 /// The type that a name's own words prove ("... Inc", "Ministry of ...", "... Airport", "... War",
 /// a country's name), apart from its context; nothing if they do not. `words` are folded
 /// (fold_name).

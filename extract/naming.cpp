@@ -149,7 +149,8 @@ std::optional<Place> certain_place(std::string_view text, const NamingContext& c
             return std::nullopt;
         }
     }
-    if (const auto region = gazetteer.region(text); region && *region != best.country) {
+    if (const auto region = gazetteer.region(text);
+        region && (best.alternate || *region != best.country)) {
         return std::nullopt;
     }
     return best;
