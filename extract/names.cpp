@@ -4,6 +4,7 @@
 // ("Holm out").
 #include "extract/names.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -63,6 +64,54 @@ const std::array<std::string, kNameTags>& tag_names() {
         return names;
     }();
     return kNames;
+}
+
+bool has_capital(const std::string& form) {
+    return std::ranges::any_of(form, [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               (static_cast<unsigned char>(c) & 0x80) != 0;
+    });
+}
+
+bool is_particle(const std::string& form) {
+    static constexpr std::array<std::string_view, 20> kParticles = {
+        "de",  "da",  "di",  "do", "dos", "du",  "la",  "le",  "van", "von",
+        "der", "den", "ter", "al", "el",  "bin", "ibn", "abu", "ben", "e"};
+    return std::ranges::find(kParticles, form) != kParticles.end();
+}
+
+/// Cuts small words at the ends of a name with capitals: "eastern Kenya", "Oslo-backed".
+void trim(const Sentence& sentence, std::vector<std::uint8_t>& path) {
+    const auto& tokens = sentence.tokens;
+    for (std::size_t begin = 0; begin < path.size();) {
+        if (path[begin] == 0) {
+            ++begin;
+            continue;
+        }
+        const auto inside = static_cast<std::uint8_t>(path[begin] + 1);
+        std::size_t end = begin + 1;
+        while (end < path.size() && path[end] == inside) {
+            ++end;
+        }
+        std::size_t first = begin;
+        std::size_t last = end;
+        while (first < end && !has_capital(tokens[first].form) &&
+               !is_particle(tokens[first].form)) {
+            ++first;
+        }
+        while (last > first && !has_capital(tokens[last - 1].form)) {
+            --last;
+        }
+        if (first < last && last - first < end - begin) {
+            const std::uint8_t tag = path[begin];
+            std::fill(path.begin() + static_cast<std::ptrdiff_t>(begin),
+                      path.begin() + static_cast<std::ptrdiff_t>(end), std::uint8_t{0});
+            std::fill(path.begin() + static_cast<std::ptrdiff_t>(first),
+                      path.begin() + static_cast<std::ptrdiff_t>(last), inside);
+            path[first] = tag;
+        }
+        begin = end;
+    }
 }
 
 bool power_of_two(std::size_t n) {
@@ -202,6 +251,7 @@ void NameTagger::Impl::tag(std::span<Sentence> sentences) const {
     for (Sentence& sentence : sentences) {
         auto path = chain.best(std::span(scores).subspan(at, sentence.tokens.size()));
         nationalities_to_groups(sentence, path);
+        trim(sentence, path);
         for (std::size_t i = 0; i < path.size(); ++i) {
             sentence.tokens[i].name = tag_names()[path[i]];
         }

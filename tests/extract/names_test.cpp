@@ -140,3 +140,16 @@ TEST_CASE("an empty gazetteer and empty sentences are no error") {
     CHECK_FALSE(sentences[1].tokens[0].name.empty());
     tagger.tag({});
 }
+
+TEST_CASE("a name does not take in the small words around it") {
+    const std::string names =
+        names_of(tagged("Rebels in eastern Kenya and an Oslo-backed group met Anna van der Holm."));
+    CHECK(names.find("eastern") == std::string::npos);
+    CHECK(names.find("backed") == std::string::npos);
+    CHECK(names.find("Kenya=Place") != std::string::npos);
+    CHECK(names.find("Anna van der Holm=Person") != std::string::npos);
+}
+
+TEST_CASE("a nationality alone is a group") {
+    CHECK(names_of(tagged("The minister met Kenyan farmers.")) == "Kenyan=Group");
+}
