@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -367,20 +368,20 @@ class Grouper {
                                  forms_[a].gender == forms_[b].gender;
             return genders && full_names_agree(forms_[a].words, forms_[b].words, gazetteer_);
         };
+        std::vector<bool> clear;
         for (const std::size_t a : members) {
             std::vector<std::size_t> friends;
-            for (const std::size_t b : members) {
-                if (a != b && agree(a, b)) {
-                    friends.push_back(b);
-                }
-            }
-            const bool clear = std::ranges::all_of(friends, [&](std::size_t x) {
+            std::ranges::copy_if(members, std::back_inserter(friends),
+                                 [&](std::size_t b) { return a != b && agree(a, b); });
+            clear.push_back(std::ranges::all_of(friends, [&](std::size_t x) {
                 return std::ranges::all_of(friends,
                                            [&](std::size_t y) { return x == y || agree(x, y); });
-            });
-            for (const std::size_t b : friends) {
-                if (clear) {
-                    sets_.unite(a, b);
+            }));
+        }
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            for (std::size_t k = i + 1; k < members.size(); ++k) {
+                if (clear[i] && clear[k] && agree(members[i], members[k])) {
+                    sets_.unite(members[i], members[k]);
                 }
             }
         }
