@@ -1,9 +1,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <map>
+#include <numeric>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/utf8.hpp"
 #include "graph/diagram.hpp"
@@ -222,8 +226,7 @@ std::string caption(const Diagram& diagram) {
     const auto legend = diagram.legend ? legend_text(diagram) : std::string();
     std::string rows;
     if (!diagram.title.empty()) {
-        rows +=
-            "<tr><td border=\"0\" colspan=\"20\"><b>" + html(diagram.title) + "</b></td></tr>";
+        rows += "<tr><td border=\"0\" colspan=\"20\"><b>" + html(diagram.title) + "</b></td></tr>";
     }
     if (!legend.empty()) {
         rows += "<tr>" + legend + "</tr>";
@@ -235,6 +238,81 @@ std::string caption(const Diagram& diagram) {
     return rows.empty() ? std::string()
                         : "  label=<<table border=\"0\" cellspacing=\"4\" cellpadding=\"3\">" +
                               rows + "</table>>;\n";
+}
+
+/// The parts of a picture that no arrow joins, the largest first; ties by their first node. Each is
+/// ascending.
+std::vector<std::vector<std::size_t>> parts_of(const Diagram& diagram) {
+    std::vector<std::size_t> parent(diagram.nodes.size());
+    std::iota(parent.begin(), parent.end(), std::size_t{0});
+    const auto root = [&parent](std::size_t node) {
+        while (parent[node] != node) {
+            node = parent[node];
+        }
+        return node;
+    };
+    for (const auto& edge : diagram.edges) {
+        const auto [low, high] = std::minmax(root(edge.from), root(edge.to));
+        parent[high] = low;
+    }
+    std::map<std::size_t, std::vector<std::size_t>> by_root;
+    for (std::size_t node = 0; node < parent.size(); ++node) {
+        by_root[root(node)].push_back(node);
+    }
+    std::vector<std::vector<std::size_t>> parts;
+    for (auto& [first, part] : by_root) {
+        parts.push_back(std::move(part));
+    }
+    std::ranges::stable_sort(parts, std::greater<>{}, &std::vector<std::size_t>::size);
+    return parts;
+}
+
+/// The layered layout stacks unconnected parts in one high column. Invisible arrows from part to
+/// part set them side by side: parts go to the column that is least high so far, and each is hung
+/// behind its neighbour in the column before.
+std::string columns(const Diagram& diagram) {
+    constexpr std::size_t kHighest = 9;  ///< rows of nodes in one column before another is opened
+    constexpr std::size_t kMostColumns = 4;
+    std::vector<bool> has_out(diagram.nodes.size());
+    std::vector<bool> has_in(diagram.nodes.size());
+    for (const auto& edge : diagram.edges) {
+        has_out[edge.from] = true;
+        has_in[edge.to] = true;
+    }
+    const auto parts = parts_of(diagram);
+    const auto height = [&has_out](const std::vector<std::size_t>& part) {
+        const auto sources = static_cast<std::size_t>(
+            std::ranges::count_if(part, [&has_out](std::size_t node) { return has_out[node]; }));
+        return std::max(sources, part.size() - sources);
+    };
+    std::size_t total = 0;
+    for (const auto& part : parts) {
+        total += height(part);
+    }
+    const auto count = std::clamp(total / kHighest, std::size_t{1}, kMostColumns);
+    std::vector<std::vector<const std::vector<std::size_t>*>> filled(count);
+    std::vector<std::size_t> heights(count);
+    for (const auto& part : parts) {
+        const auto least =
+            static_cast<std::size_t>(std::ranges::min_element(heights) - heights.begin());
+        filled[least].push_back(&part);
+        heights[least] += height(part);
+    }
+    std::string lines;
+    for (std::size_t c = 1; c < count; ++c) {
+        for (std::size_t i = 0; i < std::min(filled[c].size(), filled[c - 1].size()); ++i) {
+            const auto& before = *filled[c - 1][i];
+            const auto& part = *filled[c][i];
+            const auto sink = std::ranges::find_if(before.rbegin(), before.rend(),
+                                                   [&](std::size_t n) { return !has_out[n]; });
+            const auto source =
+                std::ranges::find_if(part, [&](std::size_t n) { return !has_in[n]; });
+            lines += "  n" + std::to_string(sink == before.rend() ? before.back() : *sink) +
+                     " -> n" + std::to_string(source == part.end() ? part.front() : *source) +
+                     " [style=\"invis\", weight=\"0\"];\n";
+        }
+    }
+    return lines;
 }
 
 }  // namespace
@@ -258,6 +336,7 @@ std::string to_dot(const Diagram& diagram) {
     for (const auto& edge : diagram.edges) {
         dot += edge_line(edge);
     }
+    dot += columns(diagram);
     return dot + "}\n";
 }
 

@@ -197,6 +197,32 @@ auto rank(const GraphView& view, const Step& step, const FactRow& row) {
     return std::tuple(!exact, locals, -static_cast<std::int64_t>(row.sources), -row.confidence);
 }
 
+/// An exact name hides others that are also called so: "Smith" beside "Ann Smith". Says who they
+/// are.
+void remark_namesakes(const GraphView& view, const std::optional<std::string>& name,
+                      std::vector<std::string>& remarks) {
+    constexpr std::size_t kNamed = 3;
+    if (is_any(name)) {
+        return;
+    }
+    const auto exact = nodes_at(view, *name, NameMatch::Exact).nodes;
+    std::string others;
+    std::size_t count = 0;
+    for (const auto node :
+         exact.empty() ? std::vector<NodeId>() : nodes_at(view, *name, NameMatch::Alias).nodes) {
+        const bool worth = std::ranges::find(exact, node) == exact.end() &&
+                           !is_local_node(view, node) && display_name(view, node) != *name &&
+                           view.degree(node, Direction::Both, {}) != 0;
+        if (worth && count++ < kNamed) {
+            others += (others.empty() ? "'" : ", '") + display_name(view, node) + "'";
+        }
+    }
+    if (!others.empty()) {
+        remarks.push_back("also called '" + *name + "': " + others +
+                          (count > kNamed ? " and others" : ""));
+    }
+}
+
 }  // namespace
 
 FactPattern pattern_of(const std::vector<std::string>& words) {
@@ -245,6 +271,8 @@ FoundFacts find_facts(const GraphView& view, const FactPattern& pattern) {
         row = fact_row(view, row.edge, evidence);
     }
     result.remarks = std::move(step.remarks);
+    remark_namesakes(view, pattern.subject, result.remarks);
+    remark_namesakes(view, pattern.object, result.remarks);
     return result;
 }
 

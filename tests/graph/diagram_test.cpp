@@ -1,6 +1,7 @@
 #include "graph/diagram.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -184,6 +185,28 @@ TEST_CASE("the same graph gives the same bytes in every format") {
         CHECK(first == second);
         CHECK(first.size() > 500);
     }
+}
+
+TEST_CASE("many unconnected parts stand side by side") {
+    const auto store = store::open_store(":memory:");
+    auto transaction = store->begin();
+    const auto key = transaction->intern_key("name");
+    const auto type = transaction->intern_type("SEES");
+    for (int i = 0; i < 20; ++i) {
+        const auto a = transaction->create_node({}, {{key, Value("from " + std::to_string(i))}});
+        const auto b = transaction->create_node({}, {{key, Value("to " + std::to_string(i))}});
+        transaction->create_edge(a, type, b, {});
+    }
+    transaction->commit();
+    const auto diagram = make_diagram(GraphView(store->snapshot()), {});
+    const auto svg = render(to_dot(diagram), PictureFormat::Svg, diagram.nodes.size());
+    const auto size = svg.find("viewBox=\"0.00 0.00 ");
+    REQUIRE(size != std::string::npos);
+    double width = 0;
+    double height = 0;
+    REQUIRE(std::sscanf(svg.c_str() + size, "viewBox=\"0.00 0.00 %lf %lf", &width, &height) == 2);
+    CHECK(height < 900);  // one column would take about 1200
+    CHECK(width > height / 2);
 }
 
 TEST_CASE("pictures are what their format says, and bad DOT is an error") {

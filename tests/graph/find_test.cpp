@@ -114,6 +114,22 @@ TEST_CASE("find says what the view hides") {
               .rows.size() == 1);
 }
 
+TEST_CASE("an exact name comes alone, but others called so are remarked on") {
+    const auto store = store::open_store(":memory:");
+    Ingest sink(*store, "test");
+    test::NewsBuilder news("namesakes.txt");
+    const auto ann = news.cluster(EntityType::Person, "Ann Fenn", {"Fenn"});
+    const auto fenn = news.cluster(EntityType::Place, "Fenn");
+    const auto sea = news.cluster(EntityType::Place, "Sea");
+    news.sentence("Ann Fenn saw Sea, Fenn touches Sea.");
+    news.triple(news.phrase("Ann Fenn", ann), "saw", "see", news.phrase("Sea", sea));
+    news.triple(news.phrase("Fenn", fenn), "touches", "touch", news.phrase("Sea", sea));
+    sink.accept(news.document(), news.analysis());
+    const auto found = find_facts(GraphView(store->snapshot()), pattern_of({"Fenn"}));
+    CHECK(answers(found) == std::vector<std::string>{"Fenn touch Sea"});
+    CHECK(found.remarks == std::vector<std::string>{"also called 'Fenn': 'Ann Fenn'"});
+}
+
 TEST_CASE("what nobody is named finds nothing") {
     const auto store = news_store();
     CHECK(find(*store, {"Xylophone"}).empty());
