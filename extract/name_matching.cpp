@@ -356,6 +356,11 @@ class Grouper {
             members, [&](std::size_t m) { return sets_.find(m) == sets_.find(members[0]); });
     }
 
+    /// True if only the middle names tell the two apart.
+    [[nodiscard]] bool same_given_name(std::size_t a, std::size_t b) const {
+        return given_names_agree(forms_[a].words.front(), forms_[b].words.front(), gazetteer_);
+    }
+
     /// A name that agrees with two names that do not agree with each other ("J. Smith") joins
     /// neither.
     void unite_agreeing(const std::vector<std::size_t>& members) {
@@ -374,8 +379,9 @@ class Grouper {
             std::ranges::copy_if(members, std::back_inserter(friends),
                                  [&](std::size_t b) { return a != b && agree(a, b); });
             clear.push_back(std::ranges::all_of(friends, [&](std::size_t x) {
-                return std::ranges::all_of(friends,
-                                           [&](std::size_t y) { return x == y || agree(x, y); });
+                return std::ranges::all_of(friends, [&](std::size_t y) {
+                    return x == y || agree(x, y) || same_given_name(x, y);
+                });
             }));
         }
         for (std::size_t i = 0; i < members.size(); ++i) {
