@@ -8,6 +8,7 @@
 #include <array>
 #include <initializer_list>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include "extract/name_types.hpp"
@@ -129,17 +130,45 @@ struct NameSpan {
     Gender gender = Gender::Unknown;
 };
 
+/// Surfaces that the tagger took for names somewhere in the section, with their types there.
+using KnownNames = std::unordered_map<std::string, EntityType>;
+
+KnownNames known_names(const Document& document, std::span<const Sentence> sentences) {
+    KnownNames known;
+    for (const Sentence& sentence : sentences) {
+        for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+            const std::string& tag = sentence.tokens[i].name;
+            if (!tag.starts_with("B-")) {
+                continue;
+            }
+            std::size_t last = i;
+            while (last + 1 < sentence.tokens.size() &&
+                   sentence.tokens[last + 1].name == "I-" + tag.substr(2)) {
+                ++last;
+            }
+            const Span span{sentence.tokens[i].span.begin, sentence.tokens[last].span.end};
+            const auto type = entity_type_from(std::string_view(tag).substr(2));
+            if (type && is_named_type(*type) && *type != EntityType::Work) {
+                known.emplace(std::string(span.of(document.text)), *type);
+            }
+        }
+    }
+    return known;
+}
+
 /// Finds the mentions of one sentence.
 class SentenceMentions {
   public:
     SentenceMentions(const Document& document, const Sentence& sentence, std::uint32_t number,
-                     const Tree& tree, const Gazetteer& gazetteer, bool tagged)
+                     const Tree& tree, const Gazetteer& gazetteer, bool tagged,
+                     const KnownNames& known)
         : document_(document),
           sentence_(sentence),
           number_(number),
           tree_(tree),
           gazetteer_(gazetteer),
-          tagged_(tagged) {
+          tagged_(tagged),
+          known_(known) {
         owner_.assign(sentence.tokens.size(), Owner::None);
     }
 
@@ -304,15 +333,23 @@ class SentenceMentions {
     [[nodiscard]] std::vector<NameSpan> telling_runs() const {
         std::vector<NameSpan> spans;
         for (NameSpan span : proper_runs()) {
-            bool free = span.first < span.last;
+            bool free = true;
             for (TokenIndex i = span.first; i <= span.last && free; ++i) {
                 free = owner_[static_cast<std::size_t>(i)] == Owner::None;
             }
-            const auto type =
-                free ? type_by_words(words_of(span), surface(span.first, span.last), gazetteer_)
-                     : std::nullopt;
-            if (type && tree_.token(span.last).form[0] >= 'A' &&
-                tree_.token(span.last).form[0] <= 'Z') {
+            if (!free || !starts_upper(tree_.token(span.last).form)) {
+                continue;
+            }
+            const std::vector<std::string> words = words_of(span);
+            auto type = type_by_words(words, surface(span.first, span.last), gazetteer_);
+            if (words.size() == 1 && in(words[0], {"congress", "parliament", "senate"})) {
+                type = EntityType::Organization;
+            }
+            if (const auto elsewhere = known_.find(surface(span.first, span.last));
+                elsewhere != known_.end()) {
+                type = elsewhere->second;
+            }
+            if (type) {
                 span.type = *type;
                 spans.push_back(span);
             }
@@ -865,6 +902,7 @@ class SentenceMentions {
     const Tree& tree_;
     const Gazetteer& gazetteer_;
     bool tagged_;
+    const KnownNames& known_;
     std::vector<Owner> owner_;
     std::vector<MentionCandidate> found_;
 };
@@ -1038,13 +1076,14 @@ MentionSet find_mentions(const Document& document, std::span<const Sentence> sen
         return std::ranges::any_of(sentence.tokens,
                                    [](const Token& token) { return !token.name.empty(); });
     });
+    const KnownNames known = known_names(document, sentences);
     std::uint32_t paragraph = 0;
     for (std::uint32_t s = 0; s < sentences.size(); ++s) {
         paragraph += sentences[s].paragraph_start && s > 0 ? 1 : 0;
         set.paragraphs.push_back(paragraph);
         set.trees.emplace_back(sentences[s]);
         SentenceMentions finder(document, sentences[s], first_sentence + s, set.trees.back(),
-                                gazetteer, tagged);
+                                gazetteer, tagged, known);
         for (MentionCandidate& m : finder.run(dates)) {
             set.mentions.push_back(std::move(m));
         }

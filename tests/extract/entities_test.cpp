@@ -343,3 +343,10 @@ TEST_CASE("contexts overrule a tagger that takes an unknown place for a person")
          "Quorvex/PROPN^2:nsubj@B-Person said/VERB^0:root so/ADV^2:advmod"});
     CHECK(person.type("Quorvex") == "Person");
 }
+
+TEST_CASE("a name that the tagger found once is found wherever it stands as a proper noun") {
+    const Found found({"Quorvex/PROPN^2:nsubj@B-Organization grew/VERB^0:root ./PUNCT^2:punct",
+                       "Quorvex/PROPN^2:nsubj@O shrank/VERB^0:root ./PUNCT^2:punct"});
+    CHECK(found.type("Quorvex", 1) == "Organization");
+    CHECK(found.same("Quorvex", "Quorvex"));
+}
