@@ -98,7 +98,9 @@ void add_view_options(CLI::App& program, Context& context) {
         ->type_name("N")
         ->group("Which facts");
     program
-        .add_flag("!--no-attributed", context.attributed, "Hide facts that somebody else claims")
+        .add_flag_callback(
+            "--no-attributed", [&context] { context.attributed = false; },
+            "Hide facts that somebody else claims")
         ->group("Which facts");
     program.add_option("--since", context.since, "Hide facts dated before this day (YYYY-MM-DD)")
         ->type_name("DAY")
@@ -226,7 +228,7 @@ int run(int argc, char** argv) {
     } catch (const std::exception& error) {
         try {
             standard_output().flush();
-        } catch (const Error&) {  // the first error is the one to report
+        } catch (const std::exception&) {  // the first error is the one to report
         }
         return report_error(error, context.json_errors);
     }

@@ -72,7 +72,7 @@ void print_json(const std::exception& error, const std::string& code, std::strin
 
 void print_text(const std::exception& error, std::string_view statement) {
     const Paint paint(stderr_is_terminal() && wants_color(ColorMode::Auto));
-    fmt::print(stderr, "{} {}\n", paint.error("error:"), printable(error.what()));
+    fmt::print(stderr, "{} {}\n", paint.error("error:"), printable(to_valid_utf8(error.what())));
     if (const auto* query = dynamic_cast<const query::QueryError*>(&error)) {
         fmt::print(stderr, "{}", query::render_caret(*query, statement));
         if (!query->hint().empty()) {

@@ -158,11 +158,11 @@ struct InputFile::Impl {
     }
 
     [[noreturn]] void fail() {
-        const char* what = archive_error_string(reader.get());
+        const char* text = archive_error_string(reader.get());
+        const std::string what = text != nullptr ? text : "damaged";  // dies with the reader
         reader.reset();
         ended = true;
-        throw InputError(std::string("cannot unpack: ") + (what != nullptr ? what : "damaged"),
-                         path);
+        throw InputError("cannot unpack: " + what, path);
     }
 
     bool next() {

@@ -7,7 +7,9 @@ Standard library only. Each test works in a folder of its own.
 import json
 import os
 import pathlib
+import pty
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -119,7 +121,7 @@ class Usage(CliTest):
         self.one_line_error(self.run_trefoil("--config", config, "stats", db=False), 1, "none.db")
 
     def test_json_errors_are_one_object(self):
-        result = self.run_trefoil("--errors", "json", "query", "RETURN $")
+        result = self.run_trefoil("--errors", "json", "--db", ":memory:", "query", "RETURN $", db=False)
         self.assertEqual(result.code, 2)
         error = json.loads(result.err)
         self.assertEqual(sorted(error), ["code", "hint", "message", "position"])
@@ -387,6 +389,87 @@ class Shell(CliTest):
         result = self.ok("--db", ":memory:", "shell", data=":help\n:mode csv\nRETURN 1 AS a;\n:schema\n", db=False)
         self.assertIn(":schema", result.out)
         self.assertIn("a\n1\n", result.out.replace("\r", ""))
+
+
+class Terminal(CliTest):
+    """The shell on a terminal, through a pseudo-terminal."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("a.txt", SENTENCE)
+        self.ok("ingest", "a.txt")
+        self.process, self.fd = pty.fork()
+        if self.process == 0:
+            os.environ.update(TERM="xterm", TREFOIL_HISTORY=str(self.dir / "history"), COLUMNS="100")
+            os.environ.pop("NO_COLOR", None)
+            os.execv(TREFOIL, [TREFOIL, "--db", str(self.db), "shell"])
+        self.seen = ""
+        self.wait_for("trefoil> ")
+
+    def tearDown(self):
+        os.close(self.fd)
+        os.waitpid(self.process, 0)
+        super().tearDown()
+
+    def wait_for(self, text, seconds=60):
+        """Reads until `text` is on the screen; what came before it is dropped."""
+        end = time.time() + seconds
+        while text not in self.seen:
+            self.assertLess(time.time(), end, "waiting for %r, got %r" % (text, self.seen))
+            if select.select([self.fd], [], [], 0.2)[0]:
+                try:
+                    self.seen += os.read(self.fd, 65536).decode("utf-8", "replace")
+                except OSError:
+                    self.fail("the shell ended; it said %r" % self.seen)
+        before, self.seen = self.seen.split(text, 1)
+        return before
+
+    def type(self, text):
+        os.write(self.fd, text.encode())
+
+    def test_statements_over_several_lines_completion_and_history(self):
+        self.type("MATCH (p:Person)\r")
+        self.wait_for("...> ")
+        self.type("RETURN p.name AS who;\r")
+        self.wait_for("Maria Keller")
+        self.wait_for("trefoil> ")
+        self.type(":show 'Maria K\t")
+        self.wait_for("eller")
+        self.type("'\r")
+        self.wait_for("(Person)")
+        self.wait_for("trefoil> ")
+        self.type("\x03")  # Ctrl-C keeps the shell
+        self.wait_for("trefoil> ")
+        self.type(" :timer on\r")
+        self.wait_for("trefoil> ")
+        self.type(":quit\r")
+        self.wait_for_end()
+        history = self.dir / "history"
+        self.assertEqual(history.stat().st_mode & 0o777, 0o600)
+        kept = history.read_text()
+        self.assertIn("RETURN", kept)
+        self.assertNotIn("timer", kept)
+
+    def wait_for_end(self):
+        end = time.time() + 60
+        while time.time() < end:
+            try:
+                if not os.read(self.fd, 65536):
+                    return
+            except OSError:
+                return
+        self.fail("the shell did not end")
+
+    def test_interrupt_stops_a_statement(self):
+        self.type("UNWIND range(1, 100000000) AS a UNWIND range(1, 100000000) AS b RETURN count(*);\r")
+        time.sleep(1)
+        self.type("\x03")
+        self.wait_for("interrupted")
+        self.wait_for("trefoil> ")
+        self.type("RETURN 41 + 1 AS n;\r")
+        self.wait_for("42")
+        self.type(":quit\r")
+        self.wait_for_end()
 
 
 class Pictures(CliTest):
