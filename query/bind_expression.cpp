@@ -192,7 +192,8 @@ Type Binder::indexed(Expression& e, const Scope& scope, const Position& position
     const Type base = expression(e.children[0], scope, position);
     const TypeSet wanted = e.kind == Slice ? kList : kList | kMap | kEntity;
     if (!base.may_be(wanted)) {
-        bad_argument("[...] needs " + describe(wanted), e);
+        throw QueryError("TypeError", Phase::CompileTime, "InvalidArgumentType",
+                         "[...] needs " + describe(wanted), e.begin);
     }
     for (std::size_t i = 1; i < e.children.size(); ++i) {
         if (!e.children[i]) {

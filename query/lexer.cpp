@@ -183,9 +183,7 @@ class Lexer {
         }
         if (!valid || (!ended() && is_name_part(code_point_at(text_, at_)))) {
             name();
-            syntax_error("InvalidNumberLiteral",
-                         "'" + std::string(text_.substr(begin, at_ - begin)) + "' is not a number",
-                         begin);
+            return finish(TokenKind::BadNumber, begin);
         }
         return finish(is_float ? TokenKind::Float : TokenKind::Integer, begin);
     }

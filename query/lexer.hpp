@@ -15,6 +15,7 @@ enum class TokenKind : std::uint8_t {
     String,
     Integer,  ///< decimal, 0x or 0o; the sign is an operator
     Float,
+    BadNumber,  ///< digits with letters or a missing part: an error wherever a value may stand
     Parameter,  ///< $name, $1, $`a name`
     Symbol,     ///< punctuation; two characters only for <= >= <> =~ += ..
 };
@@ -28,8 +29,8 @@ struct Token {
 };
 
 /// Splits a statement into tokens; the last one is End. White space and comments (`//`, `/* */`)
-/// are dropped. `text` must be valid UTF-8. Linear. Throws QueryError (InvalidNumberLiteral,
-/// InvalidUnicodeLiteral, InvalidUnicodeCharacter, UnexpectedSyntax).
+/// are dropped. `text` must be valid UTF-8. Linear. Throws QueryError (InvalidUnicodeLiteral,
+/// InvalidUnicodeCharacter, UnexpectedSyntax).
 std::vector<Token> tokenize(std::string_view text);
 
 /// True if `a` equals the upper-case ASCII `keyword`, ignoring case.

@@ -242,6 +242,9 @@ ExpressionPtr Parser::atom() {
         case TokenKind::Integer:
         case TokenKind::Float:
             return number(false);
+        case TokenKind::BadNumber:
+            syntax_error("InvalidNumberLiteral",
+                         "'" + std::string(token.text) + "' is not a number", token.begin);
         case TokenKind::String: {
             take();
             ExpressionPtr result = make(Literal, token.begin);
@@ -552,7 +555,13 @@ ExpressionPtr Parser::exists() {
         ExpressionPtr operand = expression();
         expect_symbol(")", "after exists(");
         if (operand->kind == PatternPredicate) {
-            return operand;
+            auto inner = std::make_shared<Query>();
+            MatchClause clause;
+            clause.pattern.push_back(std::move(*operand->pattern));
+            inner->parts.push_back({{std::move(clause)}, {begin}});
+            ExpressionPtr result = make(Exists, begin);
+            result->subquery = std::move(inner);
+            return result;
         }
         return make(IsNotNull, begin, {std::move(operand)});
     }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "query/parser.hpp"
+#include "query/query_error.hpp"
+
 namespace trefoil::query {
 namespace {
 
@@ -52,6 +55,8 @@ class Scanner {
 
     [[nodiscard]] std::size_t at() const { return at_; }
 
+    [[nodiscard]] bool in_line_comment() const { return inside_ == '/'; }
+
     [[nodiscard]] bool outside() const { return inside_ == '\0' || inside_ == '/'; }
 
     /// True if there was more than blanks and comments since the last call.
@@ -63,6 +68,32 @@ class Scanner {
     char inside_ = '\0';  ///< a quote, '/' or '*' for comments
     bool content_ = false;
 };
+
+/// True if `text`, whose last line ends with `;`, is a whole statement followed by a line comment.
+bool is_whole_before_comment(std::string_view text) {
+    Scanner scanner(text);
+    std::size_t comment = std::string_view::npos;
+    while (!scanner.ended()) {
+        const bool before = scanner.in_line_comment();
+        const std::size_t at = scanner.at();
+        scanner.step();
+        if (!before && scanner.in_line_comment()) {
+            comment = at;
+        }
+    }
+    const std::size_t line = text.rfind('\n') + 1;
+    const bool behind_content =
+        scanner.in_line_comment() && text.find_first_not_of(kBlanks, line) < comment;
+    if (!behind_content) {
+        return false;
+    }
+    try {
+        parse_statement(text);
+        return true;
+    } catch (const QueryError&) {
+        return false;
+    }
+}
 
 }  // namespace
 
@@ -115,14 +146,19 @@ std::optional<std::string> StatementReader::next() {
             }
         }
         text += line;
-        text += '\n';
         // Looking at the whole text only when a line ends with ; keeps this linear for long
         // statements.
         const std::size_t last = line.find_last_not_of(kBlanks);
-        if (last != std::string::npos && line[last] == ';' && is_complete(text)) {
-            text.erase(text.rfind(';'));
-            return text;
+        if (last != std::string::npos && line[last] == ';') {
+            if (is_complete(text)) {
+                text.erase(text.rfind(';'));
+                return text;
+            }
+            if (is_whole_before_comment(text)) {
+                return text;
+            }
         }
+        text += '\n';
     }
     if (text.find_first_not_of(kBlanks) != std::string::npos) {
         return text;
