@@ -204,8 +204,8 @@ class Store {
     /// that is open read-only: as of at most a twentieth of a second ago, while another process
     /// writes.
     [[nodiscard]] virtual std::shared_ptr<const Reader> snapshot() const = 0;
-    /// Starts the one writing transaction; waits for a running one. Throws StoreError on a
-    /// read-only store.
+    /// Starts the one writing transaction; waits for a running one (for ever, if this very thread
+    /// holds it). Throws StoreError on a read-only store.
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin() = 0;
     [[nodiscard]] virtual bool read_only() const = 0;
     /// Compares every index and counter against every other (first version: adjacency, labels,

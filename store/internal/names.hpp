@@ -36,7 +36,7 @@ class NameCache {
 
   private:
     static constexpr std::size_t kPage = 1024;
-    static constexpr std::size_t kPages = 16384;
+    static constexpr std::size_t kPages = 4096;  ///< names beyond are read each time
     using Slot = std::atomic<const std::string*>;
     using Page = std::array<Slot, kPage>;
 

@@ -40,7 +40,7 @@ rocksdb::DBOptions database_options(const OpenOptions& options,
     o.max_file_opening_threads = 1;
     o.max_background_jobs = 2;
     o.avoid_flush_during_recovery = true;
-    o.max_total_wal_size = 64U << 20;
+    o.max_total_wal_size = 16U << 20;  // readers replay it
     o.bytes_per_sync = 1U << 20;
     // a write torn by a crash was not acknowledged and is dropped; any other damage is an error
     o.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
