@@ -17,6 +17,7 @@
 #include "extract/model_file.hpp"
 #include "extract/names.hpp"
 #include "extract/noise.hpp"
+#include "extract/stand_ins.hpp"
 
 namespace trefoil::extract {
 
@@ -178,11 +179,11 @@ Annotated Pipeline::run(Document document, Stage until, std::vector<Explanation>
     if (!options.lines) {
         split_noise_prefixes(out.sentences);
     }
-    if (until >= Stage::Tree) {
-        impl_->annotator().annotate(out.sentences);
-    }
     if (until >= Stage::Names && NameTagger::in(*impl_->model())) {
         impl_->names().tag(out.sentences, !options.lines);
+        annotate_with_stand_ins(impl_->annotator(), impl_->gazetteer(), out.sentences);
+    } else if (until >= Stage::Tree) {
+        impl_->annotator().annotate(out.sentences);
     }
     if (until < Stage::Entities) {
         return out;

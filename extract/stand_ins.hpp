@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+
+#include "extract/annotator.hpp"
+#include "extract/gazetteer.hpp"
+#include "extract/sentence.hpp"
+
+namespace trefoil::extract {
+
+/// Annotates sentences whose names are marked as if every personal name and every one-word place
+/// were an ordinary one of its kind, so that what a sentence says does not depend on which names
+/// stand in it: rare and renamed names parse like frequent ones. Forms, spans and name tags stay as
+/// they are; the lemma of such a word is its form. Thread-safe.
+void annotate_with_stand_ins(const Annotator& annotator, const Gazetteer& gazetteer,
+                             std::span<Sentence> sentences, unsigned threads = 1);
+
+}  // namespace trefoil::extract
