@@ -2,7 +2,11 @@
 
 #include <array>
 #include <charconv>
+#include <memory>
 #include <type_traits>
+#include <variant>
+
+#include "base/temporal.hpp"
 
 namespace trefoil::graph {
 
@@ -29,12 +33,9 @@ std::string quoted(std::string_view text) {
     return result + "\"";
 }
 
-template <class... Numbers>
-std::string call(std::string_view name, Numbers... numbers) {
-    std::string result(name);
-    char before = '(';
-    ((result += before + std::to_string(numbers), before = ','), ...);
-    return result + ")";
+/// "date(2020-05-01)"
+std::string typed(std::string_view type, std::string_view text) {
+    return std::string(type).append("(").append(text).append(")");
 }
 
 std::string list_text(const List& list) {
@@ -64,23 +65,19 @@ struct Writer {
 
     std::string operator()(const std::string& v) const { return quoted(v); }
 
-    std::string operator()(Date v) const { return call("date", v.days); }
+    std::string operator()(Date v) const { return typed("date", to_text(v)); }
 
-    std::string operator()(LocalTime v) const { return call("localtime", v.nanos); }
+    std::string operator()(LocalTime v) const { return typed("localtime", to_text(v)); }
 
-    std::string operator()(Time v) const { return call("time", v.nanos, v.offset_seconds); }
+    std::string operator()(const Time& v) const { return typed("time", to_text(v)); }
 
     std::string operator()(const LocalDateTime& v) const {
-        return call("localdatetime", v.date.days, v.time.nanos);
+        return typed("localdatetime", to_text(v));
     }
 
-    std::string operator()(const DateTime& v) const {
-        return call("datetime", v.local.date.days, v.local.time.nanos, v.offset_seconds) + v.zone;
-    }
+    std::string operator()(const DateTime& v) const { return typed("datetime", to_text(v)); }
 
-    std::string operator()(const Duration& v) const {
-        return call("duration", v.months, v.days, v.seconds, v.nanos);
-    }
+    std::string operator()(const Duration& v) const { return typed("duration", to_text(v)); }
 
     std::string operator()(const std::shared_ptr<const List>& v) const { return list_text(*v); }
 
@@ -101,7 +98,17 @@ std::string value_text(const Value& value) {
 }
 
 std::string plain_text(const Value& value) {
-    return value.string() != nullptr ? *value.string() : value_text(value);
+    return std::visit(
+        [&value](const auto& v) -> std::string {
+            if constexpr (requires { to_text(v); }) {
+                return to_text(v);
+            } else if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::string>) {
+                return v;
+            } else {
+                return value_text(value);
+            }
+        },
+        value.variant());
 }
 
 }  // namespace trefoil::graph
