@@ -250,8 +250,8 @@ void NameTagger::Impl::tag(std::span<Sentence> sentences) const {
     std::size_t at = 0;
     for (Sentence& sentence : sentences) {
         auto path = chain.best(std::span(scores).subspan(at, sentence.tokens.size()));
-        nationalities_to_groups(sentence, path);
         trim(sentence, path);
+        nationalities_to_groups(sentence, path);
         for (std::size_t i = 0; i < path.size(); ++i) {
             sentence.tokens[i].name = tag_names()[path[i]];
         }

@@ -370,14 +370,14 @@ struct Options {
     std::string vectors;
     std::string clusters;
     std::string gazetteer;
-    int epochs = 8;
+    int epochs = 10;
     int slot_bits = 18;
     double rate = 0.1;
     double word_dropout = 0.3;
     double gazetteer_dropout = 0.3;
     double feature_dropout = 0.1;
     double swap = 0.25;
-    double unknown = 0.2;
+    double unknown = 0.5;
     double keep = 0.97;
     double proper_weight = 0.5;
     double tweet_weight = 0.5;
