@@ -1,0 +1,152 @@
+#include "query/session.hpp"
+
+#include <atomic>
+#include <sstream>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "query/formats/registry.hpp"
+#include "query/line_protocol.hpp"
+
+using namespace trefoil;
+using namespace trefoil::query;
+
+namespace {
+
+struct Fixture {
+    std::unique_ptr<store::Store> store = store::open_store(":memory:");
+    Database database{*store};
+    Session session{database};
+
+    std::string run(const std::string& text, const std::string& format = "tsv",
+                    FormatOptions options = {}) {
+        std::ostringstream out;
+        const auto writer = make_row_writer(format, out, options);
+        session.run(text, {}, *writer);
+        return out.str();
+    }
+
+    std::string error(const std::string& text) {
+        try {
+            run(text);
+        } catch (const QueryError& error) {
+            return error.detail();
+        }
+        return "";
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "a statement that fails changes nothing") {
+    run("CREATE (:A {x: 1})");
+    CHECK(error("MATCH (a:A) CREATE (:B) SET a.x = 1 / 0") == "DivisionByZero");
+    CHECK(run("MATCH (n) RETURN n") == "n\n(:A {x: 1})\n");
+}
+
+TEST_CASE_FIXTURE(Fixture, "each budget ends a query with its name") {
+    run("UNWIND range(1, 12) AS i CREATE (:N {i: i})");
+    run("MATCH (a:N), (b:N) WHERE a.i < b.i CREATE (a)-[:R]->(b)");
+    session.options().limits.time = std::chrono::milliseconds(50);
+    CHECK(error("MATCH p = (:N)-[*]-(:N) RETURN count(p)") == "TimeLimit");
+    session.options().limits = {};
+    session.options().limits.rows = 10;
+    CHECK(error("UNWIND range(1, 11) AS x RETURN x") == "RowLimit");
+    session.options().limits = {};
+    session.options().limits.memory_bytes = 100'000;
+    CHECK(error("UNWIND range(1, 100) AS x UNWIND range(1, 100) AS y RETURN x, y ORDER BY y") ==
+          "MemoryLimit");
+    CHECK(error("RETURN range(1, 100000000)") == "MemoryLimit");
+    CHECK(run("RETURN 1 AS x") == "x\n1\n");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a set flag cancels a query") {
+    std::atomic<bool> cancel{true};
+    session.options().cancel = &cancel;
+    CHECK_THROWS_AS(run("UNWIND range(1, 1000000) AS x RETURN count(x)"), Interrupted);
+    cancel = false;
+    CHECK(run("RETURN 1 AS x") == "x\n1\n");
+}
+
+TEST_CASE_FIXTURE(Fixture, "delimited formats quote what would break a line") {
+    const std::string query = "RETURN 'a\\tb\\nc' AS x, 'say \"hi\", you' AS y, null AS z";
+    CHECK(run(query) == "x\ty\tz\na\\tb\\nc\tsay \"hi\", you\t\n");
+    CHECK(run(query, "csv") == "x,y,z\r\n\"a\tb\nc\",\"say \"\"hi\"\", you\",\r\n");
+    CHECK(run("RETURN 1 AS x", "csv", {.header = false}) == "1\r\n");
+    CHECK(run("UNWIND [1, 2] AS x RETURN x", "line") == "x: 1\n\nx: 2\n");
+}
+
+TEST_CASE_FIXTURE(Fixture, "tables align wide characters and show no control characters") {
+    CHECK(run("RETURN '日本' AS a, 1 AS b", "table", {.statistics = false}) ==
+          "┌──────┬───┐\n"
+          "│ a    │ b │\n"
+          "├──────┼───┤\n"
+          "│ 日本 │ 1 │\n"
+          "└──────┴───┘\n");
+    const std::string hostile = run("RETURN '\\u001b[31m\\u202Ex' AS a", "table");
+    CHECK(hostile.find('\x1b') == std::string::npos);
+    CHECK(hostile.find("\u202e") == std::string::npos);
+    CHECK(run("RETURN 'abcdefghijklmnop' AS a", "table", {.width = 14, .statistics = false})
+              .find("abcdefghi…") != std::string::npos);
+    CHECK(run("CREATE (:A {x: 1})", "table") == "1 node created, 1 property set, 1 label added\n");
+}
+
+TEST_CASE_FIXTURE(Fixture, "json keeps every kind of value apart") {
+    run("CREATE (:A {x: 1})-[:R {y: 2.0}]->(:B)");
+    const auto rows =
+        nlohmann::json::parse(run("MATCH p = (a:A)-[r]->(b) RETURN a, r, p, 1.0 AS f, 0.0 / 0.0 AS "
+                                  "nan, date('2022-02-21') AS d, "
+                                  "{`$x`: 1} AS m, 'q\"\\n' AS s, [null, true] AS l",
+                                  "json"));
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0]["a"]["$node"]["labels"] == nlohmann::json::array({"A"}));
+    CHECK(rows[0]["r"]["$relationship"]["properties"]["y"].is_number_float());
+    CHECK(rows[0]["p"]["$path"].size() == 3);
+    CHECK(rows[0]["f"].is_number_float());
+    CHECK(rows[0]["nan"]["$float"] == "NaN");
+    CHECK(rows[0]["d"]["$date"] == "2022-02-21");
+    CHECK(rows[0]["m"]["$map"]["$x"] == 1);
+    CHECK(rows[0]["s"] == "q\"\n");
+    CHECK(rows[0]["l"] == nlohmann::json::array({nullptr, true}));
+    CHECK(run("MATCH (n:None) RETURN n", "json") == "[]\n");
+}
+
+TEST_CASE_FIXTURE(Fixture, "the line protocol answers each statement with one line") {
+    LineProtocol protocol{Session(database)};
+    std::istringstream in(
+        ":param n => [1, 2]\nUNWIND $n AS x\nRETURN x;\nRETURN;\n:clear\n:what\n");
+    std::ostringstream out;
+    protocol.run(in, out);
+    std::istringstream lines(out.str());
+    std::vector<nlohmann::json> answers;
+    for (std::string line; std::getline(lines, line);) {
+        answers.push_back(nlohmann::json::parse(line));
+    }
+    REQUIRE(answers.size() == 5);
+    CHECK(answers[0]["ok"] == true);
+    CHECK(answers[1]["rows"] == nlohmann::json::parse("[[1],[2]]"));
+    CHECK(answers[1]["elapsed_ms"].is_number());
+    CHECK(answers[2]["error"]["type"] == "SyntaxError");
+    CHECK(answers[2]["error"]["phase"] == "compile time");
+    CHECK(answers[3]["ok"] == true);
+    CHECK(answers[4]["error"]["detail"] == "UnexpectedSyntax");
+}
+
+TEST_CASE_FIXTURE(Fixture, "explain shows the plan and runs nothing, profile counts rows") {
+    CHECK(run("EXPLAIN CREATE (:A)").find("Create") != std::string::npos);
+    CHECK(run("MATCH (n) RETURN count(n) AS c") == "c\n0\n");
+    run("UNWIND range(1, 5) AS i CREATE (:A {name: toString(i)})");
+    CHECK(run("EXPLAIN MATCH (n {name: '3'}) RETURN n").find("NodesByIndex") != std::string::npos);
+    CHECK(run("EXPLAIN MATCH (n:A) RETURN count(*)").find("CountNodes") != std::string::npos);
+    CHECK(run("PROFILE MATCH (n:A) RETURN n").find("rows 5") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "unknown labels are noticed with the nearest name") {
+    run("CREATE (:Person)");
+    std::ostringstream out;
+    const auto writer = make_row_writer("tsv", out, {});
+    const Summary summary = session.run("MATCH (n:Persn) RETURN n", {}, *writer);
+    REQUIRE(summary.notices.size() == 1);
+    CHECK(summary.notices[0] == "no label Persn in the graph; did you mean Person?");
+}
