@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <utility>
+
+#include "extract/calendar.hpp"
+#include "extract/quantities.hpp"
+#include "extract/value_words.hpp"
 
 namespace trefoil::extract {
 
@@ -28,98 +30,6 @@ using std::chrono::year_month;
 using std::chrono::year_month_day;
 using std::chrono::years;
 
-enum class Unit { Second, Minute, Hour, Day, Week, Month, Quarter, Year, Decade, Century };
-
-std::string pad(int number, std::size_t width) {
-    std::string digits = std::to_string(std::abs(number));
-    digits.insert(0, digits.size() < width ? width - digits.size() : 0, '0');
-    return (number < 0 ? "-" : "") + digits;
-}
-
-std::string iso(year y) {
-    return pad(static_cast<int>(y), 4);
-}
-
-std::string iso(year_month ym) {
-    return iso(ym.year()) + "-" + pad(static_cast<int>(static_cast<unsigned>(ym.month())), 2);
-}
-
-std::string iso(year_month_day date) {
-    return iso(year_month(date.year(), date.month())) + "-" +
-           pad(static_cast<int>(static_cast<unsigned>(date.day())), 2);
-}
-
-std::string interval(const std::string& from, const std::string& to) {
-    return from + "/" + to;
-}
-
-std::string days_of(sys_days from, int count) {
-    return interval(iso(year_month_day(from)), iso(year_month_day(from + days(count - 1))));
-}
-
-std::string months_of(year_month from, int count) {
-    return interval(iso(from), iso(from + months(count - 1)));
-}
-
-std::string years_of(int from, int count) {
-    return interval(iso(year(from)), iso(year(from + count - 1)));
-}
-
-std::optional<int> to_int(std::string_view digits) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return error == std::errc() && end == digits.data() + digits.size() && !digits.empty()
-               ? std::optional(value)
-               : std::nullopt;
-}
-
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// A date as far as it is known, read back from a value ("2016-09-04", "2016-09", "2016").
-struct Partial {
-    int y = 0;
-    unsigned m = 0;  ///< 0 if unknown
-    unsigned d = 0;  ///< 0 if unknown
-
-    [[nodiscard]] sys_days first_day() const {
-        return sys_days(year(y) / month(m == 0 ? 1 : m) / day(d == 0 ? 1 : d));
-    }
-};
-
-std::optional<Partial> parse_value(std::string_view value) {
-    value = value.substr(0, value.find('/'));
-    const auto part = [&](std::size_t at, std::size_t size) -> std::optional<int> {
-        return value.size() >= at + size ? to_int(value.substr(at, size)) : std::nullopt;
-    };
-    Partial date;
-    const auto y = part(0, 4);
-    if (!y || (value.size() > 4 && value[4] != '-')) {
-        return std::nullopt;
-    }
-    date.y = *y;
-    if (value.size() >= 7) {
-        date.m = static_cast<unsigned>(part(5, 2).value_or(0));
-    }
-    if (value.size() >= 10) {
-        date.d = static_cast<unsigned>(part(8, 2).value_or(0));
-    }
-    return date.m <= 12 && date.d <= 31 ? std::optional(date) : std::nullopt;
-}
-
-using WordValue = std::pair<std::string_view, int>;
-
-template <std::size_t N>
-std::optional<int> look_up(const std::array<WordValue, N>& table, std::string_view word) {
-    for (const auto& [key, value] : table) {
-        if (key == word) {
-            return value;
-        }
-    }
-    return std::nullopt;
-}
-
 constexpr std::array<WordValue, 25> kMonths = {
     {{"january", 1},   {"jan", 1},   {"february", 2},  {"feb", 2},      {"march", 3},
      {"mar", 3},       {"april", 4}, {"apr", 4},       {"may", 5},      {"june", 6},
@@ -132,22 +42,6 @@ constexpr std::array<WordValue, 21> kWeekdays = {
      {"tues", 2},     {"wed", 3},      {"thu", 4},     {"thur", 4},      {"thurs", 4},
      {"fri", 5},      {"sat", 6},      {"sundays", 0}, {"mondays", 1},   {"fridays", 5},
      {"saturdays", 6}}};
-constexpr std::array<WordValue, 32> kNumbers = {
-    {{"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},      {"five", 5},
-     {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},      {"ten", 10},
-     {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
-     {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
-     {"thirty", 30},  {"forty", 40},     {"fifty", 50},    {"sixty", 60},    {"seventy", 70},
-     {"eighty", 80},  {"ninety", 90},    {"hundred", 100}, {"dozen", 12},    {"a", 1},
-     {"an", 1},       {"zero", 0}}};
-constexpr std::array<WordValue, 25> kOrdinals = {
-    {{"first", 1},         {"second", 2},      {"third", 3},       {"fourth", 4},
-     {"fifth", 5},         {"sixth", 6},       {"seventh", 7},     {"eighth", 8},
-     {"ninth", 9},         {"tenth", 10},      {"eleventh", 11},   {"twelfth", 12},
-     {"thirteenth", 13},   {"fourteenth", 14}, {"fifteenth", 15},  {"sixteenth", 16},
-     {"seventeenth", 17},  {"eighteenth", 18}, {"nineteenth", 19}, {"twentieth", 20},
-     {"twenty-first", 21}, {"final", 4},       {"last", 4},        {"thirtieth", 30},
-     {"thirty-first", 31}}};
 constexpr std::array<WordValue, 10> kDecades = {{{"twenties", 20},
                                                  {"thirties", 30},
                                                  {"forties", 40},
@@ -161,77 +55,16 @@ constexpr std::array<WordValue, 10> kDecades = {{{"twenties", 20},
 constexpr std::array<WordValue, 5> kSeasons = {
     {{"spring", 3}, {"summer", 6}, {"autumn", 9}, {"fall", 9}, {"winter", 12}}};
 
-std::optional<Unit> unit_of(std::string_view word) {
-    constexpr std::array<std::pair<std::string_view, Unit>, 10> kUnits = {
-        {{"second", Unit::Second},
-         {"minute", Unit::Minute},
-         {"hour", Unit::Hour},
-         {"day", Unit::Day},
-         {"week", Unit::Week},
-         {"month", Unit::Month},
-         {"quarter", Unit::Quarter},
-         {"year", Unit::Year},
-         {"decade", Unit::Decade},
-         {"century", Unit::Century}}};
-    if (word == "centuries") {
-        return Unit::Century;
-    }
-    for (const auto& [name, unit] : kUnits) {
-        if (word == name ||
-            (word.size() == name.size() + 1 && word.starts_with(name) && word.back() == 's')) {
-            return unit;
-        }
-    }
-    return std::nullopt;
-}
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
-std::string trim_number(double number) {
-    if (number == std::floor(number) && std::abs(number) < 1e15) {
-        return std::to_string(static_cast<std::int64_t>(number));
-    }
-    std::array<char, 64> digits{};
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-    return error == std::errc() ? std::string(digits.data(), end) : std::string();
-}
-
-/// A match of `size` words. `explicit_year`: the year was written out. `parts` are ranges inside,
-/// relative to the match.
-struct Match {
-    int size = 0;
-    EntityType type = EntityType::Date;
-    std::string value;
-    bool explicit_year = false;
-    bool remember = true;  ///< becomes the date mentioned last
-
-    explicit operator bool() const { return size > 0; }
-};
-
-class Finder {
+class Finder : private ValueWords {
   public:
     Finder(std::string_view text, const Sentence& sentence, DateContext& context)
-        : text_(text), sentence_(sentence), context_(context) {
-        words_.reserve(sentence.tokens.size());
-        for (const Token& token : sentence.tokens) {
-            std::string word = token.form;
-            for (char& c : word) {
-                c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            }
-            if (word.size() > 2 && word.back() == '.') {
-                word.pop_back();
-            }
-            words_.push_back(std::move(word));
-        }
-    }
+        : ValueWords(sentence), text_(text), sentence_(sentence), context_(context) {}
 
     std::vector<ValueMention> run() {
         context_.next_sentence();
         int at = 0;
         while (at < size()) {
-            const Match match = any(at);
+            const ValueMatch match = any(at);
             if (!match) {
                 ++at;
                 continue;
@@ -247,24 +80,7 @@ class Finder {
     }
 
   private:
-    [[nodiscard]] int size() const { return static_cast<int>(words_.size()); }
-
-    /// Lower-case word without a final full stop; "" outside the sentence.
-    [[nodiscard]] std::string_view word(int i) const {
-        return i >= 0 && i < size() ? std::string_view(words_[static_cast<std::size_t>(i)])
-                                    : std::string_view();
-    }
-
-    [[nodiscard]] const Token& token(int i) const {
-        return sentence_.tokens[static_cast<std::size_t>(i)];
-    }
-
-    [[nodiscard]] bool capitalised(int i) const {
-        return i >= 0 && i < size() && !token(i).form.empty() && token(i).form[0] >= 'A' &&
-               token(i).form[0] <= 'Z';
-    }
-
-    void add(int at, const Match& match) {
+    void add(int at, const ValueMatch& match) {
         found_.push_back({at, at + match.size - 1, match.type, match.value});
         if (match.type == EntityType::Date && match.remember && !match.value.empty() &&
             match.value[0] != 'T') {
@@ -272,113 +88,28 @@ class Finder {
         }
     }
 
-    Match any(int at) {
-        using Rule = Match (Finder::*)(int);
+    ValueMatch money_rule(int at) { return match_money(*this, at); }
+
+    ValueMatch duration_rule(int at) { return match_duration(*this, at); }
+
+    ValueMatch measure_rule(int at) { return match_measure(*this, at); }
+
+    ValueMatch any(int at) {
+        using Rule = ValueMatch (Finder::*)(int);
         constexpr std::array<Rule, 19> kRules = {
-            &Finder::iso_date,     &Finder::weekday_and_date, &Finder::calendar_date,
-            &Finder::month_date,   &Finder::weekday_name,     &Finder::day_word,
-            &Finder::ago_or_later, &Finder::last_units,       &Finder::quarter,
-            &Finder::season,       &Finder::deictic_unit,     &Finder::century,
-            &Finder::decade,       &Finder::clock_time,       &Finder::money,
-            &Finder::duration,     &Finder::measure,          &Finder::year_alone,
+            &Finder::iso_date,      &Finder::weekday_and_date, &Finder::calendar_date,
+            &Finder::month_date,    &Finder::weekday_name,     &Finder::day_word,
+            &Finder::ago_or_later,  &Finder::last_units,       &Finder::quarter,
+            &Finder::season,        &Finder::deictic_unit,     &Finder::century,
+            &Finder::decade,        &Finder::clock_time,       &Finder::money_rule,
+            &Finder::duration_rule, &Finder::measure_rule,     &Finder::year_alone,
             &Finder::year_suffix};
         for (const Rule rule : kRules) {
-            if (Match match = (this->*rule)(at)) {
+            if (ValueMatch match = (this->*rule)(at)) {
                 return match;
             }
         }
         return {};
-    }
-
-    // --- numbers ---
-
-    struct Number {
-        int size = 0;
-        double value = 0;
-    };
-
-    /// Digits with separators, number words, with "hundred", "thousand", "million" ... after them.
-    [[nodiscard]] Number number(int at) const {
-        Number result = small_number(at);
-        if (result.size == 0) {
-            return result;
-        }
-        for (;;) {
-            const std::string_view next = word(at + result.size);
-            double scale = 0;
-            if (next == "hundred") {
-                scale = 100;
-            } else if (one_of(next, {"thousand", "k"})) {
-                scale = 1e3;
-            } else if (one_of(next, {"million", "m", "mn", "mln"})) {
-                scale = 1e6;
-            } else if (one_of(next, {"billion", "bn", "b"})) {
-                scale = 1e9;
-            } else if (one_of(next, {"trillion", "tn"})) {
-                scale = 1e12;
-            } else {
-                return result;
-            }
-            result.value *= scale;
-            ++result.size;
-        }
-    }
-
-    [[nodiscard]] Number small_number(int at) const {
-        const std::string_view first = word(at);
-        if (first.empty()) {
-            return {};
-        }
-        if (first[0] >= '0' && first[0] <= '9') {
-            std::string digits;
-            std::size_t i = 0;
-            for (; i < first.size(); ++i) {
-                if (first[i] != ',') {
-                    digits += first[i];
-                }
-                if (!((first[i] >= '0' && first[i] <= '9') || first[i] == ',' || first[i] == '.')) {
-                    break;
-                }
-            }
-            double value = 0;
-            const auto [end, error] =
-                std::from_chars(digits.data(), digits.data() + digits.size(), value);
-            const bool whole = end == digits.data() + digits.size();
-            return error == std::errc() && whole ? Number{1, value} : Number{};
-        }
-        if (first == "half" && one_of(word(at + 1), {"a", "an"})) {
-            return {2, 0.5};
-        }
-        if (const auto value = look_up(kNumbers, first)) {
-            if (*value >= 20 && *value < 100) {  // "twenty-one" as one to three words
-                const int skip = word(at + 1) == "-" ? 2 : 1;
-                if (const auto ones = look_up(kNumbers, word(at + skip));
-                    ones && *ones < 10 && !one_of(word(at + skip), {"a", "an"})) {
-                    return {skip + 1, static_cast<double>(*value + *ones)};
-                }
-            }
-            return {1, static_cast<double>(*value)};
-        }
-        if (const std::size_t dash = first.find('-'); dash != std::string_view::npos) {
-            const auto tens = look_up(kNumbers, first.substr(0, dash));
-            const auto ones = look_up(kNumbers, first.substr(dash + 1));
-            if (tens && ones && *tens >= 20 && *ones < 10) {
-                return {1, static_cast<double>(*tens + *ones)};
-            }
-        }
-        return {};
-    }
-
-    /// "first", "3rd", "21st".
-    [[nodiscard]] std::optional<int> ordinal(int at) const {
-        const std::string_view w = word(at);
-        if (const auto value = look_up(kOrdinals, w); value && !one_of(w, {"final", "last"})) {
-            return value;
-        }
-        if (w.size() > 2 && one_of(w.substr(w.size() - 2), {"st", "nd", "rd", "th"})) {
-            return to_int(w.substr(0, w.size() - 2));
-        }
-        return std::nullopt;
     }
 
     // --- calendar words ---
@@ -445,7 +176,7 @@ class Finder {
         return value && *value >= 100 ? value : std::nullopt;
     }
 
-    static Match date_match(int size, int y, unsigned m, unsigned d, bool explicit_year) {
+    static ValueMatch date_match(int size, int y, unsigned m, unsigned d, bool explicit_year) {
         const year_month_day date = year(y) / month(m) / day(d);
         if (!date.ok()) {
             return {size, EntityType::Date, "", explicit_year};
@@ -518,7 +249,7 @@ class Finder {
     // --- rules ---
 
     /// "2022-02-22", also where the tokeniser split it.
-    Match iso_date(int at) {
+    ValueMatch iso_date(int at) {
         if (!all_digits(word(at).substr(0, std::min<std::size_t>(4, word(at).size()))) ||
             word(at).size() < 4) {
             return {};
@@ -547,7 +278,7 @@ class Finder {
     }
 
     /// "Friday, September 9, 2016", "Friday 9 September".
-    Match weekday_and_date(int at) {
+    ValueMatch weekday_and_date(int at) {
         if (!weekday_at(at)) {
             return {};
         }
@@ -555,7 +286,7 @@ class Finder {
         if (word(next) == "," || word(next) == ".") {
             ++next;
         }
-        Match rest = calendar_date(next);
+        ValueMatch rest = calendar_date(next);
         if (!rest) {
             return {};
         }
@@ -565,7 +296,7 @@ class Finder {
 
     /// "September 9, 2016", "9 September 2016", "the 9th of September", "September 9", "9
     /// September".
-    Match calendar_date(int at) {
+    ValueMatch calendar_date(int at) {
         int i = at;
         std::optional<unsigned> m;
         std::optional<unsigned> d;
@@ -597,9 +328,10 @@ class Finder {
         return day_without_year(at, i - at, *m, *d);
     }
 
-    Match day_without_year(int at, int length, unsigned m, unsigned d) {
+    ValueMatch day_without_year(int at, int length, unsigned m, unsigned d) {
         const auto y = implied_year(at, length, m);
-        return y ? date_match(length, *y, m, d, false) : Match{length, EntityType::Date, "", false};
+        return y ? date_match(length, *y, m, d, false)
+                 : ValueMatch{length, EntityType::Date, "", false};
     }
 
     /// The year of a month without one: written after the other end of a range, written a short
@@ -638,7 +370,7 @@ class Finder {
 
     /// "September 2016", "September, 2016", "September of 2016", "September last year",
     /// "September".
-    Match month_date(int at) {
+    ValueMatch month_date(int at) {
         const bool early = one_of(word(at), {"early", "late", "mid"});
         const int start = at + (early ? (word(at + 1) == "-" ? 2 : 1) : 0);
         const auto m = month_at(start);
@@ -653,11 +385,11 @@ class Finder {
             return {length + skip + 1, EntityType::Date, iso(year_month(year(*y), month(*m))),
                     true};
         }
-        if (const Match which = deictic_unit(next + (word(next) == "of" ? 1 : 0));
+        if (const ValueMatch which = deictic_unit(next + (word(next) == "of" ? 1 : 0));
             which && which.value.size() == 4) {
             const int of = word(next) == "of" ? 1 : 0;
             return {length + of + which.size, EntityType::Date,
-                    which.value + "-" + pad(static_cast<int>(*m), 2), false};
+                    which.value + "-" + padded(static_cast<int>(*m), 2), false};
         }
         if (word(start).size() < 4 && word(start) != "may") {
             return {};  // "Mar", "Dec" alone are rarely months
@@ -667,7 +399,7 @@ class Finder {
     }
 
     /// "Monday", "last Monday", "Monday night", "Monday's".
-    Match weekday_name(int at) {
+    ValueMatch weekday_name(int at) {
         int i = at;
         std::string_view modifier;
         i += word(i) == "the" ? 1 : 0;
@@ -708,7 +440,7 @@ class Finder {
     }
 
     /// "today", "yesterday morning", "tonight", "the day before yesterday", "this morning".
-    Match day_word(int at) {
+    ValueMatch day_word(int at) {
         int offset = 0;
         int length = 1;
         if (word(at) == "the" && word(at + 1) == "day" && word(at + 2) == "before" &&
@@ -742,50 +474,50 @@ class Finder {
 
     /// `count` units away from `from` (day precision for days, week interval, month, year), with
     /// the unit's precision.
-    static std::string shift(const Partial& from, Unit unit, int count) {
+    static std::string shift(const PartialDate& from, TimeUnit unit, int count) {
         const year_month ym(year(from.y), month(from.m == 0 ? 1 : from.m));
         switch (unit) {
-            case Unit::Day:
+            case TimeUnit::Day:
                 return from.d == 0 ? "" : iso(year_month_day(from.first_day() + days(count)));
-            case Unit::Week: {
+            case TimeUnit::Week: {
                 if (from.d == 0) {
                     return "";
                 }
                 const sys_days date = from.first_day() + days(7 * count);
                 return days_of(date - (weekday(date) - std::chrono::Monday), 7);
             }
-            case Unit::Month:
+            case TimeUnit::Month:
                 return from.m == 0 ? "" : iso(ym + months(count));
-            case Unit::Quarter: {
+            case TimeUnit::Quarter: {
                 if (from.m == 0) {
                     return "";
                 }
                 const year_month first(year(from.y), month((from.m - 1) / 3 * 3 + 1));
                 return months_of(first + months(3 * count), 3);
             }
-            case Unit::Year:
+            case TimeUnit::Year:
                 return iso(year(from.y + count));
-            case Unit::Decade:
+            case TimeUnit::Decade:
                 return years_of(from.y / 10 * 10 + 10 * count, 10);
-            case Unit::Century:
+            case TimeUnit::Century:
                 return years_of(from.y / 100 * 100 + 100 * count, 100);
             default:
                 return "";
         }
     }
 
-    [[nodiscard]] std::optional<Partial> anchor_partial() const {
+    [[nodiscard]] std::optional<PartialDate> anchor_partial() const {
         const auto anchor = context_.anchor();
         if (!anchor) {
             return std::nullopt;
         }
-        return Partial{static_cast<int>(anchor->year()), static_cast<unsigned>(anchor->month()),
-                       static_cast<unsigned>(anchor->day())};
+        return PartialDate{static_cast<int>(anchor->year()), static_cast<unsigned>(anchor->month()),
+                           static_cast<unsigned>(anchor->day())};
     }
 
     /// "two years ago", "a month later", "three days earlier", "several years ago" (no value), "a
     /// year before".
-    Match ago_or_later(int at) {
+    ValueMatch ago_or_later(int at) {
         Number count = number(at);
         const bool vague = count.size == 0 && one_of(word(at), {"several", "some", "many", "few"});
         int i = at + (vague ? 1 : count.size);
@@ -796,8 +528,8 @@ class Finder {
         if (i == at || count.value > 5000) {
             return {};
         }
-        const auto unit = unit_of(word(i));
-        if (!unit || *unit < Unit::Day) {
+        const auto unit = time_unit_of(word(i));
+        if (!unit || *unit < TimeUnit::Day) {
             return {};
         }
         const std::string_view direction = word(i + 1);
@@ -813,14 +545,14 @@ class Finder {
         if (direction == "before" && !ago) {
             return {};
         }
-        Match match{i + 2 + (from_now ? 1 : 0) - at, EntityType::Date, "", false};
+        ValueMatch match{i + 2 + (from_now ? 1 : 0) - at, EntityType::Date, "", false};
         if (count.size == 0) {
             return match;
         }
         const int back =
             direction == "ago" || direction == "earlier" || direction == "before" ? -1 : 1;
         const auto base =
-            direction == "ago" || from_now ? anchor_partial() : parse_value(context_.last());
+            direction == "ago" || from_now ? anchor_partial() : parse_date_value(context_.last());
         if (base) {
             match.value = shift(*base, *unit, back * static_cast<int>(count.value));
         }
@@ -828,7 +560,7 @@ class Finder {
     }
 
     /// "the last eight years", "the past 30 days", "the next five years".
-    Match last_units(int at) {
+    ValueMatch last_units(int at) {
         const int the = one_of(word(at), {"the", "these"}) ? 1 : 0;
         const std::string_view which = word(at + the);
         if (!one_of(which, {"last", "past", "next", "coming", "previous", "following"})) {
@@ -843,14 +575,14 @@ class Finder {
                 return {};
             }
         }
-        const auto unit = unit_of(word(i));
+        const auto unit = time_unit_of(word(i));
         if (!unit || word(at + the + 1) == "a") {
             return {};
         }
-        Match match{i + 1 - at, EntityType::Date, "", false};
+        ValueMatch match{i + 1 - at, EntityType::Date, "", false};
         match.remember = false;
         const auto base = anchor_partial();
-        if (!base || count.size == 0 || *unit < Unit::Day || count.value > 5000) {
+        if (!base || count.size == 0 || *unit < TimeUnit::Day || count.value > 5000) {
             return match;
         }
         const bool forward = one_of(which, {"next", "coming", "following"});
@@ -858,20 +590,20 @@ class Finder {
         std::string other;
         std::string now;
         switch (*unit) {
-            case Unit::Day:
-            case Unit::Week:
-                other = iso(
-                    year_month_day(base->first_day() + days(n * (*unit == Unit::Week ? 7 : 1))));
+            case TimeUnit::Day:
+            case TimeUnit::Week:
+                other = iso(year_month_day(base->first_day() +
+                                           days(n * (*unit == TimeUnit::Week ? 7 : 1))));
                 now = iso(year_month_day(base->first_day()));
                 break;
-            case Unit::Month:
-                other = shift(*base, Unit::Month, n);
-                now = shift(*base, Unit::Month, 0);
+            case TimeUnit::Month:
+                other = shift(*base, TimeUnit::Month, n);
+                now = shift(*base, TimeUnit::Month, 0);
                 break;
-            case Unit::Year:
+            case TimeUnit::Year:
                 other = iso(year(base->y + n));
                 break;
-            case Unit::Decade:
+            case TimeUnit::Decade:
                 other = iso(year(base->y + 10 * n));
                 break;
             default:
@@ -883,7 +615,7 @@ class Finder {
     }
 
     /// "the first quarter of 2021", "Q3 2021", "the third quarter".
-    Match quarter(int at) {
+    ValueMatch quarter(int at) {
         int i = at;
         int q = 0;
         if (word(i).size() == 2 && token(i).form[0] == 'Q' && word(i)[1] >= '1' &&
@@ -893,7 +625,7 @@ class Finder {
         } else {
             i += word(i) == "the" ? 1 : 0;
             const auto ordinal_value =
-                word(i) == "final" || word(i) == "last" ? look_up(kOrdinals, word(i)) : ordinal(i);
+                word(i) == "final" || word(i) == "last" ? std::optional(4) : ordinal(i);
             const int skip = word(i + 1) == "-" ? 2 : 1;
             if (!ordinal_value || *ordinal_value > 4 || word(i + skip) != "quarter" ||
                 (word(i) == "last" && word(i + 2) != "of")) {
@@ -907,14 +639,15 @@ class Finder {
         const bool written = y.has_value();
         if (y) {
             i += of + 1;
-        } else if (const Match which = deictic_unit(i + of); which && which.value.size() == 4) {
+        } else if (const ValueMatch which = deictic_unit(i + of);
+                   which && which.value.size() == 4) {
             y = to_int(which.value);
             i += of + which.size;
         } else if (const auto base = anchor_partial()) {
             const int now = static_cast<int>((base->m - 1) / 3) + 1;
             y = q <= now ? base->y : base->y - 1;
         }
-        Match match{i - at, EntityType::Date, "", written};
+        ValueMatch match{i - at, EntityType::Date, "", written};
         if (y) {
             match.value =
                 months_of(year_month(year(*y), month(static_cast<unsigned>(3 * q - 2))), 3);
@@ -923,7 +656,7 @@ class Finder {
     }
 
     /// "summer 2016", "the summer of 2016", "last summer".
-    Match season(int at) {
+    ValueMatch season(int at) {
         int i = at;
         std::string_view modifier;
         i += word(i) == "the" ? 1 : 0;
@@ -950,7 +683,7 @@ class Finder {
         } else if (modifier.empty() || one_of(modifier, {"early", "late"})) {
             return {};  // "summer" and "fall" alone are seldom dates
         }
-        Match match{i - at, EntityType::Date, "", written};
+        ValueMatch match{i - at, EntityType::Date, "", written};
         if (y) {
             match.value = months_of(year_month(year(*y), month(static_cast<unsigned>(*start))), 3);
         }
@@ -959,7 +692,7 @@ class Finder {
 
     /// "last week", "this year", "next month", "the following month", "that year", "the same day",
     /// "the year before", "earlier this week", "the weekend".
-    Match deictic_unit(int at) {
+    ValueMatch deictic_unit(int at) {
         int i = at;
         i += one_of(word(i), {"earlier", "later"}) && one_of(word(i + 1), {"this", "that"}) ? 1 : 0;
         const bool the = word(i) == "the";
@@ -973,10 +706,10 @@ class Finder {
         if (past_week) {
             which = word(++i);
         }
-        if (the && unit_of(which) && one_of(word(i + 1), {"before", "after"}) &&
-            *unit_of(which) >= Unit::Day &&
+        if (the && time_unit_of(which) && one_of(word(i + 1), {"before", "after"}) &&
+            *time_unit_of(which) >= TimeUnit::Day &&
             (i + 2 >= size() || token(i + 2).upos == "PUNCT" || token(i + 2).upos == "CCONJ")) {
-            return relative(at, i + 2 - at, *unit_of(which), word(i + 1) == "before" ? -1 : 1,
+            return relative(at, i + 2 - at, *time_unit_of(which), word(i + 1) == "before" ? -1 : 1,
                             true);
         }
         const bool weekend_alone = which == "weekend" && the;
@@ -1006,11 +739,11 @@ class Finder {
         }
         if (one_of(noun, {"morning", "afternoon", "evening", "night"}) && narrative &&
             which != "that") {
-            return relative(at, i + 2 - at, Unit::Day, offset, true);
+            return relative(at, i + 2 - at, TimeUnit::Day, offset, true);
         }
         if (const auto m = month_at(i + 1); m && !the) {
             const auto base = anchor_partial();
-            Match match{i + 2 - at, EntityType::Date, "", false};
+            ValueMatch match{i + 2 - at, EntityType::Date, "", false};
             if (base) {
                 const int before = *m >= base->m ? -1 : 0;
                 const int after = *m <= base->m ? 1 : 0;
@@ -1019,14 +752,14 @@ class Finder {
             }
             return match;
         }
-        const auto unit = unit_of(noun);
-        if (!unit || *unit < Unit::Day || noun.back() == 's') {
+        const auto unit = time_unit_of(noun);
+        if (!unit || *unit < TimeUnit::Day || noun.back() == 's') {
             return {};
         }
         if (which == "that" && token(i).upos != "DET" && !token(i).upos.empty()) {
             return {};
         }
-        if (*unit == Unit::Day && (which == "this" || which == "last" || which == "past")) {
+        if (*unit == TimeUnit::Day && (which == "this" || which == "last" || which == "past")) {
             return {};
         }
         return relative(at, i + 2 - at, *unit, offset, narrative);
@@ -1034,21 +767,22 @@ class Finder {
 
     /// "the end of the year", "the beginning of next month": the last or first day (of a year or
     /// month that is the anchor's or counted from it).
-    Match end_of_unit(int at, int i) {
+    ValueMatch end_of_unit(int at, int i) {
         const bool end = word(i) == "end";
-        const Match inner = deictic_unit(i + 2);
+        const ValueMatch inner = deictic_unit(i + 2);
         std::string value = inner.value;
         int length = i + 2 + inner.size - at;
         if (inner.size == 0) {
-            const auto unit = unit_of(word(i + 3));
+            const auto unit = time_unit_of(word(i + 3));
             const auto base = anchor_partial();
-            if (word(i + 2) != "the" || !unit || (*unit != Unit::Year && *unit != Unit::Month)) {
+            if (word(i + 2) != "the" || !unit ||
+                (*unit != TimeUnit::Year && *unit != TimeUnit::Month)) {
                 return {};
             }
             value = base ? shift(*base, *unit, 0) : "";
             length = i + 4 - at;
         }
-        const auto date = parse_value(value);
+        const auto date = parse_date_value(value);
         if (!date || value.find('/') != std::string::npos || value.size() > 7) {
             return {length, EntityType::Date, "", false};
         }
@@ -1059,19 +793,19 @@ class Finder {
         return {length, EntityType::Date, iso(day_of), false};
     }
 
-    Match relative(int at, int length, Unit unit, int offset, bool narrative) {
+    ValueMatch relative(int at, int length, TimeUnit unit, int offset, bool narrative) {
         static_cast<void>(at);
-        Match match{length, EntityType::Date, "", false};
-        const auto base = narrative ? parse_value(context_.last()) : anchor_partial();
+        ValueMatch match{length, EntityType::Date, "", false};
+        const auto base = narrative ? parse_date_value(context_.last()) : anchor_partial();
         if (base) {
             match.value = shift(*base, unit, offset);
         }
         return match;
     }
 
-    Match weekend(int at, int length, int offset) {
+    ValueMatch weekend(int at, int length, int offset) {
         static_cast<void>(at);
-        Match match{length, EntityType::Date, "", false};
+        ValueMatch match{length, EntityType::Date, "", false};
         if (const auto anchor = context_.anchor()) {
             const sys_days today(*anchor);
             const int since_saturday =
@@ -1085,7 +819,7 @@ class Finder {
     }
 
     /// "the 20th century", "19th-century", "the early twentieth century".
-    Match century(int at) {
+    ValueMatch century(int at) {
         int i = at + (word(at) == "the" ? 1 : 0);
         i += one_of(word(i), {"early", "late", "mid"}) ? (word(i + 1) == "-" ? 2 : 1) : 0;
         const auto n = ordinal(i);
@@ -1097,17 +831,17 @@ class Finder {
             }
             const auto value = to_int(joined.substr(0, joined.find_first_not_of("0123456789")));
             return value && *value > 0 && *value < 23
-                       ? Match{i + 1 - at, EntityType::Date, years_of((*value - 1) * 100, 100),
-                               false}
-                       : Match{};
+                       ? ValueMatch{i + 1 - at, EntityType::Date, years_of((*value - 1) * 100, 100),
+                                    false}
+                       : ValueMatch{};
         }
-        Match match{i + skip + 1 - at, EntityType::Date, years_of((*n - 1) * 100, 100), false};
+        ValueMatch match{i + skip + 1 - at, EntityType::Date, years_of((*n - 1) * 100, 100), false};
         match.remember = false;
         return match;
     }
 
     /// "the 1990s", "1990's", "'90s", "the nineties", "the early 2000s".
-    Match decade(int at) {
+    ValueMatch decade(int at) {
         int i = at + (word(at) == "the" ? 1 : 0);
         const int after_article = i;
         i += one_of(word(i), {"early", "late", "mid"}) ? (word(i + 1) == "-" ? 2 : 1) : 0;
@@ -1137,14 +871,14 @@ class Finder {
         if (start < 1000) {
             return {};
         }
-        Match match{i + length - at, EntityType::Date,
-                    years_of(start, start % 100 == 0 && start < 2000 ? 100 : 10), false};
+        ValueMatch match{i + length - at, EntityType::Date,
+                         years_of(start, start % 100 == 0 && start < 2000 ? 100 : 10), false};
         match.remember = false;
         return match;
     }
 
     /// "22:30", "10 a.m.", "3pm", "10:15 p.m.", "noon", "midnight".
-    Match clock_time(int at) {
+    ValueMatch clock_time(int at) {
         const std::string_view w = word(at);
         if (w == "noon" || w == "midnight") {
             return {1, EntityType::Date, w == "noon" ? "T12:00" : "T00:00", false};
@@ -1183,202 +917,12 @@ class Finder {
             hour = hour % 12 + (pm ? 12 : 0);
             ++length;
         }
-        return {std::max(length, 1), EntityType::Date, "T" + pad(hour, 2) + ":" + pad(minute, 2),
-                false};
-    }
-
-    static std::string_view currency_of(std::string_view w) {
-        constexpr std::array<std::pair<std::string_view, std::string_view>, 42> kCurrencies = {
-            {{"$", "USD"},       {"us$", "USD"},     {"usd", "USD"},    {"dollar", "USD"},
-             {"dollars", "USD"}, {"€", "EUR"},       {"eur", "EUR"},    {"euro", "EUR"},
-             {"euros", "EUR"},   {"£", "GBP"},       {"gbp", "GBP"},    {"pound", "GBP"},
-             {"pounds", "GBP"},  {"¥", "JPY"},       {"yen", "JPY"},    {"jpy", "JPY"},
-             {"yuan", "CNY"},    {"rmb", "CNY"},     {"cny", "CNY"},    {"renminbi", "CNY"},
-             {"ruble", "RUB"},   {"rubles", "RUB"},  {"rouble", "RUB"}, {"roubles", "RUB"},
-             {"rub", "RUB"},     {"₹", "INR"},       {"rupee", "INR"},  {"rupees", "INR"},
-             {"inr", "INR"},     {"a$", "AUD"},      {"au$", "AUD"},    {"aud", "AUD"},
-             {"c$", "CAD"},      {"ca$", "CAD"},     {"cad", "CAD"},    {"nz$", "NZD"},
-             {"hk$", "HKD"},     {"chf", "CHF"},     {"won", "KRW"},    {"₩", "KRW"},
-             {"hryvnia", "UAH"}, {"hryvnias", "UAH"}}};
-        for (const auto& [sign, code] : kCurrencies) {
-            if (sign == w) {
-                return code;
-            }
-        }
-        return {};
-    }
-
-    /// "$5 million", "US$ 20,000", "5 million euros", "EUR 5m".
-    Match money(int at) {
-        if (const std::string_view code = currency_of(word(at));
-            !code.empty() && word(at).back() != 's' && word(at) != "won") {
-            const Number amount = number(at + 1);
-            if (amount.size > 0 && !one_of(word(at + 1), {"a", "an"})) {
-                return {1 + amount.size, EntityType::Money,
-                        std::string(code) + " " + trim_number(amount.value), false};
-            }
-            return {};
-        }
-        for (const std::string_view sign :
-             {"us$", "a$", "$", "€", "£", "¥"}) {  // "$5" as one token
-            if (word(at).starts_with(sign) && word(at).size() > sign.size()) {
-                std::string digits(word(at).substr(sign.size()));
-                std::erase(digits, ',');
-                double value = 0;
-                const auto [end, error] =
-                    std::from_chars(digits.data(), digits.data() + digits.size(), value);
-                if (error == std::errc() && end == digits.data() + digits.size()) {
-                    return {1, EntityType::Money,
-                            std::string(currency_of(sign)) + " " + trim_number(value), false};
-                }
-            }
-        }
-        const Number amount = number(at);
-        if (amount.size == 0) {
-            return {};
-        }
-        int i = at + amount.size;
-        std::string_view nation = word(i);
-        std::string_view code = currency_of(nation);
-        if (code.empty() &&
-            one_of(nation, {"us", "u.s", "u.s.", "american", "australian", "canadian", "chinese",
-                            "russian", "japanese", "british"})) {
-            code = currency_of(word(++i));
-            if (code == "USD" && nation[0] == 'a' && nation[1] == 'u') {
-                code = "AUD";
-            } else if (code == "USD" && nation[0] == 'c') {
-                code = "CAD";
-            }
-        }
-        if (code.empty() || nation == "won" || (nation == "$")) {
-            return {};
-        }
-        return {i + 1 - at, EntityType::Money, std::string(code) + " " + trim_number(amount.value),
-                false};
-    }
-
-    /// "eight years", "35 minutes", "a decade": ISO 8601 durations as quantities.
-    Match duration(int at) {
-        const Number count = number(at);
-        if (count.size == 0) {
-            return {};
-        }
-        int i = at + count.size;
-        i += word(i) == "-" ? 1 : 0;
-        i += one_of(word(i), {"consecutive", "more", "full", "whole", "straight"}) ? 1 : 0;
-        const auto unit = unit_of(word(i));
-        if (!unit || *unit == Unit::Quarter ||
-            (one_of(word(at), {"a", "an"}) && *unit == Unit::Second) || word(i + 1) == "-" ||
-            one_of(word(i + 1), {"old"})) {
-            return {};
-        }
-        if (*unit == Unit::Second && word(i) == "second") {
-            return {};
-        }
-        const std::string n = trim_number(*unit == Unit::Decade    ? count.value * 10
-                                          : *unit == Unit::Century ? count.value * 100
-                                                                   : count.value);
-        std::string value;
-        switch (*unit) {
-            case Unit::Second:
-                value = "PT" + n + "S";
-                break;
-            case Unit::Minute:
-                value = "PT" + n + "M";
-                break;
-            case Unit::Hour:
-                value = "PT" + n + "H";
-                break;
-            case Unit::Day:
-                value = "P" + n + "D";
-                break;
-            case Unit::Week:
-                value = "P" + n + "W";
-                break;
-            case Unit::Month:
-                value = "P" + n + "M";
-                break;
-            default:
-                value = "P" + n + "Y";
-                break;
-        }
-        return {i + 1 - at, EntityType::Quantity, value, false};
-    }
-
-    /// "12 km", "5 %", "30 degrees", "3,000 tonnes".
-    Match measure(int at) {
-        const Number amount = number(at);
-        if (amount.size == 0 || one_of(word(at), {"a", "an"})) {
-            return {};
-        }
-        constexpr std::array<std::pair<std::string_view, std::string_view>, 52> kUnits = {
-            {{"%", "%"},
-             {"percent", "%"},
-             {"per-cent", "%"},
-             {"km", "km"},
-             {"kilometre", "km"},
-             {"kilometres", "km"},
-             {"kilometer", "km"},
-             {"kilometers", "km"},
-             {"m", "m"},
-             {"metre", "m"},
-             {"metres", "m"},
-             {"meter", "m"},
-             {"meters", "m"},
-             {"cm", "cm"},
-             {"centimetres", "cm"},
-             {"centimeters", "cm"},
-             {"mm", "mm"},
-             {"mile", "mi"},
-             {"miles", "mi"},
-             {"foot", "ft"},
-             {"feet", "ft"},
-             {"ft", "ft"},
-             {"inch", "in"},
-             {"inches", "in"},
-             {"yards", "yd"},
-             {"kg", "kg"},
-             {"kilogram", "kg"},
-             {"kilograms", "kg"},
-             {"kilos", "kg"},
-             {"gram", "g"},
-             {"grams", "g"},
-             {"tonne", "t"},
-             {"tonnes", "t"},
-             {"ton", "ton"},
-             {"tons", "ton"},
-             {"lb", "lb"},
-             {"litre", "l"},
-             {"litres", "l"},
-             {"liters", "l"},
-             {"hectares", "ha"},
-             {"acres", "acre"},
-             {"degrees", "degree"},
-             {"°c", "°C"},
-             {"°f", "°F"},
-             {"kw", "kW"},
-             {"mw", "MW"},
-             {"gw", "GW"},
-             {"gb", "GB"},
-             {"mph", "mph"},
-             {"km/h", "km/h"},
-             {"barrels", "barrel"},
-             {"ounces", "oz"}}};
-        int i = at + amount.size;
-        if (word(i) == "per" && word(i + 1) == "cent") {
-            return {amount.size + 2, EntityType::Quantity, trim_number(amount.value) + " %", false};
-        }
-        for (const auto& [name, unit] : kUnits) {
-            if (word(i) == name) {
-                return {amount.size + 1, EntityType::Quantity,
-                        trim_number(amount.value) + " " + std::string(unit), false};
-            }
-        }
-        return {};
+        return {std::max(length, 1), EntityType::Date,
+                "T" + padded(hour, 2) + ":" + padded(minute, 2), false};
     }
 
     /// A year by itself: four digits that count nothing.
-    Match year_alone(int at) {
+    ValueMatch year_alone(int at) {
         if (const auto early = early_year_at(at)) {
             const bool era = one_of(word(at + 1), {"ad", "a.d", "a.d.", "ce", "c.e"});
             const auto recent = context_.recent_year();
@@ -1392,7 +936,7 @@ class Finder {
             }
             return {};
         }
-        if (const Match match = short_year(at)) {
+        if (const ValueMatch match = short_year(at)) {
             return match;
         }
         const auto y = year_at(at);
@@ -1432,18 +976,19 @@ class Finder {
     }
 
     /// "94" after "1892 –".
-    Match short_year(int at) {
+    ValueMatch short_year(int at) {
         const auto from = year_at(at - 2);
         const std::string_view w = word(at);
         if (!from || w.size() != 2 || !all_digits(w) || !one_of(word(at - 1), {"-", "–", "/"})) {
             return {};
         }
         const int until = *from / 100 * 100 + *to_int(w);
-        return until > *from ? Match{1, EntityType::Date, iso(year(until)), true} : Match{};
+        return until > *from ? ValueMatch{1, EntityType::Date, iso(year(until)), true}
+                             : ValueMatch{};
     }
 
     /// "2009-2016", "2009–16" and "1990-" as one token.
-    Match year_suffix(int at) {
+    ValueMatch year_suffix(int at) {
         const std::string_view w = word(at);
         if (w.size() < 7 || !all_digits(w.substr(0, 4))) {
             return {};
@@ -1502,7 +1047,7 @@ class Finder {
     /// "March 5-7, 2010" in pieces: Month Day - Day.
     void add_day_ranges() {
         for (ValueMention& date : found_) {
-            const auto from = parse_value(date.value);
+            const auto from = parse_date_value(date.value);
             const int dash = date.last + 1;
             const std::string_view link = word(dash);
             const auto to = day_at(dash + 1);
@@ -1534,14 +1079,13 @@ class Finder {
     std::string_view text_;
     const Sentence& sentence_;
     DateContext& context_;
-    std::vector<std::string> words_;
     std::vector<ValueMention> found_;
 };
 
 }  // namespace
 
 DateContext::DateContext(std::string_view anchor) {
-    const auto date = parse_value(anchor);
+    const auto date = parse_date_value(anchor);
     if (date && date->m != 0 && date->d != 0 && anchor.find('/') == std::string_view::npos) {
         const year_month_day ymd = year(date->y) / month(date->m) / day(date->d);
         if (ymd.ok()) {
@@ -1557,7 +1101,7 @@ std::optional<int> DateContext::recent_year() const {
 
 void DateContext::mention(const std::string& value, bool explicit_year) {
     last_ = value;
-    if (const auto date = parse_value(value); date && explicit_year) {
+    if (const auto date = parse_date_value(value); date && explicit_year) {
         year_ = date->y;
         sentences_since_year_ = 0;
     }
