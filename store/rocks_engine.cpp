@@ -26,10 +26,11 @@ namespace fs = std::filesystem;
 
 std::uint64_t folder_bytes(const std::string& folder) {
     std::uint64_t bytes = 0;
-    std::error_code gone;  // files may vanish while we look
-    for (const auto& entry : fs::directory_iterator(folder, gone)) {
-        const std::uintmax_t size = entry.file_size(gone);
-        bytes += gone ? 0 : size;
+    std::error_code gone;
+    for (fs::directory_iterator at(folder, gone), end; !gone && at != end; at.increment(gone)) {
+        std::error_code vanished;  // files may go while we look
+        const std::uintmax_t size = at->file_size(vanished);
+        bytes += vanished ? 0 : size;
     }
     return bytes;
 }

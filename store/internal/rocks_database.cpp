@@ -106,14 +106,41 @@ DatabaseFiles look_at_files(const std::string& folder) {
     std::getline(current, files.manifest);
     std::error_code gone;
     files.manifest_size = fs::file_size(fs::path(folder) / files.manifest, gone);
-    for (const auto& entry : fs::directory_iterator(folder, gone)) {
-        if (entry.path().extension() == ".log") {
-            const std::uintmax_t size = entry.file_size(gone);
-            files.logs.emplace_back(entry.path().filename().string(), gone ? 0 : size);
+    for (fs::directory_iterator at(folder, gone), end; !gone && at != end; at.increment(gone)) {
+        if (at->path().extension() == ".log") {
+            std::error_code vanished;
+            const std::uintmax_t size = at->file_size(vanished);
+            files.logs.emplace_back(at->path().filename().string(), vanished ? 0 : size);
         }
     }
     std::sort(files.logs.begin(), files.logs.end());
     return files;
+}
+
+void Database::close() {
+    if (db == nullptr) {
+        return;
+    }
+    if (!read_only) {
+        flush_if_long();
+    }
+    for (rocksdb::ColumnFamilyHandle* handle : handles) {
+        db->DestroyColumnFamilyHandle(handle);
+    }
+    handles.clear();
+    db->Close();
+    delete db;
+    db = nullptr;
+}
+
+void Database::flush_if_long() {
+    std::uintmax_t bytes = 0;
+    for (const auto& [name, size] : look_at_files(folder).logs) {
+        bytes += size;
+    }
+    if (bytes > (1U << 20)) {
+        db->Flush({}, handles);
+    }
 }
 
 void throw_no_store(const std::string& folder) {

@@ -37,35 +37,15 @@ struct Database {
 
     ~Database() { close(); }
 
-    void close() {
-        if (db == nullptr) {
-            return;
-        }
-        if (!read_only) {
-            flush_if_large();
-        }
-        for (rocksdb::ColumnFamilyHandle* handle : handles) {
-            db->DestroyColumnFamilyHandle(handle);
-        }
-        handles.clear();
-        db->Close();
-        delete db;
-        db = nullptr;
-    }
+    void close();
 
     [[nodiscard]] rocksdb::ColumnFamilyHandle* family(Family f) const {
         return handles[static_cast<std::size_t>(f)];
     }
 
   private:
-    /// The next opening replays the log: about 4 ms a megabyte.
-    void flush_if_large() {
-        std::uint64_t bytes = 0;
-        db->GetAggregatedIntProperty(rocksdb::DB::Properties::kCurSizeAllMemTables, &bytes);
-        if (bytes > (256U << 10)) {
-            db->Flush({}, handles);
-        }
-    }
+    /// The next opening replays the log.
+    void flush_if_long();
 };
 
 /// Which files a database has, and how much is in its logs: it differs after every commit of
