@@ -219,6 +219,89 @@ class Planner {
     const graph::GraphView& view_;
 };
 
+bool reads(const std::vector<ExpressionPtr>& expressions, int slot) {
+    std::set<int> slots;
+    for (const ExpressionPtr& e : expressions) {
+        internal::collect_read_slots(*e, slots);
+    }
+    return slots.contains(slot);
+}
+
+/// True if how often a row comes makes no difference to the aggregations.
+bool ignores_repetition(const std::vector<ExpressionPtr>& aggregates) {
+    return std::all_of(aggregates.begin(), aggregates.end(), [](const ExpressionPtr& e) {
+        return e->kind == ExpressionKind::Aggregate &&
+               (e->distinct || e->aggregate->name() == "min" || e->aggregate->name() == "max");
+    });
+}
+
+/// Below a step that ignores repeated rows and reads `read`: a walk of variable length whose
+/// relationships nobody looks at need only say which nodes it reaches. That is a breadth-first
+/// search instead of an enumeration of trails (a shortest walk never repeats a relationship).
+void reach_instead_of_walk(PlanNode* at, std::vector<ExpressionPtr> read,
+                           const std::vector<int>& kept) {
+    while (at != nullptr) {
+        if (const auto* filter = std::get_if<plan::Filter>(&at->step)) {
+            read.insert(read.end(), filter->predicates.begin(), filter->predicates.end());
+        } else if (const auto* project = std::get_if<plan::Project>(&at->step)) {
+            for (const plan::Projected& item : project->items) {
+                read.push_back(item.expression);
+            }
+        } else {
+            break;
+        }
+        at = at->input.get();
+    }
+    auto* walk = at != nullptr ? std::get_if<plan::VariableExpand>(&at->step) : nullptr;
+    if (walk == nullptr || walk->hop.into || walk->hop.from == walk->hop.to || walk->min > 1 ||
+        !walk->where.empty() || !walk->hop.unique.empty() || reads(read, walk->hop.relationship) ||
+        std::find(kept.begin(), kept.end(), walk->hop.relationship) != kept.end()) {
+        return;
+    }
+    walk->distinct_ends = true;
+}
+
+/// count(*) over a last hop whose relationship and end nobody looks at is a sum of degrees.
+void degrees_instead_of_hop(PlanNode& at) {
+    const auto* aggregate = std::get_if<plan::Aggregate>(&at.step);
+    if (aggregate == nullptr || !aggregate->keys.empty() || aggregate->aggregates.size() != 1 ||
+        aggregate->aggregates[0]->kind != ExpressionKind::CountStar ||
+        !aggregate->carried.empty()) {
+        return;
+    }
+    const auto* expand = std::get_if<plan::Expand>(&at.input->step);
+    if (expand == nullptr || expand->hop.into || expand->hop.from == expand->hop.to ||
+        !expand->hop.unique.empty() || expand->hop.direction == Direction::Both) {
+        return;
+    }
+    plan::DegreeCount step{expand->hop, aggregate->aggregates[0]->slot};
+    PlanPtr input = std::move(at.input->input);
+    at.step = std::move(step);
+    at.input = std::move(input);
+}
+
+/// Rewrites that keep the result and save work.
+void simplify(PlanNode& at) {
+    if (const auto* aggregate = std::get_if<plan::Aggregate>(&at.step)) {
+        if (ignores_repetition(aggregate->aggregates)) {
+            std::vector<ExpressionPtr> read = aggregate->aggregates;
+            for (const plan::Projected& key : aggregate->keys) {
+                read.push_back(key.expression);
+            }
+            reach_instead_of_walk(at.input.get(), std::move(read), aggregate->carried);
+        }
+        degrees_instead_of_hop(at);
+    } else if (const auto* distinct = std::get_if<plan::Distinct>(&at.step)) {
+        reach_instead_of_walk(at.input.get(), {}, distinct->slots);
+    }
+    if (at.input) {
+        simplify(*at.input);
+    }
+    for (const PlanPtr& inner : at.inner) {
+        simplify(*inner);
+    }
+}
+
 void number(PlanNode& at, int& next) {
     at.id = next++;
     if (at.input) {
@@ -241,6 +324,7 @@ Plan make_plan(BoundQuery bound, const graph::GraphView& view) {
         plan.subplans.push_back(e.kind == ExpressionKind::Exists ? planner.query(*e.subquery, {})
                                                                  : planner.pattern(e));
     }
+    simplify(*plan.root);
     number(*plan.root, plan.nodes);
     for (const PlanPtr& subplan : plan.subplans) {
         number(*subplan, plan.nodes);
