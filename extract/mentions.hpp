@@ -77,7 +77,4 @@ MentionSet find_mentions(const Document& document, std::span<const Sentence> sen
                          std::uint32_t first_sentence, const Gazetteer& gazetteer,
                          DateContext& dates);
 
-/// True for a verb that introduces what somebody says or writes ("say", "tell").
-bool is_saying_verb(std::string_view lemma);
-
 }  // namespace trefoil::extract
