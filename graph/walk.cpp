@@ -383,7 +383,7 @@ void for_each_reachable(const GraphView& view, NodeId from, std::uint64_t min_ho
     search.start(from);
     while (search.depth() < options.max_hops && !search.stopped() && search.step()) {
     }
-    if (min_hops == 1 && !search.stopped() && closed <= options.max_hops) {
+    if (min_hops == 1 && !search.stopped() && closed != kAnyHops && closed <= options.max_hops) {
         found(from, closed);
     }
 }
