@@ -154,3 +154,76 @@ TEST_CASE("planned patterns match as often as trying everything does") {
     }
     CHECK(positive > 200);  // most patterns must not be empty, or the test shows nothing
 }
+
+namespace {
+
+/// Ends of all trails of 1 to `max` hops from a node, one entry a trail.
+void trails(const Graph& graph, int node, int direction, int max, std::set<std::size_t>& used,
+            std::vector<int>& ends) {
+    if (static_cast<int>(used.size()) == max) {
+        return;
+    }
+    for (std::size_t e = 0; e < graph.edges.size(); ++e) {
+        const Edge& edge = graph.edges[e];
+        const auto go = [&](int next) {
+            used.insert(e);
+            ends.push_back(next);
+            trails(graph, next, direction, max, used, ends);
+            used.erase(e);
+        };
+        if (used.contains(e)) {
+            continue;
+        }
+        if (direction != 1 && edge.start == node) {
+            go(edge.end);
+        }
+        if (direction != 0 && edge.end == node && (direction == 1 || edge.start != edge.end)) {
+            go(edge.start);
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("walks reach what trails reach, and as often") {
+    std::mt19937 random(7);
+    const auto pick = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    for (int round = 0; round < 60; ++round) {
+        const auto store = store::open_store(":memory:");
+        query::Database database(*store);
+        query::Session session(database);
+        CountWriter writer;
+        Graph graph;
+        const int nodes = 1 + pick(5);
+        graph.labels.assign(static_cast<std::size_t>(nodes), 0);
+        std::string create = "CREATE (x0 {i: 0})";
+        for (int i = 1; i < nodes; ++i) {
+            create += ", (x" + std::to_string(i) + " {i: " + std::to_string(i) + "})";
+        }
+        for (int i = 0; i < pick(7); ++i) {
+            graph.edges.push_back({pick(nodes), pick(nodes), 1});
+            create += ", (x" + std::to_string(graph.edges.back().start) + ")-[:R]->(x" +
+                      std::to_string(graph.edges.back().end) + ")";
+        }
+        session.run(create, {}, writer);
+        for (int query = 0; query < 12; ++query) {
+            const int from = pick(nodes);
+            const int direction = pick(3);
+            const int max = 1 + pick(7);
+            std::set<std::size_t> used;
+            std::vector<int> ends;
+            trails(graph, from, direction, max, used, ends);
+            const std::string pattern = "MATCH ({i: " + std::to_string(from) + "})" +
+                                        (direction == 1 ? "<-[*" : "-[*") +
+                                        (max == 7 ? "" : ".." + std::to_string(max)) +
+                                        (direction == 0 ? "]->(b)" : "]-(b)");
+            CAPTURE(create);
+            CAPTURE(pattern);
+            session.run(pattern + " RETURN count(*)", {}, writer);
+            CHECK(writer.count == static_cast<std::int64_t>(ends.size()));
+            session.run(pattern + " RETURN count(DISTINCT b)", {}, writer);
+            CHECK(writer.count ==
+                  static_cast<std::int64_t>(std::set<int>(ends.begin(), ends.end()).size()));
+        }
+    }
+}
