@@ -181,7 +181,8 @@ Annotated Pipeline::run(Document document, Stage until, std::vector<Explanation>
     }
     if (until >= Stage::Names && NameTagger::in(*impl_->model())) {
         impl_->names().tag(out.sentences, !options.lines);
-        annotate_with_stand_ins(impl_->annotator(), impl_->gazetteer(), out.sentences);
+        annotate_with_stand_ins(impl_->annotator(), impl_->gazetteer(), out.sentences,
+                                !options.lines);
     } else if (until >= Stage::Tree) {
         impl_->annotator().annotate(out.sentences);
     }

@@ -1,6 +1,8 @@
 #include "extract/stand_ins.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,8 +39,34 @@ void put(std::vector<std::string>& forms, const Sentence& sentence, std::size_t 
     }
 }
 
+/// What the document's one-word names are, by form: a word that is a place or a surname in one
+/// sentence is so in all, also inside a longer name ("X People's Republic") and where the tagger
+/// missed it.
+struct KnownWords {
+    std::map<std::string, int, std::less<>> places;
+    std::map<std::string, int, std::less<>> surnames;
+
+    void add(const Sentence& sentence) {
+        for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+            const std::string& tag = sentence.tokens[i].name;
+            if (tag == "B-Place" && end_of_name(sentence, i) == i) {
+                ++places[sentence.tokens[i].form];
+            } else if (tag == "B-Person") {
+                ++surnames[sentence.tokens[end_of_name(sentence, i)].form];
+            }
+        }
+    }
+
+    [[nodiscard]] static int count(const std::map<std::string, int, std::less<>>& words,
+                                   const std::string& form) {
+        const auto found = words.find(form);
+        return found == words.end() ? 0 : found->second;
+    }
+};
+
 /// The form that each token is annotated with; empty: its own.
-std::vector<std::string> stand_ins(const Sentence& sentence, const Gazetteer& gazetteer) {
+std::vector<std::string> stand_ins(const Sentence& sentence, const Gazetteer& gazetteer,
+                                   const KnownWords& known) {
     std::vector<std::string> forms(sentence.tokens.size());
     for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
         const std::string& tag = sentence.tokens[i].name;
@@ -49,16 +77,19 @@ std::vector<std::string> stand_ins(const Sentence& sentence, const Gazetteer& ga
             }
             put(forms, sentence, last, "Smith");
             i = last;
-        } else if (tag == "B-Place" && end_of_name(sentence, i) == i) {
-            const bool country = gazetteer.country_of(sentence.tokens[i].form).has_value();
-            put(forms, sentence, i, country ? "Iraq" : "Baghdad");
-        } else if (tag.size() < 2 || tag[1] != '-' || tag == "B-Group") {
-            const std::string& form = sentence.tokens[i].form;
-            const bool adjective = !form.empty() && form.back() != 's' &&
-                                   gazetteer.country_of_demonym(form).has_value();
-            if (adjective) {
-                put(forms, sentence, i, "Iraqi");
-            }
+            continue;
+        }
+        const std::string& form = sentence.tokens[i].form;
+        const int place = KnownWords::count(known.places, form);
+        const int surname = KnownWords::count(known.surnames, form);
+        const bool untagged = tag.size() < 2 || tag[1] != '-';
+        if (place > 0 && place >= surname) {
+            put(forms, sentence, i, gazetteer.country_of(form) ? "Iraq" : "Baghdad");
+        } else if (surname > 0 && untagged) {
+            put(forms, sentence, i, "Smith");
+        } else if ((untagged || tag == "B-Group") && !form.empty() && form.back() != 's' &&
+                   gazetteer.country_of_demonym(form)) {
+            put(forms, sentence, i, "Iraqi");
         }
     }
     return forms;
@@ -67,17 +98,25 @@ std::vector<std::string> stand_ins(const Sentence& sentence, const Gazetteer& ga
 }  // namespace
 
 void annotate_with_stand_ins(const Annotator& annotator, const Gazetteer& gazetteer,
-                             std::span<Sentence> sentences, unsigned threads) {
+                             std::span<Sentence> sentences, bool across_sentences) {
+    KnownWords document;
+    for (const Sentence& sentence : sentences) {
+        document.add(sentence);
+    }
     std::vector<std::vector<std::string>> own(sentences.size());
     for (std::size_t s = 0; s < sentences.size(); ++s) {
-        own[s] = stand_ins(sentences[s], gazetteer);
+        KnownWords alone;
+        if (!across_sentences) {
+            alone.add(sentences[s]);
+        }
+        own[s] = stand_ins(sentences[s], gazetteer, across_sentences ? document : alone);
         for (std::size_t t = 0; t < own[s].size(); ++t) {
             if (!own[s][t].empty()) {
                 std::swap(own[s][t], sentences[s].tokens[t].form);
             }
         }
     }
-    annotator.annotate(sentences, threads);
+    annotator.annotate(sentences);
     for (std::size_t s = 0; s < sentences.size(); ++s) {
         for (std::size_t t = 0; t < own[s].size(); ++t) {
             if (!own[s][t].empty()) {
