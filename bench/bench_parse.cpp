@@ -3,8 +3,8 @@
 //
 // The floor is the matrix products of the recipe's network 256 wide (docs/training.md) at batch 32
 // in Eigen float32, nothing else: no activations, no embeddings, no strings. The program should
-// take at most twice as long. Both do sentences of 22 words; they take turns, and the best turn of
-// each counts, because other work on the machine disturbs.
+// take at most twice as long. Both do sentences of 22 words (compiled for this processor); they
+// take turns, and the best turn of each counts, because other work on the machine disturbs.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
