@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <optional>
 
 #include "graph/names.hpp"
@@ -209,6 +210,30 @@ std::optional<Candidate> best_of_all(const GraphView& view, const Ends& ends,
     return best;
 }
 
+/// Where there is no path, says what would find one.
+void remark_other_ways(const GraphView& view, const Ends& ends, const PathOptions& options,
+                       std::vector<std::string>& remarks) {
+    auto through = options;
+    through.through_concepts = true;
+    Support support(view);
+    if (!options.through_concepts && best_of_all(view, ends, through, support)) {
+        remarks.emplace_back("no path from name to name; there is one with --through concepts");
+        return;
+    }
+    auto filter = view.filter();
+    filter.all = true;
+    const GraphView all(
+        std::shared_ptr<const store::Reader>(std::shared_ptr<void>(), &view.reader()), filter);
+    Support support_of_all(all);
+    if (!view.filter().all && best_of_all(all, ends, options, support_of_all)) {
+        remarks.emplace_back("no path over the facts shown; there is one with --facts all");
+    } else if (!options.through_concepts && !view.filter().all &&
+               best_of_all(all, ends, through, support_of_all)) {
+        remarks.emplace_back(
+            "no path over the facts shown; there is one with --facts all --through concepts");
+    }
+}
+
 }  // namespace
 
 FoundPaths find_path(const GraphView& view, std::string_view from, std::string_view to,
@@ -219,6 +244,8 @@ FoundPaths find_path(const GraphView& view, std::string_view from, std::string_v
     EvidenceReader evidence(view);
     if (const auto best = best_of_all(view, ends, options, support)) {
         result.paths.push_back(named(view, best->path, evidence));
+    } else if (!ends.from.empty() && !ends.to.empty()) {
+        remark_other_ways(view, ends, options, result.remarks);
     }
     return result;
 }

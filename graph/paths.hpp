@@ -36,7 +36,7 @@ struct NamedPath {
 
 struct FoundPaths {
     std::vector<NamedPath> paths;      ///< best first
-    std::vector<std::string> remarks;  ///< names that were not found, near spellings, one line each
+    std::vector<std::string> remarks;  ///< names not found, near spellings, what would find a path
 };
 
 /// A shortest path between the nodes that two names mean, whatever the arrows' directions. Of

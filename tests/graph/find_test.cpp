@@ -219,7 +219,10 @@ TEST_CASE("a path passes through Concepts only if asked, but may start or end at
     news.triple(news.phrase("Tom Fenn", tom), "read", "read", news.phrase("the plan", plan));
     sink.accept(news.document(), news.analysis());
     const GraphView view(store->snapshot());
-    CHECK(find_path(view, "Ada Byrne", "Tom Fenn").paths.empty());
+    const auto none = find_path(view, "Ada Byrne", "Tom Fenn");
+    CHECK(none.paths.empty());
+    CHECK(none.remarks == std::vector<std::string>{
+                              "no path from name to name; there is one with --through concepts"});
     CHECK(find_path(view, "Ada Byrne", "the plan").paths.size() == 1);
     PathOptions options;
     options.through_concepts = true;
