@@ -354,6 +354,38 @@ TEST_CASE("when the disk is full, the write fails with a clear error and earlier
     }
 }
 
+TEST_CASE("child: loads more than there is space for" * doctest::skip()) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    auto store = open_store(std::getenv("TREFOIL_TEST_DB"));
+    add_nodes(*store, 0, 100);
+    rlimit limit{200 << 10, 200 << 10};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    std::mt19937 random(1);
+    int lines = 0;
+    try {
+        load_triples(*store, [&](std::span<char> out) {
+            const std::string line =
+                std::to_string(random()) + "\tr\t" + std::to_string(random()) + "\n";
+            return lines++ < 30000 ? line.copy(out.data(), out.size()) : 0;
+        });
+    } catch (const StoreError& e) {
+        Child::say(e.what());
+    }
+    store.reset();
+    ::_exit(0);
+}
+
+TEST_CASE("when the disk is full, a bulk load fails with a clear error and leaves nothing") {
+    const TemporaryFolder folder;
+    Child child("child: loads more than there is space for", folder.db());
+    CHECK(contains(child.line(), "cannot write the store " + folder.db()));
+    CHECK(child.line().empty());
+    CHECK(files_with(folder.db(), "temporary-").empty());
+    const auto store = open_store(folder.db());
+    CHECK(store->snapshot()->node_count() == 100);
+    CHECK(store->check().empty());
+}
+
 TEST_CASE("child: commits until it is killed" * doctest::skip()) {
     OpenOptions options;
     options.memory_bytes = 4U << 20;  // small buffers: flushes and compactions all the time
