@@ -46,6 +46,10 @@ bool ends_with_question(const Sentence& sentence) {
     return false;
 }
 
+/// A "sentence" beyond this is a table or a list; its parse says nothing and reading it would not
+/// be linear.
+constexpr std::size_t kLongestSentence = 1000;
+
 class Assembler {
   public:
     Assembler(const Document& document, std::span<const Sentence> sentences,
@@ -85,6 +89,11 @@ class Assembler {
         clauses_.reserve(sentences_.size());
         for (const Sentence& sentence : sentences_) {
             trees_.emplace_back(sentence);
+            if (sentence.tokens.size() > kLongestSentence) {
+                clauses_.emplace_back();
+                clauses_.back().of_token.assign(sentence.tokens.size(), -1);
+                continue;
+            }
             clauses_.push_back(find_clauses(trees_.back()));
             qualify(trees_.back(), clauses_.back(), ends_with_question(sentence));
         }
@@ -117,6 +126,10 @@ class Assembler {
     // ---- one sentence ----
     void read_sentence(std::uint32_t s) {
         if (sentences_[s].tokens.empty()) {
+            return;
+        }
+        if (sentences_[s].tokens.size() > kLongestSentence) {
+            say(s, "no facts: longer than " + std::to_string(kLongestSentence) + " words");
             return;
         }
         if (noise_[s] != Noise::None) {
