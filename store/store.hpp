@@ -212,7 +212,7 @@ class Store {
     /// property index, terms, counters, documents, evidence). Empty means clean. Linear in the
     /// store.
     [[nodiscard]] virtual std::vector<CheckProblem> check() const = 0;
-    /// Packs delta records into the packed adjacency and compacts. Changes no answer.
+    /// Rewrites the files in order, without what was removed. Changes no answer.
     virtual void compact() = 0;
     /// Removes everything.
     virtual void clear() = 0;
