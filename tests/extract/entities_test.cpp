@@ -350,3 +350,17 @@ TEST_CASE("a name that the tagger found once is found wherever it stands as a pr
     CHECK(found.type("Quorvex", 1) == "Organization");
     CHECK(found.same("Quorvex", "Quorvex"));
 }
+
+TEST_CASE("nothing, an empty line and words without a tree give no entities and no failure") {
+    CHECK(find_entities(Document{}, {}, tables()).mentions.empty());
+    const std::vector<Sentence> empty(3);
+    CHECK(find_entities(Document{}, empty, tables()).mentions.empty());
+    CHECK(find_entities(Document{}, empty, tables(), false).clusters.empty());
+    const Found bare({"only some words \" here", "\" \" ( ) ,"});
+    CHECK(bare.entities().clusters.empty());
+    const Gazetteer none;
+    const SmallDocument small =
+        small_document({"Grace/PROPN^3:nsubj@B-Person Okafor/PROPN^1:flat@I-Person "
+                        "left/VERB^0:root Kenya/PROPN^3:obj@B-Place"});
+    CHECK(find_entities(small.document, small.sentences, none).clusters.size() == 2);
+}
