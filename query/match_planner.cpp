@@ -287,15 +287,16 @@ void MatchPlanner::apply_ready() {
     }
 }
 
+/// By the counters of the whole store: exact ones of a filtered view cost a look at every type.
 double MatchPlanner::degree(const Link& link) const {
     const double nodes = std::max<double>(1, static_cast<double>(view_.node_count()));
     double edges = 0;
     if (link.pattern->types.empty()) {
-        edges = static_cast<double>(view_.edge_count());
+        edges = static_cast<double>(view_.reader().edge_count());
     }
     for (const std::string& name : link.pattern->types) {
         if (const auto type = view_.find_type(name)) {
-            edges += static_cast<double>(view_.edge_count(*type));
+            edges += static_cast<double>(view_.reader().edge_count(*type));
         }
     }
     const double both = link.pattern->direction == Direction::Both ? 2 : 1;
