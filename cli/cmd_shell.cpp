@@ -51,10 +51,9 @@ int run_shell(const Context& context) {
         PipeLines lines;
         return shell.run(lines);
     }
+    context.say("trefoil on " + context.db);
     context.say(
-        fmt::format("trefoil on {}: statements end with ';', plain words are looked up, :help "
-                    "tells more, Ctrl-D leaves",
-                    context.db));
+        "Statements end with ';', plain words are looked up. :help tells more, Ctrl-D leaves.");
     TerminalLines lines(shell);
     return shell.run(lines);
 }
