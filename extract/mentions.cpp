@@ -173,7 +173,7 @@ class SentenceMentions {
         for (const ValueMention& value : find_values(document_.text, sentence_, dates)) {
             add_value(value);
         }
-        add_names(tagged_ ? without_owners(tagged_spans()) : proper_runs());
+        add_names(tagged_ ? without_pairs(without_owners(tagged_spans())) : proper_runs());
         if (tagged_) {
             add_names(telling_runs());
         }
@@ -295,6 +295,29 @@ class SentenceMentions {
             if (mark < span.last && gazetteer_.country_of(surface(span.first, mark - 1))) {
                 split.push_back({span.first, mark - 1, EntityType::Place, "", Gender::Unknown});
                 split.push_back({mark + 1, span.last, span.type, "", Gender::Unknown});
+            } else {
+                split.push_back(span);
+            }
+        }
+        return split;
+    }
+
+    /// Two places or people joined by "and" are two names, unless together they are a country.
+    [[nodiscard]] std::vector<NameSpan> without_pairs(const std::vector<NameSpan>& spans) const {
+        std::vector<NameSpan> split;
+        for (const NameSpan& span : spans) {
+            TokenIndex joint = span.first + 1;
+            while (joint < span.last && tree_.form(joint) != "and") {
+                ++joint;
+            }
+            const bool pair = joint < span.last &&
+                              (span.type == EntityType::Place || span.type == EntityType::Person) &&
+                              !gazetteer_.country_of(surface(span.first, span.last));
+            const TokenIndex right = pair ? head_of(joint + 1, span.last) : -1;
+            if (pair && tree_.rel(right) == Rel::Conj &&
+                tree_.head(right) == head_of(span.first, joint - 1)) {
+                split.push_back({span.first, joint - 1, span.type, "", Gender::Unknown});
+                split.push_back({joint + 1, span.last, span.type, "", Gender::Unknown});
             } else {
                 split.push_back(span);
             }

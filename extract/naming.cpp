@@ -225,6 +225,9 @@ Cluster name_entity(std::span<const MentionCandidate* const> names, const Naming
             cluster.link.empty() ? certain_place(cluster.name, context, gazetteer) : std::nullopt;
         if (place) {
             cluster.link = "geonames:" + std::to_string(place->id);
+            if (all_capitals(cluster.name)) {
+                cluster.name = title_case(cluster.name);  // a dateline's spelling
+            }
         }
     }
     std::set<std::string> aliases;

@@ -364,3 +364,20 @@ TEST_CASE("nothing, an empty line and words without a tree give no entities and 
                         "left/VERB^0:root Kenya/PROPN^3:obj@B-Place"});
     CHECK(find_entities(small.document, small.sentences, none).clusters.size() == 2);
 }
+
+TEST_CASE("two places that the tagger took for one name are two, a country with 'and' is one") {
+    const Found found(
+        {"Lagos/PROPN^4:nsubj@B-Place and/CCONJ^3:cc@I-Place Ibadan/PROPN^1:conj@I-Place "
+         "grew/VERB^0:root"});
+    CHECK(found.entity("Lagos") == "Lagos");
+    CHECK(found.entity("Ibadan") == "Ibadan");
+    const Found country(
+        {"Trinidad/PROPN^4:nsubj@B-Place and/CCONJ^3:cc@I-Place Tobago/PROPN^1:conj@I-Place "
+         "grew/VERB^0:root"});
+    CHECK(country.link("Trinidad and Tobago") == "country:TT");
+}
+
+TEST_CASE("a known place in the capitals of a dateline is named as usual") {
+    const Found found({"NAIROBI/PROPN^0:root@B-Place"});
+    CHECK(found.entity("NAIROBI") == "Nairobi");
+}
