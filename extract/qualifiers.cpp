@@ -221,6 +221,9 @@ class Qualifier {
             case Rel::Advcl:
                 adjunct(c, *parent);
                 break;
+            case Rel::AclRelcl:
+                wanted_thing(c, *parent);
+                break;
             default:
                 break;
         }
@@ -345,6 +348,23 @@ class Qualifier {
         }
         if (!c.finite && c.participle && tree_.has_child(c.head, {Rel::Mark})) {
             c.modality = Modality::Possible;  // "interest in joining", "charges of stealing"
+        }
+    }
+
+    /// "wants a plan that works", "any event that would": what is said of a thing that need not
+    /// exist.
+    void wanted_thing(Clause& c, const Clause& parent) const {
+        if (c.modality != Modality::Actual || c.noun < 0 || parent.object != c.noun ||
+            !c.antecedent_subject) {
+            return;
+        }
+        const TokenIndex determiner = tree_.child(c.noun, {Rel::Det});
+        const bool indefinite = determiner < 0 || tree_.form(determiner) == "a" ||
+                                tree_.form(determiner) == "an" || tree_.form(determiner) == "any";
+        const Effect effect = effect_of_verb(tree_.lemma(parent.head));
+        const bool sought = effect == Effect::Planned || effect == Effect::Possible;
+        if (indefinite && (sought || is_open(parent.modality))) {
+            c.modality = Modality::Possible;
         }
     }
 
