@@ -350,6 +350,11 @@ std::optional<Duration> parse_duration(std::string_view text) {
             return std::nullopt;
         }
     }
+    constexpr double kLongest = 1e17;  // far from where 64 bits overflow
+    if (!(std::fabs(months) < kLongest && std::fabs(days) < kLongest &&
+          std::fabs(seconds) < kLongest)) {
+        return std::nullopt;
+    }
     return duration_from(months, days, seconds, nanos);
 }
 

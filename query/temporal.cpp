@@ -1,12 +1,15 @@
 #include "query/temporal.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 
 #include "query/query_error.hpp"
 
 namespace trefoil::query {
 namespace {
+
+/// Amounts of months, days or seconds must stay below.
+constexpr double kLongestDuration = 1e17;
 
 std::optional<Value> date_component(Date date, std::string_view name) {
     const CivilDate civil = civil_of(date);
@@ -135,6 +138,12 @@ std::optional<Value> add_duration(const Value& value, const Duration& d) {
         return at_instant({sum.seconds, sum.nanos}, zoned->zone, zoned->offset_seconds);
     }
     if (const auto* other = value.get_if<Duration>()) {
+        for (const std::int64_t amount :
+             {other->months, other->days, other->seconds, d.months, d.days, d.seconds}) {
+            if (!(std::fabs(static_cast<double>(amount)) < kLongestDuration)) {
+                argument_error("NumberOutOfRange", "the duration is too long");
+            }
+        }
         return make_duration(other->months + d.months, other->days + d.days,
                              other->seconds + d.seconds, std::int64_t{other->nanos} + d.nanos);
     }
@@ -255,6 +264,13 @@ std::optional<Value> temporal_sum(const Value& a, const Value& b, bool subtract)
 }
 
 Duration scale(const Duration& d, double factor) {
+    // Far from where 64-bit amounts overflow; no span of time that has a date is this long.
+    const double longest = std::max({std::fabs(static_cast<double>(d.months) * factor),
+                                     std::fabs(static_cast<double>(d.days) * factor),
+                                     std::fabs(static_cast<double>(d.seconds) * factor)});
+    if (!(longest < kLongestDuration)) {
+        argument_error("NumberOutOfRange", "the duration is too long");
+    }
     if (std::trunc(factor) == factor && std::fabs(factor) < 1000) {
         const auto n = static_cast<std::int64_t>(factor);
         return make_duration(d.months * n, d.days * n, d.seconds * n, d.nanos * n);

@@ -224,10 +224,20 @@ Value truncate(Context&, std::span<const Value> a) {
 
 // ---- durations
 
+/// A number of units, small enough that sums of them fit 64 bits.
 double amount(const Map& map, std::string_view name) {
     const auto found = map.find(name);
     if (found == map.end()) {
         return 0;
+    }
+    const auto* real = found->second.get_if<double>();
+    const auto* integer = found->second.get_if<std::int64_t>();
+    const double size = real != nullptr      ? std::fabs(*real)
+                        : integer != nullptr ? std::fabs(static_cast<double>(*integer))
+                                             : 0;
+    const double limit = name == "milliseconds" ? 8e12 : name == "nanoseconds" ? 1e17 : 1e15;
+    if (!(size < limit)) {
+        bad_value("the duration is too long");
     }
     if (const auto* i = found->second.get_if<std::int64_t>()) {
         return static_cast<double>(*i);
