@@ -215,21 +215,20 @@ void join_windows(Sentence& sentence) {
 /// into batches.
 class Round {
   public:
-    Round(std::span<Sentence> sentences, const neural::Vocabularies& vocabularies) {
-        neural::WordKeys keys;
+    explicit Round(std::span<Sentence> sentences) {
+        std::size_t words = 0;
         for (Sentence& sentence : sentences) {
             const std::size_t n = sentence.tokens.size();
             sentence.windowed = n > kWindow;
             for (std::size_t first = 0; first < n;) {
                 const std::size_t end = window_end(sentence, first);
-                windows_.push_back({&sentence, first, end - first, rows_.size()});
-                for (; first < end; ++first) {
-                    keys.assign(sentence.tokens[first].form, first == 0);
-                    rows_.push_back(vocabularies.rows(keys));
-                }
+                windows_.push_back({&sentence, first, end - first, words});
+                words += end - first;
+                first = end;
             }
         }
-        results_.resize(rows_.size());
+        rows_.resize(words);
+        results_.resize(words);
         std::ranges::stable_sort(windows_,
                                  [](const Window& a, const Window& b) { return a.size > b.size; });
         for (std::size_t at = 0; at < windows_.size();) {
@@ -252,6 +251,7 @@ class Round {
         std::vector<neural::BatchSentence> members;
         for (std::size_t i = begin; i < end; ++i) {
             const Window& window = windows_[i];
+            look_up(window, network.vocabularies());
             members.push_back(
                 {std::span<const neural::WordRows>(rows_).subspan(window.row, window.size),
                  std::span(results_).subspan(window.row, window.size)});
@@ -263,6 +263,15 @@ class Round {
     }
 
   private:
+    void look_up(const Window& window, const neural::Vocabularies& vocabularies) {
+        neural::WordKeys keys;
+        for (std::size_t i = 0; i < window.size; ++i) {
+            const std::size_t at = window.first + i;
+            keys.assign(window.sentence->tokens[at].form, at == 0);
+            rows_[window.row + i] = vocabularies.rows(keys);
+        }
+    }
+
     std::vector<Window> windows_;
     std::vector<neural::WordRows> rows_;
     std::vector<neural::WordResult> results_;
@@ -279,7 +288,7 @@ Annotator::~Annotator() = default;
 void Annotator::annotate(std::span<Sentence> sentences, unsigned threads) const {
     for (std::size_t from = 0; from < sentences.size(); from += kRound) {
         const auto part = sentences.subspan(from, std::min(kRound, sentences.size() - from));
-        Round round(part, impl_->network.vocabularies());
+        Round round(part);
         std::atomic<std::size_t> next = 0;
         std::exception_ptr failure;
         std::mutex failure_mutex;
