@@ -470,7 +470,8 @@ struct Shell::Impl {
         last_result().repeat(*writer);
     }
 
-    void show(const std::string& name) {
+    void show(const std::string& text) {
+        const std::string name = fmt::format("{}", fmt::join(split_words(text), " "));
         const graph::ShownEntities shown = graph::show_entity(database.view(), name);
         for (const graph::EntityCard& card : shown.cards) {
             write_card(standard_output(), card, context.paint());
