@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <histedit.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -25,17 +26,26 @@ namespace {
 constexpr int kHistoryLines = 1000;
 constexpr std::size_t kShownCandidates = 40;
 
-/// One byte of standard input; false at its end or after a signal.
+constexpr int kPollMilliseconds = 100;
+
+/// One byte of standard input; false at its end or after a signal. Looks at the flag before it
+/// waits, and again and again while it waits: a signal may come just before the wait begins.
 bool read_byte(unsigned char& byte) {
-    while (true) {
+    while (!interrupt_flag().load()) {
+        pollfd input{STDIN_FILENO, POLLIN, 0};
+        const int ready = ::poll(&input, 1, kPollMilliseconds);
+        if (ready == 0 || (ready < 0 && errno == EINTR)) {
+            continue;
+        }
         const ssize_t n = ::read(STDIN_FILENO, &byte, 1);
         if (n == 1) {
             return true;
         }
-        if (n == 0 || errno != EINTR || interrupt_flag().load()) {
+        if (n == 0 || errno != EINTR) {
             return false;
         }
     }
+    return false;
 }
 
 /// Reads one UTF-8 character for libedit: 1, or 0 at the end, or -1 after Ctrl-C.
