@@ -461,7 +461,7 @@ class Terminal(CliTest):
         self.fail("the shell did not end")
 
     def test_interrupt_stops_a_statement(self):
-        self.type("UNWIND range(1, 100000000) AS a UNWIND range(1, 100000000) AS b RETURN count(*);\r")
+        self.type("UNWIND range(1, 9999) AS a UNWIND range(1, 9999) AS b UNWIND range(1, 9999) AS c RETURN count(*);\r")
         time.sleep(1)
         self.type("\x03")
         self.wait_for("interrupted")
