@@ -8,4 +8,4 @@ install(FILES ${PROJECT_BINARY_DIR}/TrefoilConfig.cmake ${PROJECT_BINARY_DIR}/Tr
         cmake/Dependencies.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/Trefoil)
 install(FILES models/english.model data/gazetteer.bin DESTINATION ${CMAKE_INSTALL_DATADIR}/trefoil)
 install(FILES docs/trefoil.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES LICENSE NOTICE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES LICENSE NOTICE README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/trefoil)
