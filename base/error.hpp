@@ -33,7 +33,7 @@ class CorruptionError : public StoreError {
 class InputError : public Error {
   public:
     InputError(const std::string& message, std::string file, std::uint64_t line = 0)
-        : Error(file + (line != 0 ? ":" + std::to_string(line) : "") + ": " + message),
+        : Error(place(file, line).append(": ").append(message)),
           file_(std::move(file)),
           line_(line) {}
 
@@ -42,6 +42,10 @@ class InputError : public Error {
     [[nodiscard]] std::uint64_t line() const { return line_; }
 
   private:
+    static std::string place(std::string file, std::uint64_t line) {
+        return line == 0 ? file : std::move(file.append(":").append(std::to_string(line)));
+    }
+
     std::string file_;
     std::uint64_t line_;
 };

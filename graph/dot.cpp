@@ -252,7 +252,7 @@ std::vector<std::vector<std::size_t>> parts_of(const Diagram& diagram) {
         return node;
     };
     for (const auto& edge : diagram.edges) {
-        const auto [low, high] = std::minmax(root(edge.from), root(edge.to));
+        const auto [low, high] = std::minmax({root(edge.from), root(edge.to)});
         parent[high] = low;
     }
     std::map<std::size_t, std::vector<std::size_t>> by_root;
