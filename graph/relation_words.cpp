@@ -270,6 +270,14 @@ bool fits(const std::vector<std::string>& type, const std::vector<std::string>& 
            std::equal(rest.begin(), rest.end(), type.begin() + 1);
 }
 
+/// True if `type` is the passive without agent of what was asked: "born in" means be_born_in.
+bool is_passive(const std::vector<std::string>& type, const std::string& participle,
+                const std::vector<std::string>& rest) {
+    return type.size() >= 2 + rest.size() && type.front() == "be" &&
+           folded_spelling(type[1]) == participle &&
+           std::equal(rest.begin(), rest.end(), type.begin() + 2);
+}
+
 MatchedRelations inflected(const GraphView& view, std::string_view words) {
     MatchedRelations result{RelationMatch::Inflected, {}, false, {}};
     auto asked = split(extract::normalised_name(words));
@@ -283,10 +291,12 @@ MatchedRelations inflected(const GraphView& view, std::string_view words) {
     for (const auto& form : base_forms(asked.front())) {
         forms.push_back(folded_spelling(form));
     }
+    const auto participle = folded_spelling(asked.front());
     std::vector<std::string> rest(asked.begin() + 1, asked.end());
     const auto collect = [&](bool open) {
         for (const auto type : view.reader().types()) {
-            if (fits(split(view.name_of(type)), forms, rest, open)) {
+            const auto name = split(view.name_of(type));
+            if (fits(name, forms, rest, open) || is_passive(name, participle, rest)) {
                 result.types.push_back(type);
             }
         }

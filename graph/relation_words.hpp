@@ -23,8 +23,9 @@ struct MatchedRelations {
 /// Relation types of the store that `words` may mean, at one level:
 /// Exact: the type as it stands, or its words joined by "_" ("talk with").
 /// Inflected: the same verb in any form and spelling ("recognised", "recognizing" -> recognize),
-/// with what may follow it (recognize_as); "recognized by" is the passive. Near: at most one edit
-/// (two from eight letters) from a type or from the first word of one.
+/// with what may follow it (recognize_as); "recognized by" is the passive; "born in" and "was born
+/// in" also mean the passive without agent, be_born_in. Near: at most one edit (two from eight
+/// letters) from a type or from the first word of one.
 MatchedRelations find_relations(const GraphView& view, std::string_view words, RelationMatch level);
 
 /// Base forms that an English verb form may have, American spelling first ("planned" -> "plan",

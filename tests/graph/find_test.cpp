@@ -68,6 +68,26 @@ TEST_CASE("find takes aliases and any form and spelling of the relation") {
           std::vector<std::string>{"Ada Byrne talk_with Corvale officials"});
 }
 
+TEST_CASE("a participle also asks for the passive without agent") {
+    const auto store = store::open_store(":memory:");
+    auto transaction = store->begin();
+    for (const auto* type : {"be_born_in", "be_bored_by", "bear"}) {
+        transaction->intern_type(type);
+    }
+    transaction->commit();
+    const GraphView view(store->snapshot());
+    const auto names = [&view](std::string_view words) {
+        std::vector<std::string> result;
+        for (const auto type : find_relations(view, words, RelationMatch::Inflected).types) {
+            result.emplace_back(view.name_of(type));
+        }
+        return result;
+    };
+    CHECK(names("born in") == std::vector<std::string>{"be_born_in"});
+    CHECK(names("was born in") == std::vector<std::string>{"be_born_in"});
+    CHECK(names("bears") == std::vector<std::string>{"bear"});
+}
+
 TEST_CASE("find prefers the exact relation to one that goes on") {
     const auto store = news_store();
     CHECK(find(*store, {"Ada Byrne", "open"}) ==
