@@ -637,13 +637,15 @@ class SentenceMentions {
 
     void add_name(const NameSpan& span) {
         TokenIndex last = span.last;
-        // The span has an honorific or article ("Mr Smith", "the United States"), the name has not.
+        // The span has an honorific ("Mr Smith"), the name has not. An article stays outside but where
+        // the name alone would read as a pronoun ("the US").
         TokenIndex first = span.first;
         while (first > 0 && owner(first - 1) == Owner::Title && is_honorific(first - 1)) {
             --first;
         }
         const bool article = first == span.first && first > 0 && owner(first - 1) == Owner::None &&
-                             tree_.form(first - 1) == "the";
+                             tree_.form(first - 1) == "the" && first == last &&
+                             in(tree_.form(first), {"us", "it"});
         first -= article ? 1 : 0;
         MentionCandidate m = start(first, last, head_of(first, last), MentionKind::Name, span.type);
         m.text = surface(span.first, last);
