@@ -637,8 +637,8 @@ class SentenceMentions {
 
     void add_name(const NameSpan& span) {
         TokenIndex last = span.last;
-        // The span has an honorific ("Mr Smith"), the name has not. An article stays outside but where
-        // the name alone would read as a pronoun ("the US").
+        // The span has an honorific ("Mr Smith"), the name has not. An article stays outside but
+        // where the name alone would read as a pronoun ("the US").
         TokenIndex first = span.first;
         while (first > 0 && owner(first - 1) == Owner::Title && is_honorific(first - 1)) {
             --first;

@@ -61,8 +61,10 @@ void check_spans(const std::string& text, const std::vector<Sentence>& sentences
 }  // namespace
 
 TEST_CASE("abbreviations, titles and initials do not end a sentence") {
-    CHECK(shown("Mr. Olsson met Dr. J. K. Ferris in St. Louis on Jan. 3, 2012. Gov. Maria Lopez left.") ==
-          "Mr. Olsson met Dr. J. K. Ferris in St. Louis on Jan. 3 , 2012 .\nGov. Maria Lopez left .\n");
+    CHECK(shown("Mr. Olsson met Dr. J. K. Ferris in St. Louis on Jan. 3, 2012. Gov. Maria Lopez "
+                "left.") ==
+          "Mr. Olsson met Dr. J. K. Ferris in St. Louis on Jan. 3 , 2012 .\nGov. Maria Lopez left "
+          ".\n");
     CHECK(shown("The U.S. Army said so. He lives in the U.S. She left at 5 p.m. on Monday.") ==
           "The U.S. Army said so .\nHe lives in the U.S.\nShe left at 5 p.m. on Monday .\n");
 }
