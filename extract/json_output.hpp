@@ -15,7 +15,8 @@ struct JsonPlace {
     bool lines = false;  ///< one object for every sentence, also when it is empty or gave nothing
     std::uint64_t first_line =
         1;  ///< line of the input on which the document's text begins, from 1
-    std::uint64_t first_code_point = 0;  ///< code points of the input before the document's text (pieces)
+    std::uint64_t first_code_point =
+        0;  ///< code points of the input before the document's text (pieces)
 };
 
 /// Writes the JSON lines of `extract --format jsonl` (DESIGN.md section 3, docs/extraction.md): one

@@ -50,7 +50,9 @@ class GraphView {
     [[nodiscard]] const ViewFilter& filter() const { return filter_; }
 
     /// The same graph through another filter.
-    [[nodiscard]] GraphView with_filter(ViewFilter filter) const { return GraphView(reader_, std::move(filter)); }
+    [[nodiscard]] GraphView with_filter(ViewFilter filter) const {
+        return GraphView(reader_, std::move(filter));
+    }
 
     // ---- names
     [[nodiscard]] std::optional<LabelId> find_label(std::string_view name) const {
