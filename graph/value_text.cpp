@@ -1,26 +1,15 @@
 #include "graph/value_text.hpp"
 
-#include <array>
-#include <charconv>
 #include <memory>
 #include <type_traits>
 #include <variant>
 
 #include "base/temporal.hpp"
+#include "base/value_json.hpp"
 
 namespace trefoil::graph {
 
 namespace {
-
-std::string number_text(double number) {
-    std::array<char, 32> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
-    std::string text(buffer.data(), end);
-    if (text.find_first_not_of("-0123456789") == std::string::npos) {
-        text += ".0";
-    }
-    return text;
-}
 
 std::string quoted(std::string_view text) {
     std::string result = "\"";
@@ -61,7 +50,7 @@ struct Writer {
 
     std::string operator()(std::int64_t v) const { return std::to_string(v); }
 
-    std::string operator()(double v) const { return number_text(v); }
+    std::string operator()(double v) const { return shortest_text(v); }
 
     std::string operator()(const std::string& v) const { return quoted(v); }
 

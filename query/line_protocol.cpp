@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "base/value_json.hpp"
 #include "query/formats/registry.hpp"
 #include "query/formats/values.hpp"
 #include "query/script.hpp"

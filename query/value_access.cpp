@@ -1,7 +1,6 @@
-#include <array>
-#include <charconv>
 #include <cmath>
 
+#include "base/value_json.hpp"
 #include "query/expression.hpp"
 #include "query/query_error.hpp"
 #include "query/temporal.hpp"
@@ -69,13 +68,7 @@ std::string float_text(double value) {
     if (std::isinf(value)) {
         return value < 0 ? "-Infinity" : "Infinity";
     }
-    std::array<char, 32> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    std::string text(buffer.data(), end);
-    if (text.find_first_of(".e") == std::string::npos) {
-        text += ".0";
-    }
-    return text;
+    return shortest_text(value);
 }
 
 std::optional<std::string> scalar_text(const Value& value) {

@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/value_json.hpp"
 #include "query/formats/registry.hpp"
 #include "query/formats/values.hpp"
 

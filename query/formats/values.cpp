@@ -1,30 +1,13 @@
 #include "query/formats/values.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include "base/temporal.hpp"
+#include "base/value_json.hpp"
 #include "query/expression.hpp"
 #include "query/lexer.hpp"
 
 namespace trefoil::query {
 namespace {
-
-std::string_view temporal_tag(const Value& value) {
-    if (value.get_if<Date>() != nullptr) {
-        return "$date";
-    }
-    if (value.get_if<Time>() != nullptr) {
-        return "$time";
-    }
-    if (value.get_if<LocalTime>() != nullptr) {
-        return "$localtime";
-    }
-    if (value.get_if<DateTime>() != nullptr) {
-        return "$datetime";
-    }
-    return value.get_if<LocalDateTime>() != nullptr ? "$localdatetime" : "$duration";
-}
 
 std::vector<std::pair<std::string, Value>> named(const graph::Properties& properties,
                                                  const graph::GraphView& view) {
@@ -196,55 +179,11 @@ std::string plain(const Value& value, const graph::GraphView& view, bool inside)
 
 }  // namespace
 
-void append_json_string(std::string& out, std::string_view text) {
-    static constexpr char kHex[] = "0123456789abcdef";
-    out += '"';
-    for (const char c : text) {
-        switch (c) {
-            case '"':
-                out += "\\\"";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\t':
-                out += "\\t";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-                    out += "\\u00";
-                    out += kHex[static_cast<unsigned char>(c) >> 4U];
-                    out += kHex[static_cast<unsigned char>(c) & 15U];
-                } else {
-                    out += c;
-                }
-        }
-    }
-    out += '"';
-}
-
 void append_json(std::string& out, const Value& value, const graph::GraphView& view) {
-    if (value.is_null()) {
-        out += "null";
-    } else if (const auto* d = value.get_if<double>(); d != nullptr && !std::isfinite(*d)) {
-        out += std::isnan(*d) ? "{\"$float\":\"NaN\"}"
-               : *d < 0       ? "{\"$float\":\"-Inf\"}"
-                              : "{\"$float\":\"Inf\"}";
-    } else if (const auto* text = value.string()) {
-        append_json_string(out, *text);
-    } else if (auto temporal = temporal_text(value)) {
-        out += "{\"" + std::string(temporal_tag(value)) + "\":";
-        append_json_string(out, *temporal);
-        out += '}';
-    } else if (auto scalar = scalar_text(value)) {
-        out += *scalar;
-    } else if (const auto* list = value.list()) {
+    if (append_json_scalar(out, value)) {
+        return;
+    }
+    if (const auto* list = value.list()) {
         out += '[';
         for (std::size_t i = 0; i < list->size(); ++i) {
             out += i == 0 ? "" : ",";

@@ -13,9 +13,6 @@ namespace trefoil::query {
 /// {"$float": "NaN"}.
 void append_json(std::string& out, const Value& value, const graph::GraphView& view);
 
-/// Appends a JSON string with its quotes; control characters are escaped.
-void append_json_string(std::string& out, std::string_view text);
-
 /// A value as a person reads it: (:Person {name: 'Ada'}), [1, 'a'], text without quotes at the top.
 std::string plain_text(const Value& value, const graph::GraphView& view);
 
