@@ -2,23 +2,31 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
 #include "cli/context.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/result_graph.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/statement.hpp"
 #include "graph/canonical_export.hpp"
 #include "graph/diagram.hpp"
-#include "graph/formats.hpp"
+#include "graph/exchange.hpp"
 #include "graph/render.hpp"
+#include "query/session.hpp"
 
 namespace trefoil::cli {
 
@@ -27,31 +35,59 @@ namespace {
 struct ExportOptions {
     std::string output = "-";
     bool canonical = false;
+    std::string query;
     std::string concepts = "auto";
     graph::DiagramOptions diagram;
 };
 
-constexpr std::array<std::string_view, 7> kFormats{"dot",     "svg", "png",  "pdf",
-                                                   "graphml", "tsv", "jsonl"};
+constexpr std::string_view kNeo4j = "neo4j";
+
+constexpr auto kPictures = std::to_array<std::string_view>({"dot", "svg", "png", "pdf", "mermaid"});
+
+bool is_picture(std::string_view format) {
+    return std::ranges::find(kPictures, format) != kPictures.end();
+}
+
+const graph::ExchangeFormat* exchange_format(std::string_view name) {
+    const auto formats = graph::exchange_formats();
+    const auto at = std::ranges::find(formats, name, &graph::ExchangeFormat::name);
+    return at == formats.end() ? nullptr : &*at;
+}
+
+std::vector<std::string_view> known_formats() {
+    std::vector<std::string_view> names(kPictures.begin(), kPictures.end());
+    for (const auto& format : graph::exchange_formats()) {
+        names.push_back(format.name);
+    }
+    names.push_back(kNeo4j);
+    return names;
+}
+
+/// "graph.cyjs" -> "cytoscape"; an ending that no format has is taken as a format's name.
+std::string format_of_ending(const std::string& path) {
+    const std::size_t dot = path.find_last_of('.');
+    const std::string ending = dot == std::string::npos ? "" : path.substr(dot + 1);
+    for (const auto& format : graph::exchange_formats()) {
+        if (ending == format.ending) {
+            return std::string(format.name);
+        }
+    }
+    return ending == "mmd" ? "mermaid" : ending;
+}
 
 /// --format, else the ending of the output file, else dot.
 std::string format_of(const Context& context, const ExportOptions& options) {
     std::string format = context.format;
     if (format.empty() && options.output != "-") {
-        const std::size_t dot = options.output.find_last_of('.');
-        format = dot == std::string::npos ? "" : options.output.substr(dot + 1);
+        format = format_of_ending(options.output);
     }
     format = format.empty() ? "dot" : format;
-    if (std::ranges::find(kFormats, format) == kFormats.end()) {
-        throw UsageError(
-            "no export format '" + format +
-            "'; this command knows dot, svg, png, pdf, graphml, tsv, jsonl (--format)");
+    const auto known = known_formats();
+    if (std::ranges::find(known, format) == known.end()) {
+        throw UsageError(fmt::format("no export format '{}'; this command knows {} (--format)",
+                                     format, fmt::join(known, ", ")));
     }
     return format;
-}
-
-bool is_picture(const std::string& format) {
-    return format == "dot" || format == "svg" || format == "png" || format == "pdf";
 }
 
 /// Runs `produce` with a writer to the file or to standard output. The file is complete or not
@@ -94,8 +130,9 @@ graph::DiagramOptions diagram_of(const ExportOptions& options) {
 
 void write_picture(const Context& context, const graph::Diagram& diagram, const std::string& format,
                    const graph::Write& write) {
-    const std::string dot = graph::to_dot(diagram);
-    if (format == "dot") {
+    if (format == "mermaid") {
+        write(graph::to_mermaid(diagram));
+    } else if (const std::string dot = graph::to_dot(diagram); format == "dot") {
         write(dot);
     } else {
         write(graph::render(dot, graph::picture_format_from(format).value(), diagram.nodes.size()));
@@ -106,27 +143,115 @@ void write_picture(const Context& context, const graph::Diagram& diagram, const 
     }
 }
 
+/// Keeps the nodes and relationships of a query's answer.
+class CollectingWriter : public query::RowWriter {
+  public:
+    void begin(const std::vector<std::string>&, const graph::GraphView& view) override {
+        view_.emplace(view);
+    }
+
+    void row(std::span<const Value> values) override {
+        for (const Value& value : values) {
+            found_.add(value);
+        }
+    }
+
+    void end(const query::Summary&) override { found_.finish(); }
+
+    /// What was found; throws UsageError if there is nothing to write.
+    const ResultGraph& found() const {
+        if (found_.nodes.empty()) {
+            throw UsageError(
+                "the query's answer has no nodes or relationships (write RETURN a, r, b)");
+        }
+        return found_;
+    }
+
+    [[nodiscard]] const graph::GraphView& view() const { return *view_; }
+
+  private:
+    std::optional<graph::GraphView> view_;
+    ResultGraph found_;
+};
+
+/// What of the graph is written, for every format.
+class Selection {
+  public:
+    Selection(const Context& context, store::Store& store, const ExportOptions& options)
+        : options_(options), database_(store, context.filter()), view_(database_.view()) {
+        if (!options.query.empty()) {
+            query::Session session(database_, session_options());
+            session.run(options.query, {}, answer_);
+            view_ = answer_.view();
+        }
+    }
+
+    [[nodiscard]] const graph::GraphView& view() const { return view_; }
+
+    [[nodiscard]] graph::Diagram diagram() const {
+        const auto options = diagram_of(options_);
+        return options_.query.empty() ? graph::make_diagram(view_, options)
+                                      : graph::make_diagram(view_, answer_.found().nodes,
+                                                            answer_.found().edges, options);
+    }
+
+    [[nodiscard]] graph::Listing listing() const {
+        if (!options_.query.empty()) {
+            return {view_, answer_.found().nodes, answer_.found().edges};
+        }
+        return options_.diagram.around.empty()
+                   ? graph::Listing(view_)
+                   : graph::listing_around(view_, options_.diagram.around, options_.diagram.hops);
+    }
+
+  private:
+    const ExportOptions& options_;
+    query::Database database_;
+    graph::GraphView view_;
+    CollectingWriter answer_;
+};
+
+void write_neo4j(const std::string& folder, const graph::Listing& listing) {
+    if (folder == "-") {
+        throw UsageError("neo4j is a folder of two files: name it with -o");
+    }
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed) {
+        throw Error(folder + ": cannot make the folder: " + failed.message());
+    }
+    write_to(folder + "/nodes.csv",
+             [&](const graph::Write& write) { graph::write_neo4j_nodes(listing, write); });
+    write_to(folder + "/relationships.csv",
+             [&](const graph::Write& write) { graph::write_neo4j_relationships(listing, write); });
+}
+
 int export_graph(const Context& context, const ExportOptions& options) {
-    const std::string format = options.canonical ? "jsonl" : format_of(context, options);
-    if (!options.diagram.around.empty() && (options.canonical || !is_picture(format))) {
-        throw UsageError("--around goes with the formats dot, svg, png and pdf");
+    const std::string format = options.canonical ? "" : format_of(context, options);
+    const bool around = !options.diagram.around.empty();
+    if (options.canonical && (around || !options.query.empty())) {
+        throw UsageError(
+            "--canonical writes the whole store: it goes without --around and --query");
+    }
+    if (around && !options.query.empty()) {
+        throw UsageError("give either --around or --query");
     }
     const auto store = context.open(Context::Access::Read);
-    const graph::GraphView view(store->snapshot(), context.filter());
-    write_to(options.output, [&](const graph::Write& write) {
-        if (options.canonical) {
-            graph::export_canonical(view.reader(), write);
-        } else if (is_picture(format)) {
-            write_picture(context, graph::make_diagram(view, diagram_of(options)), format, write);
-        } else if (format == "graphml") {
-            graph::export_graphml(view, write);
-        } else if (format == "tsv") {
-            graph::export_tsv(view, write);
-        } else {
-            graph::export_jsonl(view, write);
-        }
-    });
-    return context.status_for(view.node_count() > 0);
+    const Selection selection(context, *store, options);
+    if (format == kNeo4j) {
+        write_neo4j(options.output, selection.listing());
+    } else {
+        write_to(options.output, [&](const graph::Write& write) {
+            if (options.canonical) {
+                graph::export_canonical(selection.view().reader(), write);
+            } else if (is_picture(format)) {
+                write_picture(context, selection.diagram(), format, write);
+            } else {
+                exchange_format(format)->write(selection.listing(), write);
+            }
+        });
+    }
+    return context.status_for(selection.view().node_count() > 0);
 }
 
 }  // namespace
@@ -138,6 +263,8 @@ void add_export(CLI::App& program, Context& context) {
     command->add_option("-o,--output", options->output,
                         "The file to write; its ending is the format (default: standard output)");
     command->add_option("--around", options->diagram.around, "Only what lies around this entity");
+    command->add_option("--query", options->query,
+                        "Only the nodes and relationships that this statement returns");
     command->add_option("--hops", options->diagram.hops, "How far from it (default 1)")
         ->check(CLI::Range(1, 16));
     command->add_option("--max-nodes", options->diagram.max_nodes,
@@ -152,12 +279,16 @@ void add_export(CLI::App& program, Context& context) {
     command->add_flag("--canonical", options->canonical,
                       "All layers as sorted lines: equal stores give equal lines");
     command->footer(R"(
-Formats: dot, svg, png, pdf (pictures); graphml, tsv (the first three columns can be imported again), jsonl (all that the view shows).
+Pictures: dot, svg, png, pdf, mermaid (.mmd). They draw the weightiest nodes and say how many are left out.
+Data: jsonl, graphml, nt and nq (RDF), cypher, neo4j (a folder), csv and tsv (edge lists), gexf, cytoscape (.cyjs). docs/exchange.md says what each
+of them carries and which of them 'trefoil import' reads.
 
 Examples:
   trefoil export -o graph.svg
   trefoil export --around 'Vladimir Putin' --hops 2 -o putin.png
+  trefoil export --query "MATCH p = (:Person)-[:meet]->(:Person) RETURN p" -o meetings.svg
   trefoil export --format tsv > facts.tsv
+  trefoil export --facts all -o all.graphml
   trefoil export --canonical | sha256sum)");
     command->callback([&context, options] {
         context.run = [&context, options] { return export_graph(context, *options); };

@@ -17,6 +17,7 @@
 #include "cli/facts_output.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/report.hpp"
+#include "cli/result_graph.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/statement.hpp"
 #include "graph/diagram.hpp"
@@ -110,32 +111,6 @@ class KeepingWriter : public query::RowWriter {
     std::vector<std::vector<Value>> rows_;
     query::Summary summary_;
 };
-
-/// Nodes and relationships inside a value.
-void collect(const Value& value, std::vector<NodeId>& nodes, std::vector<EdgeId>& edges) {
-    if (const auto* node = value.get_if<NodeId>()) {
-        nodes.push_back(*node);
-    } else if (const auto* edge = value.get_if<Relationship>()) {
-        nodes.insert(nodes.end(), {edge->start, edge->end});
-        edges.push_back(edge->id);
-    } else if (const Path* path = value.path()) {
-        nodes.insert(nodes.end(), path->nodes.begin(), path->nodes.end());
-        for (const Relationship& relationship : path->relationships) {
-            edges.push_back(relationship.id);
-        }
-    } else if (const List* list = value.list()) {
-        for (const Value& item : *list) {
-            collect(item, nodes, edges);
-        }
-    }
-}
-
-template <class T>
-void make_unique(std::vector<T>& items) {
-    std::ranges::sort(items);
-    const auto repeated = std::ranges::unique(items);
-    items.erase(repeated.begin(), repeated.end());
-}
 
 double number_of(const std::string& text) {
     double value = 0;
@@ -432,15 +407,14 @@ struct Shell::Impl {
         if (number == 0 || number > result.rows().size()) {
             throw UsageError(fmt::format("the last result has {} rows", result.rows().size()));
         }
-        std::vector<NodeId> nodes;
-        std::vector<EdgeId> edges;
+        ResultGraph found;
         for (const Value& value : result.rows()[number - 1]) {
-            collect(value, nodes, edges);
+            found.add(value);
         }
-        make_unique(edges);
+        found.finish();
         graph::EvidenceReader reader(result.view());
         bool any = false;
-        for (const EdgeId edge : edges) {
+        for (const EdgeId edge : found.edges) {
             fmt::print(standard_output(), "{}\n", describe(result.view(), edge));
             for (const graph::EvidenceItem& item : reader.evidence(edge)) {
                 any = true;
@@ -449,7 +423,7 @@ struct Shell::Impl {
             }
         }
         if (!any) {
-            context.say(edges.empty()
+            context.say(found.edges.empty()
                             ? "row has no relationship: return one (RETURN r) to see its sentences"
                             : "no sentence stands behind it: it was made by hand or imported");
         }
@@ -538,20 +512,19 @@ struct Shell::Impl {
     /// Draws the nodes and relationships of the last result.
     void draw(const std::string& file, std::optional<graph::PictureFormat> format) {
         const KeepingWriter& result = last_result();
-        std::vector<NodeId> nodes;
-        std::vector<EdgeId> edges;
+        ResultGraph found;
         for (const std::vector<Value>& row : result.rows()) {
             for (const Value& value : row) {
-                collect(value, nodes, edges);
+                found.add(value);
             }
         }
-        make_unique(nodes);
-        make_unique(edges);
-        if (nodes.empty()) {
+        found.finish();
+        if (found.nodes.empty()) {
             throw UsageError(
                 "the last result has no nodes or relationships to draw (RETURN a, r, b)");
         }
-        const graph::Diagram diagram = graph::make_diagram(result.view(), nodes, edges, {});
+        const graph::Diagram diagram =
+            graph::make_diagram(result.view(), found.nodes, found.edges, {});
         const std::string text = graph::to_dot(diagram);
         const std::string bytes =
             format ? graph::render(text, *format, diagram.nodes.size()) : text;

@@ -6,9 +6,9 @@
 #include <set>
 #include <tuple>
 
-#include "base/error.hpp"
 #include "graph/fact_row.hpp"
 #include "graph/names.hpp"
+#include "graph/neighbourhood.hpp"
 #include "graph/walk.hpp"
 
 // What to draw: a newspaper picture, not a dump. Names are joined by facts; parallel facts become
@@ -317,39 +317,6 @@ void add_all(const GraphView& view, Drawing& drawing) {
     }
 }
 
-/// Everything within `hops` of the centre, not going on from Concepts, and the relationships among
-/// it.
-void add_around(const GraphView& view, NodeId centre, std::uint64_t hops, Drawing& drawing) {
-    drawing.add_node(centre);
-    drawing.mark_centre(centre);
-    std::set<NodeId> near = {centre};
-    std::vector<NodeId> frontier = {centre};
-    std::vector<AdjacentEdge> edges;
-    for (std::uint64_t hop = 0; hop < hops; ++hop) {
-        std::vector<NodeId> next;
-        for (const auto node : frontier) {
-            edges.clear();
-            view.expand(node, Direction::Both, {}, edges);
-            for (const auto& edge : edges) {
-                drawing.add_edge(edge.edge);
-                if (near.insert(edge.neighbor).second && !is_local_node(view, edge.neighbor)) {
-                    next.push_back(edge.neighbor);
-                }
-            }
-        }
-        frontier = std::move(next);
-    }
-    for (const auto node : near) {
-        edges.clear();
-        view.expand(node, Direction::Outgoing, {}, edges);
-        for (const auto& edge : edges) {
-            if (near.contains(edge.neighbor)) {
-                drawing.add_edge(edge.edge);
-            }
-        }
-    }
-}
-
 Diagram finish(Drawing& drawing, const DiagramOptions& options) {
     const auto left_out = drawing.cut(options.max_nodes);
     auto diagram = drawing.finish();
@@ -366,12 +333,12 @@ Diagram make_diagram(const GraphView& view, const DiagramOptions& options) {
     if (options.around.empty()) {
         add_all(view, drawing);
     } else {
-        const auto found = find_by_name(view, options.around);
-        if (found.nodes.empty()) {
-            throw Error("nothing is named '" + options.around +
-                        "'; trefoil find shows what there is");
+        const auto near = neighbourhood(view, options.around, options.hops);
+        drawing.add_node(near.centre);
+        drawing.mark_centre(near.centre);
+        for (const auto edge : near.edges) {
+            drawing.add_edge(edge);
         }
-        add_around(view, found.nodes.front(), options.hops, drawing);
     }
     drawing.thin_out(options.concepts);
     drawing.drop_isolated();

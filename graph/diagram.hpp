@@ -68,9 +68,22 @@ Diagram make_diagram(const GraphView& view, const DiagramOptions& options);
 Diagram make_diagram(const GraphView& view, const std::vector<NodeId>& nodes,
                      const std::vector<EdgeId>& edges, const DiagramOptions& options);
 
+/// Fill and border of a node of this type, "#RRGGBB": light tints of Okabe and Ito's
+/// colour-blind-safe palette, so that black text stays readable, and their full colours.
+struct TypeColours {
+    std::string_view fill;
+    std::string_view border;
+};
+
+TypeColours type_colours(std::string_view type);
+
 /// DOT text: labels wrapped and escaped, a shape and a colour for each type (readable with
 /// colour-blind eyes: Okabe and Ito's palette), line style by modality, a barred head for negative
 /// facts, width by sources, sentences as tooltips, a legend.
 std::string to_dot(const Diagram& diagram);
+
+/// A Mermaid flowchart (https://mermaid.js.org), for Markdown pages: names in boxes coloured by
+/// type, relations on arrows, dotted where not actual, crossed heads for negative facts.
+std::string to_mermaid(const Diagram& diagram);
 
 }  // namespace trefoil::graph

@@ -16,9 +16,7 @@ namespace trefoil::graph {
 
 namespace {
 
-/// How a type of node looks. Fills are light tints of Okabe and Ito's colour-blind-safe palette, so
-/// that black text stays readable; borders are the full colour; the shape says the type without any
-/// colour.
+/// How a type of node looks; the shape says the type without any colour.
 struct Look {
     std::string_view type;
     std::string_view shape;
@@ -233,7 +231,9 @@ std::string caption(const Diagram& diagram) {
     }
     if (diagram.nodes_left_out != 0) {
         rows += "<tr><td border=\"0\" colspan=\"20\">" + std::to_string(diagram.nodes_left_out) +
-                " nodes of less weight are left out</td></tr>";
+                (diagram.nodes_left_out == 1 ? " node of less weight is"
+                                             : " nodes of less weight are") +
+                " left out</td></tr>";
     }
     return rows.empty() ? std::string()
                         : "  label=<<table border=\"0\" cellspacing=\"4\" cellpadding=\"3\">" +
@@ -316,6 +316,11 @@ std::string columns(const Diagram& diagram) {
 }
 
 }  // namespace
+
+TypeColours type_colours(std::string_view type) {
+    const auto& look = look_of(type);
+    return {look.fill, look.border};
+}
 
 std::string to_dot(const Diagram& diagram) {
     std::string dot =

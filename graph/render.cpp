@@ -53,7 +53,8 @@ std::string render(const std::string& dot, PictureFormat format, std::size_t nod
     static std::mutex one_at_a_time;
     const std::lock_guard lock(one_at_a_time);
     agseterrf(ignore_message);
-    // One for the life of the process: libgvc keeps font names of a context in statics and reads them after its end.
+    // One for the life of the process: libgvc keeps font names of a context in statics and reads
+    // them after its end.
     static const std::unique_ptr<GVC_t, FreeContext> context(gvContext());
     const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot.c_str()));
     if (!graph) {

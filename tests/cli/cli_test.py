@@ -6,70 +6,14 @@ Standard library only. Each test works in a folder of its own.
 """
 import json
 import os
-import pathlib
 import pty
 import resource
 import select
 import signal
 import subprocess
-import sys
-import tempfile
 import time
-import unittest
 
-TREFOIL = ""
-SAMPLES = pathlib.Path()
-SENTENCE = "Maria Keller founded Northwind in Berlin on 3 May 2021.\n"
-
-
-class Result:
-    def __init__(self, process):
-        self.code = process.returncode
-        self.out = process.stdout.decode("utf-8")
-        self.err = process.stderr.decode("utf-8")
-
-
-class CliTest(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="trefoil-cli-")
-        self.dir = pathlib.Path(self.folder.name)
-        self.db = self.dir / "t.db"
-
-    def tearDown(self):
-        self.folder.cleanup()
-
-    def run_trefoil(self, *arguments, data=b"", db=True, env=None, limits=None):
-        command = [TREFOIL] + (["--db", str(self.db)] if db else []) + [str(a) for a in arguments]
-        environment = {k: v for k, v in os.environ.items() if k not in ("TREFOIL_DB", "NO_COLOR", "CLICOLOR_FORCE")}
-        environment.update(env or {})
-        if isinstance(data, str):
-            data = data.encode()
-        return Result(subprocess.run(command, input=data, capture_output=True, cwd=self.dir, env=environment,
-                                     timeout=300, preexec_fn=limits))
-
-    def write(self, name, content):
-        path = self.dir / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    def ok(self, *arguments, **options):
-        result = self.run_trefoil(*arguments, **options)
-        self.assertEqual(result.code, 0, result.err)
-        return result
-
-    def one_line_error(self, result, code, *parts):
-        self.assertEqual(result.code, code, result.err)
-        lines = [line for line in result.err.splitlines() if line]
-        self.assertEqual(len(lines), 1, result.err)
-        self.assertTrue(lines[0].startswith("error: "), lines[0])
-        for part in parts:
-            self.assertIn(part, lines[0])
-
-    def canonical(self, db=None):
-        if db is not None:
-            self.db = db
-        return self.ok("export", "--canonical").out
+from harness import SAMPLES, SENTENCE, TREFOIL, CliTest, main
 
 
 class Usage(CliTest):
@@ -475,22 +419,5 @@ class Terminal(CliTest):
         self.wait_for_end()
 
 
-class Pictures(CliTest):
-    def test_exports_of_the_samples(self):
-        self.ok("ingest", SAMPLES)
-        for ending, magic in (("dot", b"digraph"), ("svg", b"<?xml"), ("png", b"\x89PNG"), ("graphml", b"<?xml"), ("tsv", b"")):
-            path = self.dir / ("g." + ending)
-            self.ok("export", "-o", path)
-            self.assertTrue(path.read_bytes().startswith(magic), ending)
-            self.assertGreater(path.stat().st_size, 500)
-        again = self.dir / "again.dot"
-        self.ok("export", "-o", again)
-        self.assertEqual(again.read_bytes(), (self.dir / "g.dot").read_bytes())
-        around = self.ok("export", "--format", "dot", "--around", "Vladimir Putin", "--hops", "1").out
-        self.assertIn("Putin", around)
-        self.assertLess(len(around), (self.dir / "g.dot").stat().st_size)
-
-
 if __name__ == "__main__":
-    TREFOIL, SAMPLES = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
-    unittest.main(argv=[sys.argv[0]] + sys.argv[3:])
+    main()

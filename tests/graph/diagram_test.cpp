@@ -177,14 +177,6 @@ TEST_CASE("the same graph gives the same bytes in every format") {
         CHECK(picture == render(dot, format, 10));
         CHECK(picture.size() > 1000);
     }
-    for (const auto& exporter : {export_tsv, export_graphml, export_jsonl}) {
-        std::string first;
-        std::string second;
-        exporter(everything(*one), [&first](std::string_view text) { first += text; });
-        exporter(everything(*other), [&second](std::string_view text) { second += text; });
-        CHECK(first == second);
-        CHECK(first.size() > 500);
-    }
 }
 
 TEST_CASE("many unconnected parts stand side by side") {
@@ -218,26 +210,6 @@ TEST_CASE("pictures are what their format says, and bad DOT is an error") {
     CHECK(contains(render(dot, PictureFormat::Svg, 100000), "</svg>"));  // laid out by sfdp
     CHECK_THROWS_AS(render("digraph {", PictureFormat::Svg, 2), Error);
     CHECK_FALSE(picture_format_from("gif").has_value());
-}
-
-TEST_CASE("a fact as TSV has twelve columns on one line") {
-    const auto store = store::open_store(":memory:");
-    ingest(*store, test::visit_news());
-    std::string tsv;
-    export_tsv(everything(*store), [&tsv](std::string_view text) { tsv += text; });
-    CHECK(tsv.starts_with("Ada Byrne\tvisit\tLower Marsh\tpositive\tactual\t\t\t0.8\t1\t"));
-    CHECK(tsv.ends_with("\tvisited\tByrne visited Lower Marsh.\n"));
-    CHECK(std::ranges::count(tsv, '\t') == 11);
-}
-
-TEST_CASE("GraphML declares what it uses and escapes it") {
-    const auto store = store_of("a<b>&\"c\"", "R&D", "b");
-    std::string xml;
-    export_graphml(everything(*store), [&xml](std::string_view text) { xml += text; });
-    CHECK(contains(xml, "<data key=\"p0\">a&lt;b&gt;&amp;&quot;c&quot;</data>"));
-    CHECK(contains(xml, "<data key=\"type\">R&amp;D</data>"));
-    CHECK(contains(xml, "attr.name=\"name\" attr.type=\"string\""));
-    CHECK(contains(xml, "<edge id=\"e0\" source=\"n0\" target=\"n1\">"));
 }
 
 TEST_CASE("facts, cards and paths are JSON on one line") {

@@ -1,0 +1,22 @@
+#include <array>
+
+#include "graph/exchange.hpp"
+
+namespace trefoil::graph {
+
+std::span<const ExchangeFormat> exchange_formats() {
+    static constexpr auto kFormats = std::to_array<ExchangeFormat>({
+        {"jsonl", "jsonl", write_jsonl},
+        {"graphml", "graphml", write_graphml},
+        {"nt", "nt", write_ntriples},
+        {"nq", "nq", write_nquads},
+        {"cypher", "cypher", write_cypher},
+        {"csv", "csv", write_csv},
+        {"tsv", "tsv", write_tsv},
+        {"gexf", "gexf", write_gexf},
+        {"cytoscape", "cyjs", write_cytoscape},
+    });
+    return kFormats;
+}
+
+}  // namespace trefoil::graph
