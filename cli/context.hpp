@@ -95,5 +95,6 @@ void add_forget(CLI::App& program, Context& context);
 void add_check(CLI::App& program, Context& context);
 void add_compact(CLI::App& program, Context& context);
 void add_decisions(CLI::App& program, Context& context);
+void add_score(CLI::App& program, Context& context);
 
 }  // namespace trefoil::cli

@@ -33,7 +33,7 @@ namespace {
 constexpr std::array kCommands{
     &add_ingest, &add_extract, &add_parse,  &add_annotate, &add_find,     &add_show,
     &add_path,   &add_connect, &add_query,  &add_shell,    &add_export,   &add_import,
-    &add_stats,  &add_check,   &add_forget, &add_compact,  &add_decisions};
+    &add_stats,  &add_check,   &add_forget, &add_compact,  &add_decisions, &add_score};
 
 constexpr const char* kFooter = R"(
 Examples:

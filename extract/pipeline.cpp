@@ -194,6 +194,7 @@ Annotated Pipeline::run(Document document, Stage until, std::vector<Explanation>
     if (until == Stage::Triples) {
         TripleOptions triples = options.triples;
         triples.gazetteer = &impl_->gazetteer();
+        triples.lines = options.lines;
         out.analysis = extract_triples(out.document, out.sentences, entities, triples, explain);
         return out;
     }

@@ -42,7 +42,8 @@ TokenIndex sayer(const Tree& tree, const Clauses& clauses, TokenIndex from, Toke
 }  // namespace
 
 Quotes::Quotes(std::span<const Sentence> sentences, std::span<const Tree> trees,
-               std::span<const Clauses> clauses) {
+               std::span<const Clauses> clauses, bool apart)
+    : apart_(apart) {
     find_quotes(sentences);
     find_speakers(sentences, trees, clauses);
 }
@@ -60,7 +61,7 @@ void Quotes::find_quotes(std::span<const Sentence> sentences) {
     };
     for (std::uint32_t s = 0; s < sentences.size(); ++s) {
         const auto& tokens = sentences[s].tokens;
-        if (sentences[s].paragraph_start) {
+        if (sentences[s].paragraph_start || apart_) {
             ++paragraph;
             if (open) {
                 close(last_sentence, last_token);
@@ -125,7 +126,7 @@ void Quotes::find_speakers(std::span<const Sentence> sentences, std::span<const 
         const bool same = i > 0 && quotes_[i - 1].paragraph == q.paragraph;
         if (same) {
             q.speaker = quotes_[i - 1].speaker;
-        } else if (q.whole_paragraph && q.first_sentence > 0) {
+        } else if (q.whole_paragraph && q.first_sentence > 0 && !apart_) {
             // The last speaker of the paragraph before, whether quoted or reported.
             const std::uint32_t before = q.first_sentence - 1;
             for (std::uint32_t s = before + 1; s-- > 0;) {

@@ -19,9 +19,10 @@ struct Speaker {
 
 class Quotes {
   public:
-    /// `trees` and `clauses` are parallel to `sentences`. Linear.
+    /// `trees` and `clauses` are parallel to `sentences`. With `apart`, every sentence stands for
+    /// itself: no quotation and no speaker goes on in the next. Linear.
     Quotes(std::span<const Sentence> sentences, std::span<const Tree> trees,
-           std::span<const Clauses> clauses);
+           std::span<const Clauses> clauses, bool apart = false);
 
     /// Speaker of the quotation that this token stands in; nothing outside quotations, in scare
     /// quotes and where nobody is named.
@@ -43,6 +44,7 @@ class Quotes {
                        std::span<const Clauses> clauses);
 
     std::vector<Quote> quotes_;
+    bool apart_;
 };
 
 }  // namespace trefoil::extract

@@ -70,7 +70,7 @@ class Assembler {
             analysis_.mentions.push_back(m.mention);
         }
         prepare();
-        const Quotes quotes(sentences_, trees_, clauses_);
+        const Quotes quotes(sentences_, trees_, clauses_, options_.lines);
         quotes_ = &quotes;
         for (std::uint32_t s = 0; s < sentences_.size(); ++s) {
             read_sentence(s);

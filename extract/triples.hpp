@@ -16,6 +16,7 @@ class Gazetteer;
 struct TripleOptions {
     bool derived = false;      ///< add the derived facts (DESIGN.md, "Derived facts")
     float min_confidence = 0;  ///< drop triples below
+    bool lines = false;        ///< sentences have nothing to do with each other
     /// Nominalisations, nationalities and American spelling; null: those are left out. Must outlive
     /// the call.
     const Gazetteer* gazetteer = nullptr;
