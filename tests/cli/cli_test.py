@@ -272,6 +272,49 @@ class Text(CliTest):
         self.assertEqual(parsed.count("Northwind\t"), 4000 * 2)
 
 
+class Scores(CliTest):
+    GOLD = "= Maria Keller founded Northwind in Berlin on 3 May 2021.\n" \
+           "+ Maria Keller | founded | Northwind | place: in Berlin | time: on 3 May 2021\n"
+
+    def test_own_gold_is_extracted_and_scored(self):
+        out = self.ok("score", self.write("my.gold", self.GOLD), db=False).out
+        self.assertIn("gold 1 facts in 1 sentences", out)
+        self.assertIn("exact triples          P 1.000  R 1.000  F1 1.000", out)
+
+    def test_output_and_text_give_the_same_score(self):
+        gold = self.write("my.gold", self.GOLD)
+        text = self.write("a.txt", SENTENCE)
+        found = self.write("out.jsonl", self.ok("extract", "--lines", "--format", "jsonl", text, db=False).out)
+        scores = {self.ok("score", gold, *rest, "--format", "json", db=False).out for rest in ([], [text], [found])}
+        self.assertEqual(len(scores), 1)
+        self.assertEqual(json.loads(scores.pop())["exact"]["f1"], 1.0)
+
+    def test_carb_gold(self):
+        gold = self.write("dev.tsv", "Maria Keller founded Northwind in Berlin .\tfounded\tMaria Keller\tNorthwind\tin Berlin\n")
+        self.assertIn("gold 1 tuples in 1 sentences", self.ok("score", gold, db=False).out)
+
+    def test_facts_of_articles_beside_the_gold(self):
+        self.write("a.txt", SENTENCE)
+        name = {"canonical": "Northwind", "keys": [], "accept": [], "accept_partial": []}
+        fact = {"id": "F1", "seed": "a.txt", "sid": "0.0", "weight": 1, "phenomena": [], "subject": dict(name, canonical="Maria Keller"),
+                "relation": {"canonical": "found", "accept": []}, "object": name,
+                "qualifiers": {"polarity": "positive", "modality": "actual", "attributed_to": None, "time": "2021-05-03"}}
+        gold = {"seeds": {"a.txt": {"aliases": [], "sentences": {"0.0": SENTENCE}}}, "facts": [fact], "must_not": []}
+        result = json.loads(self.ok("score", self.write("gold.json", json.dumps(gold)), "--format", "json", db=False).out)
+        self.assertEqual(result["groups"][0]["weighted_strict_recall"], 100)
+
+    def test_what_is_no_gold_is_refused(self):
+        self.one_line_error(self.run_trefoil("score", self.write("x.txt", "Hello.\n"), db=False), 1, "x.txt", "no gold")
+        self.one_line_error(self.run_trefoil("score", "nowhere.gold", db=False), 1, "nowhere.gold")
+        self.one_line_error(self.run_trefoil("score", self.write("y.gold", "= A b.\n+ A | b\n"), db=False), 1, "y.gold:2")
+
+    def test_a_quotation_left_open_does_not_reach_the_next_line(self):
+        data = 'Maria Keller said: "We won the cup.\nThe firm sold a mill.\n'
+        rows = [json.loads(x) for x in self.ok("extract", "--lines", "--format", "jsonl", data=data, db=False).out.splitlines()]
+        self.assertTrue(rows[1]["triples"])
+        self.assertTrue(all(t["attribution"] is None for t in rows[1]["triples"]))
+
+
 class Queries(CliTest):
     def test_statements_from_text_file_and_standard_input(self):
         self.assertIn("1", self.ok("query", "RETURN 1 AS one", "--format", "csv", "--db", ":memory:", db=False).out)
