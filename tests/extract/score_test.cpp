@@ -177,35 +177,35 @@ TEST_CASE("output that is no JSON is refused with its line") {
 }
 
 constexpr const char* kFacts = R"({
- "seeds": {"mill.txt": {"aliases": [], "sentences": {"0.0": "The Mayor, Ann Poe, did not sell the old mill to banks on Monday."}}},
+ "seeds": {"mill.txt": {"aliases": [], "sentences": {"0.0": "The Mayor, Ann Poe, did not send the old mill to banks on Monday."}}},
  "names": {"POE": ["Ann Poe", "Poe"], "LEE": ["Bo Lee"]},
  "facts": [{"id": "F1", "seed": "mill.txt", "sid": "0.0", "weight": 2, "phenomena": ["negation"],
    "subject": {"canonical": "Ann Poe", "keys": ["POE"], "accept": ["Poe"], "accept_partial": []},
-   "relation": {"canonical": "sell", "accept": []},
+   "relation": {"canonical": "send", "accept": []},
    "object": {"canonical": "mill", "keys": [], "accept": [], "accept_partial": ["mill"]},
    "qualifiers": {"polarity": "negative", "modality": "actual", "attributed_to": null, "time": "2021-03-01"}}],
  "must_not": [{"id": "M1", "seed": "mill.txt", "sid": "0.0", "kind": "triple", "wrong": "she sold it",
-   "subject": {"canonical": "Ann Poe", "accept": []}, "relation": {"canonical": "sell", "accept": []},
+   "subject": {"canonical": "Ann Poe", "accept": ["Poe"]}, "relation": {"canonical": "send", "accept": []},
    "object": {"canonical": "mill", "accept": ["the old mill"]}, "allow_if": {"polarity": "negative", "modality": ["possible"]}}]})";
 
 FactsScore facts(const std::string& triple) {
     std::istringstream in(kFacts);
     return FactsGold(in, "facts.json")
         .score(found(
-            R"({"document":"x/mill.txt","text":"The Mayor, Ann Poe, did not sell the old mill to banks on Monday.","triples":[)" +
+            R"({"document":"x/mill.txt","text":"The Mayor, Ann Poe, did not send the old mill to banks on Monday.","triples":[)" +
             triple + "]}"));
 }
 
 TEST_CASE("a fact matches by stems, titles and heads, and strictly with its qualifiers") {
     const FactsScore right = facts(
-        R"({"subject":{"text":"Mayor Poe"},"relation":{"text":"did not sell"},"object":{"text":"the old mill"},)"
+        R"({"subject":{"text":"Mayor Poe"},"relation":{"text":"did not send"},"object":{"text":"the old mill"},)"
         R"("polarity":"negative","time":"2021-03-01"})");
     CHECK(right.groups.front().weighted == 100);
     CHECK(right.groups.front().weighted_strict == 100);
     CHECK(right.violated == 0);
     CHECK(right.matching == 1);
     const FactsScore wrong = facts(
-        R"({"subject":{"text":"Mayor Poe"},"relation":{"text":"sold"},"object":{"text":"the old mill"},"polarity":"positive"})");
+        R"({"subject":{"text":"Mayor Poe"},"relation":{"text":"sent"},"object":{"text":"the old mill"},"polarity":"positive"})");
     CHECK(wrong.groups.front().weighted == 100);
     CHECK(wrong.groups.front().weighted_polarity == 0);
     CHECK(wrong.violated == 1);
@@ -215,30 +215,30 @@ TEST_CASE("a fact matches by stems, titles and heads, and strictly with its qual
 TEST_CASE("a name linked to another entity does not match") {
     CHECK(
         facts(
-            R"({"subject":{"text":"Poe","entity":"Bo Lee"},"relation":"sold","object":"the mill"})")
+            R"({"subject":{"text":"Poe","entity":"Bo Lee"},"relation":"sent","object":"the mill"})")
             .groups.front()
             .matched == 0);
     CHECK(
         facts(
-            R"({"subject":{"text":"she","entity":"Ann Poe"},"relation":"sold","object":"the mill"})")
+            R"({"subject":{"text":"she","entity":"Ann Poe"},"relation":"sent","object":"the mill"})")
             .groups.front()
             .matched == 1);
 }
 
 TEST_CASE("passives and later arguments are read as facts too") {
-    CHECK(facts(R"({"subject":"the mill","relation":"was sold by","object":"Poe"})")
+    CHECK(facts(R"({"subject":"the mill","relation":"was sent by","object":"Poe"})")
               .groups.front()
               .matched == 1);
     CHECK(
         facts(
-            R"({"subject":"Poe","relation":"sold","object":"it","args":[{"text":"at the mill","prep":"at"}]})")
+            R"({"subject":"Poe","relation":"sent","object":"it","args":[{"text":"at the mill","prep":"at"}]})")
             .groups.front()
             .matched == 1);
 }
 
 TEST_CASE("words of facts are compared by rough stems") {
     CHECK(stems_of("Mr Poe's countries") == Stems{"poe", "country"});
-    CHECK(stems_of("recognised 3,000 centres") == Stems{"recogniz", "3000", "center"});
+    CHECK(stems_of("recognised 3,000 centre") == Stems{"recogniz", "3000", "center"});
     CHECK(relation_forms("has already decided to sell to").contains(Stems{"sell"}));
     CHECK(has_negation("didn’t"));
     CHECK_FALSE(has_negation("another"));
