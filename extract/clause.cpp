@@ -358,7 +358,11 @@ class Finder {
     /// "recognised as independent by X": the agent may hang on the phrase before it.
     [[nodiscard]] TokenIndex nested_agent(const Clause& c) const {
         for (const TokenIndex o : c.obliques) {
-            const TokenIndex agent = tree_.child(o, {Rel::OblAgent});
+            TokenIndex agent = tree_.child(o, {Rel::OblAgent});
+            if (agent < 0 && tree_.token(o).upos == "ADJ") {
+                agent = tree_.child(o, {Rel::Obl});
+                agent = agent >= 0 && tree_.child_form(agent, "by") >= 0 ? agent : -1;
+            }
             if (agent >= 0) {
                 return agent;
             }
@@ -381,7 +385,11 @@ class Finder {
             return;
         }
         const bool after = c.object > c.head && c.ccomp < c.head;
-        if (c.link == Rel::Parataxis && c.finite && after && c.kind == Clause::Kind::Verb &&
+        const bool beside =
+            c.link == Rel::Parataxis ||
+            (c.link == Rel::Advcl && tree_.token(c.head).xpos == "VBD" && c.head > 0 &&
+             tree_.form(c.head - 1) == "," && !tree_.has_child(c.head, {Rel::Mark}));
+        if (beside && c.finite && after && c.kind == Clause::Kind::Verb &&
             is_say_verb(tree_.lemma(c.head)) && c.first_conjunct < 0) {
             c.subject = c.object;
             c.object = -1;
@@ -435,6 +443,10 @@ class Finder {
             effect_of_noun(tree_.lemma(c.noun)) != Effect::Neutral) {
             return;  // "concerns they would stay": the content of the noun, not a gap
         }
+        if (c.relative >= 0 && c.object == c.noun && c.ccomp >= 0) {
+            embedded_subject(c);
+            return;
+        }
         for (Clause* at = &c;;) {
             if (at->relative >= 0) {
                 return;
@@ -471,6 +483,21 @@ class Finder {
         }
     }
 
+    /// "a law that she said would help": the pronoun is the subject of what is said.
+    void embedded_subject(Clause& c) {
+        const int inner = clauses_.of_token[static_cast<std::size_t>(c.ccomp)];
+        if (inner < 0) {
+            return;
+        }
+        Clause& content = clauses_.list[static_cast<std::size_t>(inner)];
+        if (content.subject < 0 && content.finite) {
+            content.subject = c.noun;
+            content.antecedent_subject = true;
+            content.noun = c.noun;
+            c.object = -1;
+        }
+    }
+
     /// "the place where he lived", "the day it rained": an adverb or a time noun fills the gap.
     bool has_stranded_adverb(TokenIndex head) const {
         for (const TokenIndex child : tree_.children(head)) {
@@ -485,6 +512,9 @@ class Finder {
 
     void fill_subject(Clause& c) {
         if (c.subject >= 0 || c.kind == Clause::Kind::Existential) {
+            return;
+        }
+        if (c.to > 0 && for_subject(c)) {
             return;
         }
         if (c.first_conjunct >= 0) {
@@ -519,6 +549,27 @@ class Finder {
             default:
                 break;
         }
+    }
+
+    /// "the order for troops to leave": a for-phrase right before "to" is who does it, wherever it
+    /// hangs.
+    bool for_subject(Clause& c) const {
+        constexpr int kDeepest = 3;
+        TokenIndex at = c.to - 1;
+        for (int depth = 0; depth < kDeepest && at != kRoot; ++depth, at = tree_.head(at)) {
+            if (!tree_.is_noun(at) || tree_.dominates(c.head, at)) {
+                return false;
+            }
+            const TokenIndex preposition = tree_.child_form(at, "for");
+            if (preposition >= 0 && preposition < at) {
+                if (is_time_noun(tree_.lemma(at))) {
+                    return false;
+                }
+                c.subject = at;
+                return true;
+            }
+        }
+        return false;
     }
 
     TokenIndex controller(const Clause& parent) const {
@@ -561,6 +612,10 @@ class Finder {
             if (c.link == Rel::AclRelcl && c.gap >= 0) {
                 return;
             }
+            if (is_words_of(c, parent)) {
+                c.subject = parent->subject;
+                return;
+            }
             if (tree_.child(c.head, {Rel::Mark}) >= 0 && c.participle) {
                 const bool accused = parent != nullptr && parent->object == c.noun &&
                                      is_accuse_verb(tree_.lemma(parent->head));
@@ -574,6 +629,18 @@ class Finder {
         if (c.infinitive) {
             c.subject = owner_of(c.noun, parent);
         }
+    }
+
+    /// "in a speech accusing X, she said": the speaker accuses, not the speech.
+    bool is_words_of(const Clause& c, const Clause* parent) const {
+        constexpr std::string_view kWords[] = {"speech",  "statement", "letter",    "interview",
+                                               "address", "message",   "post",      "memo",
+                                               "article", "remark",    "testimony", "comment"};
+        return parent != nullptr && parent->subject >= 0 && tree_.token(c.head).xpos == "VBG" &&
+               tree_.rel(c.noun) == Rel::Obl && tree_.head(c.noun) == parent->head &&
+               tree_.child_form(c.noun, "in") >= 0 &&
+               std::find(std::begin(kWords), std::end(kWords), tree_.lemma(c.noun)) !=
+                   std::end(kWords);
     }
 
     /// Who has the plan, power or wish: its possessor, the agent in a by- or of-phrase, or the

@@ -457,7 +457,8 @@ class Qualifier {
                 inner->ccomp >= 0 || inner->object >= 0 || !inner->finite) {
                 continue;
             }
-            const bool as = tree_.rel(child) == Rel::Advcl && tree_.child_form(child, "as") >= 0;
+            const bool as = tree_.rel(child) == Rel::Advcl &&
+                            (tree_.child_form(child, "as") >= 0 || inner->subject > child);
             if ((tree_.rel(child) == Rel::Parataxis || as) && inner->own_subject) {
                 return inner->subject;
             }

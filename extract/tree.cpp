@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "extract/tree_repair.hpp"
+
 namespace trefoil::extract {
 
 namespace {
@@ -107,21 +109,8 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
         lemmas_.push_back(token.lemma.empty() || token.lemma == "_" ? forms_.back()
                                                                     : lower(token.lemma));
     }
-    // Parsers sometimes hang arguments on an auxiliary: they belong to its verb.
-    for (std::size_t i = 0; i < n; ++i) {
-        const TokenIndex h = heads_[i];
-        if (h == kRoot || heads_[static_cast<std::size_t>(h)] == kRoot) {
-            continue;
-        }
-        const bool function_word =
-            rel(h) == Rel::Aux || rel(h) == Rel::AuxPass || rel(h) == Rel::Cop;
-        const auto at = static_cast<TokenIndex>(i);
-        if (function_word &&
-            is(at, {Rel::Nsubj, Rel::NsubjPass, Rel::Csubj, Rel::Obj, Rel::Iobj, Rel::Obl,
-                    Rel::OblUnmarked, Rel::Ccomp, Rel::Xcomp, Rel::Advcl, Rel::Expl})) {
-            heads_[i] = heads_[static_cast<std::size_t>(h)];
-        }
-    }
+    Arcs arcs{sentence, forms_, lemmas_, heads_, rels_};
+    repair_tree(arcs);
     // Break cycles: a token whose chain of heads meets itself becomes a root. state: 0 new, 1 on
     // the chain, 2 done.
     std::vector<std::uint8_t> state(n, 0);

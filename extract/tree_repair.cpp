@@ -1,0 +1,358 @@
+/// A parser that scores each word's head and relation by itself makes slips that the words around
+/// show: two subjects of one verb, a relative pronoun in a complement clause, an argument below an
+/// auxiliary. Each rule here mends one of them, left to right, by moving a word and all below it;
+/// `hang` refuses moves that would close a cycle.
+
+#include "extract/tree_repair.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+class Repair {
+  public:
+    explicit Repair(Arcs& arcs) : arcs_(arcs) {}
+
+    void run() {
+        for (TokenIndex i = 0; i < size(); ++i) {
+            argument_of_auxiliary(i);
+        }
+        for (TokenIndex i = 0; i < size(); ++i) {
+            title(i);
+            office_holder(i);
+            bare_object(i);
+            named_object(i);
+            counted_names(i);
+            second_subject(i);
+            bare_possessor(i);
+            two_names(i);
+            dated_subject(i);
+            relative_clause(i);
+            marker(i);
+        }
+        gerund_subjects();
+    }
+
+  private:
+    TokenIndex size() const { return static_cast<TokenIndex>(arcs_.heads.size()); }
+
+    TokenIndex head(TokenIndex i) const { return arcs_.heads[static_cast<std::size_t>(i)]; }
+
+    Rel rel(TokenIndex i) const { return arcs_.rels[static_cast<std::size_t>(i)]; }
+
+    bool is(TokenIndex i, std::initializer_list<Rel> rels) const {
+        return std::find(rels.begin(), rels.end(), rel(i)) != rels.end();
+    }
+
+    const Token& token(TokenIndex i) const {
+        return arcs_.sentence.tokens[static_cast<std::size_t>(i)];
+    }
+
+    std::string_view form(TokenIndex i) const { return arcs_.forms[static_cast<std::size_t>(i)]; }
+
+    std::string_view lemma(TokenIndex i) const { return arcs_.lemmas[static_cast<std::size_t>(i)]; }
+
+    bool is_noun(TokenIndex i) const {
+        const std::string& upos = token(i).upos;
+        return upos == "NOUN" || upos == "PROPN";
+    }
+
+    bool below(TokenIndex word, TokenIndex above) const {
+        TokenIndex steps = 0;
+        for (TokenIndex at = word; at != kRoot && steps <= size(); at = head(at), ++steps) {
+            if (at == above) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void hang(TokenIndex word, TokenIndex new_head, Rel new_rel) {
+        if (new_head != kRoot && below(new_head, word)) {
+            return;
+        }
+        arcs_.heads[static_cast<std::size_t>(word)] = new_head;
+        arcs_.rels[static_cast<std::size_t>(word)] = new_rel;
+    }
+
+    /// First child of `parent` in [from, to) with one of the relations, or -1.
+    TokenIndex child_in(TokenIndex parent, TokenIndex from, TokenIndex to,
+                        std::initializer_list<Rel> rels) const {
+        for (TokenIndex i = std::max<TokenIndex>(from, 0); i < std::min(to, size()); ++i) {
+            if (head(i) == parent && is(i, rels)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// How far from a word its own small words are looked for.
+    static constexpr TokenIndex kNear = 12;
+
+    // ---- rules ----
+    /// Arguments of an auxiliary belong to its verb.
+    void argument_of_auxiliary(TokenIndex i) {
+        const TokenIndex h = head(i);
+        if (h == kRoot || head(h) == kRoot || !is(h, {Rel::Aux, Rel::AuxPass, Rel::Cop})) {
+            return;
+        }
+        if (is(i, {Rel::Nsubj, Rel::NsubjPass, Rel::Csubj, Rel::Obj, Rel::Iobj, Rel::Obl,
+                   Rel::OblUnmarked, Rel::Ccomp, Rel::Xcomp, Rel::Advcl, Rel::Expl})) {
+            hang(i, head(h), rel(i));
+        }
+    }
+
+    /// "Mr | Lee said": title and name as two of the same relation.
+    void title(TokenIndex i) {
+        constexpr std::string_view kTitles[] = {"mr", "mrs", "ms",    "miss",
+                                                "dr", "sir", "madam", "prof"};
+        std::string_view f = form(i);
+        if (f.ends_with('.')) {
+            f.remove_suffix(1);
+        }
+        if (i + 1 < size() && head(i) != kRoot && head(i) == head(i + 1) &&
+            token(i + 1).upos == "PROPN" && (rel(i) == rel(i + 1)) &&
+            std::find(std::begin(kTitles), std::end(kTitles), f) != std::end(kTitles)) {
+            hang(i, i + 1, Rel::NmodDesc);
+        }
+    }
+
+    /// "Secretary of State | Ann Lee": the name is the head, what comes before it a title.
+    void office_holder(TokenIndex i) {
+        const TokenIndex office = head(i);
+        if (!is(i, {Rel::Nmod, Rel::NmodUnmarked, Rel::Appos}) || office == kRoot || office > i ||
+            !is_noun(office) || token(i).upos != "PROPN" || i - office > kNear ||
+            child_in(i, office + 1, i, {Rel::Case, Rel::Punct, Rel::Det}) >= 0 ||
+            child_in(i, i + 1, i + 2, {Rel::Flat}) < 0) {
+            return;
+        }
+        const TokenIndex of = child_in(office, office + 1, i, {Rel::Nmod});
+        if (of < 0 || form(i - 1) == "," || !below(i - 1, of) ||
+            (head(office) != kRoot && below(head(office), i))) {
+            return;
+        }
+        const TokenIndex top = head(office);
+        const Rel top_rel = rel(office);
+        arcs_.heads[static_cast<std::size_t>(i)] = top;
+        arcs_.rels[static_cast<std::size_t>(i)] = top_rel;
+        hang(office, i, Rel::NmodDesc);
+        for (TokenIndex t = 0; t < size(); ++t) {
+            if (head(t) == office && (t > i || rel(t) == Rel::Case)) {
+                hang(t, i, rel(t));
+            }
+        }
+    }
+
+    /// "back | treaties" as an adjunct without a preposition is an object.
+    void bare_object(TokenIndex i) {
+        const TokenIndex verb = head(i);
+        if (rel(i) != Rel::Obl || verb == kRoot || verb > i || i - verb > 4 ||
+            token(verb).upos != "VERB" || token(i).upos != "NOUN" || is_time_noun(lemma(i)) ||
+            child_in(i, verb + 1, i, {Rel::Case}) >= 0 ||
+            child_in(i, i + 1, i + 2, {Rel::Case}) >= 0 ||
+            child_in(verb, verb - kNear, verb + kNear, {Rel::Obj}) >= 0) {
+            return;
+        }
+        for (TokenIndex t = verb + 1; t < i; ++t) {
+            if (head(t) != i) {
+                return;
+            }
+        }
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Obj;
+    }
+
+    /// "consider X | a crime": no comma, so no apposition.
+    void named_object(TokenIndex i) {
+        const TokenIndex object = head(i);
+        if (rel(i) != Rel::Appos || object == kRoot || object > i || rel(object) != Rel::Obj ||
+            head(object) == kRoot || !is_naming_verb(lemma(head(object))) ||
+            token(i).upos != "NOUN") {
+            return;
+        }
+        const TokenIndex article = child_in(i, object + 1, i, {Rel::Det});
+        if (article == object + 1) {
+            hang(i, head(object), Rel::Xcomp);
+        }
+    }
+
+    /// "in A and B, | two towns of C": as many as were named right before.
+    void counted_names(TokenIndex i) {
+        constexpr std::string_view kNumbers[] = {"two", "three", "four", "five", "six"};
+        if (token(i).upos != "NOUN" || token(i).xpos != "NNS" || head(i) == kRoot || head(i) > i ||
+            !is(i, {Rel::Conj, Rel::Obl, Rel::Nmod, Rel::Parataxis, Rel::Dep, Rel::OblUnmarked,
+                    Rel::NmodUnmarked, Rel::Appos})) {
+            return;
+        }
+        const TokenIndex count = child_in(i, i - kNear, i, {Rel::Nummod});
+        if (count < 3 || form(count - 1) != "," || token(count - 2).upos != "PROPN") {
+            return;
+        }
+        const auto* number = std::find(std::begin(kNumbers), std::end(kNumbers), form(count));
+        TokenIndex last = count - 2;
+        while (is(last, {Rel::Flat}) && head(last) != kRoot && head(last) < last) {
+            last = head(last);
+        }
+        if (number == std::end(kNumbers) || rel(last) != Rel::Conj) {
+            return;
+        }
+        std::ptrdiff_t members = 1;
+        for (TokenIndex t = head(last) + 1; t < count; ++t) {
+            members += head(t) == head(last) && rel(t) == Rel::Conj ? 1 : 0;
+        }
+        if (members == number - std::begin(kNumbers) + 2) {
+            hang(i, last, Rel::Appos);
+        }
+    }
+
+    /// "sanctions | on X could be imposed": a second subject with a preposition belongs to the
+    /// first.
+    void second_subject(TokenIndex i) {
+        if (!is(i, {Rel::Nsubj, Rel::NsubjPass}) || head(i) == kRoot || head(i) < i) {
+            return;
+        }
+        const TokenIndex preposition = child_in(i, i - kNear, i, {Rel::Case});
+        if (preposition <= 0) {
+            return;
+        }
+        const TokenIndex first =
+            child_in(head(i), preposition - kNear, preposition, {Rel::Nsubj, Rel::NsubjPass});
+        if (first >= 0 && (preposition == first + 1 || below(preposition - 1, first))) {
+            hang(i, first, Rel::Nmod);
+        }
+    }
+
+    /// "his colleague | Ann Lee's plan": of two possessors of one noun the one without a marker
+    /// describes the other.
+    void bare_possessor(TokenIndex i) {
+        if (rel(i) != Rel::NmodPoss || head(i) == kRoot || !is_noun(i) ||
+            child_in(i, i, i + kNear, {Rel::Case}) >= 0) {
+            return;
+        }
+        const TokenIndex name = child_in(head(i), i + 1, i + 4, {Rel::NmodPoss});
+        if (name > i && token(name).upos == "PROPN" &&
+            child_in(name, name, name + kNear, {Rel::Case}) >= 0) {
+            hang(i, name, Rel::NmodDesc);
+        }
+    }
+
+    /// "the US and Western countries": a name joined to an adjective before a plural noun is a
+    /// member of its own.
+    void two_names(TokenIndex i) {
+        const TokenIndex noun = head(i);
+        if (rel(i) != Rel::Compound || noun == kRoot || noun < i || token(i).upos != "PROPN" ||
+            token(noun).xpos != "NNS" || rel(noun) == Rel::Compound) {
+            return;
+        }
+        const TokenIndex adjective = child_in(i, i + 1, noun, {Rel::Conj});
+        if (adjective < 0 || token(adjective).upos != "ADJ") {
+            return;
+        }
+        const TokenIndex top = head(noun);
+        const Rel top_rel = rel(noun);
+        arcs_.heads[static_cast<std::size_t>(noun)] = kRoot;
+        hang(i, top, top_rel);
+        hang(noun, i, Rel::Conj);
+        hang(adjective, noun, Rel::Amod);
+        for (TokenIndex t = std::max<TokenIndex>(0, i - 3); t < noun; ++t) {
+            if (t < i && head(t) == noun && is(t, {Rel::Det, Rel::Case})) {
+                hang(t, i, rel(t));
+            } else if (head(t) == adjective && rel(t) == Rel::Cc) {
+                hang(t, noun, Rel::Cc);
+            }
+        }
+    }
+
+    /// "X on Monday said": a day between subject and verb is the verb's.
+    void dated_subject(TokenIndex i) {
+        const TokenIndex subject = head(i);
+        if (rel(i) != Rel::Nmod || subject == kRoot || subject > i ||
+            !is(subject, {Rel::Nsubj, Rel::NsubjPass}) || token(subject).upos != "PROPN" ||
+            !is_time_noun(form(i)) || i + 1 >= size()) {
+            return;
+        }
+        const TokenIndex verb = head(subject);
+        if (verb != kRoot && (i + 1 == verb || head(i + 1) == verb) && verb > i) {
+            hang(i, verb, Rel::Obl);
+        }
+    }
+
+    /// "X, who left, ..." hung anywhere but on X.
+    void relative_clause(TokenIndex i) {
+        if ((form(i) != "who" && form(i) != "which") || i < 2 || form(i - 1) != "," ||
+            !is(i, {Rel::Nsubj, Rel::NsubjPass}) || head(i) == kRoot || head(i) < i) {
+            return;
+        }
+        const TokenIndex verb = head(i);
+        if (is(verb, {Rel::AclRelcl, Rel::Root}) || head(verb) == kRoot || !is_noun(i - 2)) {
+            return;
+        }
+        TokenIndex noun = i - 2;
+        while (is(noun, {Rel::Flat, Rel::Compound}) && head(noun) != kRoot && head(noun) < i) {
+            noun = head(noun);
+        }
+        hang(verb, noun, Rel::AclRelcl);
+    }
+
+    /// "until the rains | come": a preposition right before a clause marks it.
+    void marker(TokenIndex i) {
+        const TokenIndex verb = head(i);
+        const bool clause = rel(i) == Rel::Case && verb > i && token(verb).upos == "VERB" &&
+                            is(verb, {Rel::Advcl, Rel::Ccomp, Rel::Acl});
+        if (clause && child_in(verb, i + 1, verb, {Rel::Nsubj, Rel::NsubjPass}) >= 0) {
+            arcs_.rels[static_cast<std::size_t>(i)] = Rel::Mark;
+        }
+    }
+
+    /// "said | sending troops there | was nothing new": of two complements of one verb a gerund
+    /// before a tensed one without a subject is its subject. A noun before the gerund is who was
+    /// told.
+    void gerund_subjects() {
+        std::vector<TokenIndex> last(static_cast<std::size_t>(size()), -1);
+        for (TokenIndex i = 0; i < size(); ++i) {
+            if (rel(i) != Rel::Ccomp || head(i) == kRoot) {
+                continue;
+            }
+            TokenIndex& before = last[static_cast<std::size_t>(head(i))];
+            if (before > head(i) && token(before).xpos == "VBG" && tensed_without_subject(i)) {
+                const TokenIndex told =
+                    child_in(before, head(i) + 1, before, {Rel::Nsubj, Rel::NsubjPass});
+                if (told >= 0 && told + 1 == before) {
+                    hang(told, head(i), Rel::Iobj);
+                }
+                hang(before, i, Rel::Csubj);
+            }
+            before = i;
+        }
+    }
+
+    bool tensed_without_subject(TokenIndex i) const {
+        bool tensed = token(i).xpos == "VBD" || token(i).xpos == "VBZ";
+        for (TokenIndex t = std::max<TokenIndex>(0, i - kNear); t < std::min(size(), i + kNear);
+             ++t) {
+            if (head(t) != i) {
+                continue;
+            }
+            if (is(t, {Rel::Nsubj, Rel::NsubjPass, Rel::Csubj, Rel::Expl})) {
+                return false;
+            }
+            tensed = tensed || is(t, {Rel::Aux, Rel::AuxPass, Rel::Cop});
+        }
+        return tensed;
+    }
+
+    Arcs& arcs_;
+};
+
+}  // namespace
+
+void repair_tree(Arcs& arcs) {
+    Repair(arcs).run();
+}
+
+}  // namespace trefoil::extract
