@@ -43,6 +43,9 @@ class Finder {
             link_chain(static_cast<int>(i));
         }
         for (std::size_t i = 0; i < clauses_.list.size(); ++i) {
+            undo_cleft(static_cast<int>(i));
+        }
+        for (std::size_t i = 0; i < clauses_.list.size(); ++i) {
             fill_gap(clauses_.list[i]);
             fill_subject(clauses_.list[i]);
         }
@@ -432,6 +435,55 @@ class Finder {
         c.chained = next;
         inner.chained_from = index;
         c.xcomp = -1;
+    }
+
+    /// "what they want is peace", "what they plan to do is (to) leave": they want peace, they plan
+    /// to leave. The copular clause becomes the complement of the verb after "what".
+    void undo_cleft(int index) {
+        Clause& c = clauses_.list[static_cast<std::size_t>(index)];
+        if (c.kind != Clause::Kind::Copula || c.subject < 0 || c.subject > c.head ||
+            c.polarity == Polarity::Negative || tree_.has_child(c.head, {Rel::Case})) {
+            return;
+        }
+        const TokenIndex what = tree_.form(c.subject) == "what" ? c.subject
+                                : tree_.rel(c.subject) == Rel::Csubj
+                                    ? tree_.child_form(c.subject, "what")
+                                    : -1;
+        const TokenIndex verb =
+            what == c.subject ? tree_.child(c.subject, {Rel::AclRelcl}) : c.subject;
+        const bool negated =
+            std::any_of(tree_.children(c.head).begin(), tree_.children(c.head).end(),
+                        [&](TokenIndex t) { return is_negation(tree_.form(t)); });
+        if (what < 0 || verb < 0 || negated ||
+            clauses_.of_token[static_cast<std::size_t>(verb)] < 0) {
+            return;
+        }
+        const int inner = clauses_.of_token[static_cast<std::size_t>(verb)];
+        Clause& wanted = clauses_.list[static_cast<std::size_t>(inner)];
+        if (!wanted.own_subject || wanted.subject == what || wanted.kind != Clause::Kind::Verb) {
+            return;
+        }
+        const int last_index = chain_end(clauses_, inner);
+        Clause& last = clauses_.list[static_cast<std::size_t>(last_index)];
+        const bool does = tree_.lemma(last.head) == "do" && last_index != inner;
+        if (tree_.is_verb(c.head) && (does || c.to >= 0)) {
+            Clause& above =
+                does ? clauses_.list[static_cast<std::size_t>(last.chained_from)] : last;
+            above.chained = index;
+            c.chained_from = static_cast<int>(&above - clauses_.list.data());
+            c.kind = Clause::Kind::Verb;
+            c.auxiliaries.clear();
+        } else if (tree_.is_noun(c.head) && last_index == inner) {
+            last.object = c.head;
+            c.kind = Clause::Kind::Verb;  // read with the verb after "what"
+        } else {
+            return;
+        }
+        c.subject = -1;
+        c.own_subject = false;
+        wanted.noun = -1;
+        wanted.link = Rel::Root;
+        wanted.relative = -1;
     }
 
     // ---- gaps and subjects ----

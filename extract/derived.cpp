@@ -176,8 +176,11 @@ std::vector<DerivedFact> derived_facts(const SentenceView& view, const Draft& dr
             continue;
         }
         const std::string type = with_preposition(view, base, argument.preposition);
-        for (const TokenIndex member : split_coordination(view, argument.head)) {
-            if (is_named(view, member)) {
+        const auto members = split_coordination(view, argument.head);
+        for (const TokenIndex member : members) {
+            const bool listed =
+                members.size() > 1 && view.tree.is_noun(member) && !argument.preposition.empty();
+            if (is_named(view, member) || listed) {
                 facts.push_back({member, type, false});
             } else if (only && argument.role != Role::Manner) {
                 facts.push_back({member, type, false});

@@ -57,9 +57,12 @@ class Qualifier {
         if (question_ && c.parent < 0 && c.modality == Modality::Actual) {
             c.modality = Modality::Possible;
         }
+        if (c.link == Rel::Root && c.chained_from >= 0 && c.infinitive) {
+            c.modality = Modality::Planned;  // "what they want is to ..."
+        }
         const bool imperative = c.parent < 0 && c.subject < 0 && tree_.token(c.head).xpos == "VB" &&
                                 c.auxiliaries.empty();
-        if (imperative) {
+        if (imperative && c.chained_from < 0) {
             c.modality = Modality::Possible;
         }
     }
@@ -336,8 +339,10 @@ class Qualifier {
             // "no plan to", "denied plans to"
             const bool denied = parent.object == governor &&
                                 effect_of_verb(tree_.lemma(parent.head)) == Effect::Denies;
-            const bool none = has_negative_determiner(tree_, governor) ||
-                              (parent.object == governor && parent.polarity == Polarity::Negative);
+            const bool none =
+                has_negative_determiner(tree_, governor) ||
+                (parent.object == governor && is_light_verb(tree_.lemma(parent.head)) &&
+                 parent.polarity == Polarity::Negative);
             if (denied || none) {
                 c.polarity = flip(c.polarity);
             }

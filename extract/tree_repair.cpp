@@ -35,8 +35,12 @@ class Repair {
             dated_subject(i);
             relative_clause(i);
             marker(i);
+            coordinated_predicate(i);
         }
         gerund_subjects();
+        for (TokenIndex i = 1; i + 2 < size(); ++i) {
+            complex_preposition(i);
+        }
     }
 
   private:
@@ -309,6 +313,15 @@ class Repair {
         }
     }
 
+    /// "is small and will be | in addition to X": what has a copula and a conjunction is a
+    /// predicate.
+    void coordinated_predicate(TokenIndex i) {
+        if (is(i, {Rel::Obl, Rel::Nmod}) && child_in(i, i - kNear, i, {Rel::Cop}) >= 0 &&
+            child_in(i, i - kNear, i, {Rel::Cc}) >= 0) {
+            arcs_.rels[static_cast<std::size_t>(i)] = Rel::Conj;
+        }
+    }
+
     /// "said | sending troops there | was nothing new": of two complements of one verb a gerund
     /// before a tensed one without a subject is its subject. A noun before the gerund is who was
     /// told.
@@ -328,6 +341,48 @@ class Repair {
                 hang(before, i, Rel::Csubj);
             }
             before = i;
+        }
+    }
+
+    /// "in | response | to X" is one preposition of X, as "because of X" is by the treebank's
+    /// rules.
+    void complex_preposition(TokenIndex noun) {
+        constexpr std::string_view kBare[] = {
+            "response", "reaction",   "reply",       "coordination", "cooperation", "collaboration",
+            "addition", "exchange",   "return",      "behalf",       "favor",       "favour",
+            "support",  "front",      "spite",       "lieu",         "accordance",  "line",
+            "contrast", "connection", "conjunction", "consultation", "terms",       "light",
+            "view",     "honor",      "honour",      "retaliation",  "defiance",    "protest",
+            "search",   "pursuit",    "need",        "charge",       "place",       "anticipation",
+            "relation", "regard",     "respect",     "opposition",   "partnership", "part",
+            "tandem",   "touch",      "top",         "account",      "means",       "case"};
+        constexpr std::string_view kDefinite[] = {"wake",  "face",  "name",  "aftermath",
+                                                  "midst", "event", "guise", "request"};
+        constexpr std::string_view kSecond[] = {"of", "to", "with", "for"};
+        const auto among = [](const auto& words, std::string_view word) {
+            return std::find(std::begin(words), std::end(words), word) != std::end(words);
+        };
+        const bool definite = form(noun - 1) == "the" && noun >= 2;
+        const TokenIndex first = definite ? noun - 2 : noun - 1;
+        if (!(definite ? among(kDefinite, form(noun)) : among(kBare, form(noun))) ||
+            !among(kSecond, form(noun + 1)) || !is(noun, {Rel::Obl, Rel::Nmod}) ||
+            head(noun) == kRoot || rel(first) != Rel::Case || head(first) != noun ||
+            rel(noun + 1) != Rel::Case) {
+            return;
+        }
+        const TokenIndex inner = head(noun + 1);
+        if (inner == kRoot || head(inner) != noun || inner < noun || !is_noun(inner)) {
+            return;
+        }
+        hang(inner, head(noun), rel(noun));
+        hang(first, inner, Rel::Case);
+        for (TokenIndex t = first + 1; t <= noun + 1; ++t) {
+            hang(t, first, Rel::Fixed);
+        }
+        for (TokenIndex t = noun + 2; t < std::min(size(), noun + 2 + kNear * 2); ++t) {
+            if (head(t) == noun) {
+                hang(t, inner, rel(t));
+            }
         }
     }
 

@@ -19,6 +19,7 @@
 #include "extract/noise.hpp"
 #include "extract/qualifiers.hpp"
 #include "extract/quotes.hpp"
+#include "extract/speaker_group.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
@@ -281,17 +282,32 @@ class Assembler {
                 return;
             }
             if (m->mention.kind == MentionKind::Pronoun) {
+                name_speakers(view, draft, p);
                 return;
             }
         }
         if (!draft.clause && m == nullptr && view.tree.is_pronoun(draft.head) &&
             draft.words.size() == 1) {
+            name_speakers(view, draft, p);
             return;
         }
         p.cluster =
             concept_cluster(draft, without_article(surface(view.tree, document_.text, draft.words)),
                             p.span, group, fresh);
         p.type = analysis_.clusters[*p.cluster].type;
+    }
+
+    /// "we" in somebody's mouth is the group they speak for.
+    void name_speakers(const SentenceView& view, const DraftPhrase& draft, Phrase& p) const {
+        if (!is_first_person_plural(view.tree.form(draft.head))) {
+            return;
+        }
+        if (const auto speaker = quotes_->speaker_of(sentence_, draft.head)) {
+            p.cluster = speaker_group(*speaker, entities_, trees_);
+            if (p.cluster) {
+                p.type = analysis_.clusters[*p.cluster].type;
+            }
+        }
     }
 
     /// A mention that covers the whole coordination ("A and B" as one name or group).

@@ -161,6 +161,12 @@ DraftPhrase noun_argument(const SentenceView& view, TokenIndex head, bool keep_c
 DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool keep_conjuncts) {
     DraftPhrase result = noun_argument(view, head, keep_conjuncts);
     result.preposition = preposition_tokens(view.tree, head);
+    // "including through X": the first word only adds another argument of the second's kind.
+    if (result.preposition.size() > 1 &&
+        view.tree.form(result.preposition.front()) == "including") {
+        std::erase(result.words, result.preposition.front());
+        result.preposition.erase(result.preposition.begin());
+    }
     std::erase_if(result.words, [&](TokenIndex i) {
         return std::binary_search(result.preposition.begin(), result.preposition.end(), i);
     });

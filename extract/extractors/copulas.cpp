@@ -212,7 +212,56 @@ class Existentials : public Extractor {
     }
 };
 
+/// "an official familiar with X": an adjective with a complement after its noun; a form of be is
+/// inserted.
+class PostposedAdjectives : public Extractor {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "postposed_adjective"; }
+
+    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
+        const Tree& tree = view.tree;
+        for (TokenIndex i = 1; i < tree.size(); ++i) {
+            const TokenIndex noun = tree.head(i);
+            if (!tree.is(i, {Rel::Amod, Rel::Acl}) || tree.token(i).upos != "ADJ" ||
+                noun == kRoot || noun > i || !tree.is_noun(noun) || tree.is_pronoun(noun) ||
+                view.clauses.headed_by(i) != nullptr) {
+                continue;
+            }
+            const TokenIndex complement = tree.child(i, {Rel::Obl, Rel::Nmod});
+            if (complement < i || preposition_tokens(tree, complement).empty() ||
+                preposition_tokens(tree, complement).front() != i + 1 ||
+                is_time(view, complement)) {
+                continue;
+            }
+            Draft draft;
+            draft.extractor = name();
+            draft.kind = "copula";
+            PhraseOptions options;
+            options.clauses = false;
+            draft.subject.head = noun;
+            draft.subject.words = noun_phrase(tree, noun, options);
+            const TokenSet own = tree.subtree(i);
+            std::erase_if(draft.subject.words, [&](TokenIndex t) {
+                return std::binary_search(own.begin(), own.end(), t);
+            });
+            trim_punctuation(tree, draft.subject.words);
+            draft.relation.push_back({-1, inserted_be(view, noun)});
+            draft.relation.push_back({i, {}});
+            draft.type = "be_" + std::string(tree.form(i));
+            set_object(view, draft, oblique_argument(view, complement, true));
+            draft.polarity = Polarity::Positive;
+            draft.modality = Modality::Actual;
+            draft.confidence = 0.45F;
+            drafts.push_back(std::move(draft));
+        }
+    }
+};
+
 }  // namespace
+
+std::unique_ptr<const Extractor> postposed_adjectives() {
+    return std::make_unique<PostposedAdjectives>();
+}
 
 std::unique_ptr<const Extractor> copulas() {
     return std::make_unique<Copulas>();

@@ -1,6 +1,6 @@
 /// Nouns that stand for an event: "X's recognition of Y" says that X recognized Y. The agent is the
-/// possessor or the by-phrase, or an adjective of nationality; the patient is the of-phrase. The
-/// noun-verb tables name the verb.
+/// possessor or the by-phrase, or an adjective of nationality; the patient is the of-phrase,
+/// another phrase or an infinitive ("X's decision to leave"). The noun-verb tables name the verb.
 
 #include <algorithm>
 
@@ -57,43 +57,156 @@ class Nominalisations : public Extractor {
         const std::string_view form = view.tree.form(i);
         if (verb.empty() && form.size() > 5 && form.ends_with("ing")) {
             verb = view.gazetteer->event_verb(form);
+            if (verb.empty() && has_of_phrase(view.tree, i) >= 0) {
+                verb = verb_of_gerund(form.substr(0, form.size() - 3));
+            }
         }
         return verb;
     }
 
+    /// The verb of "signing", "hiring", "stopping", given without "-ing": by spelling alone.
+    static std::string verb_of_gerund(std::string_view stem) {
+        constexpr std::string_view kVowels = "aeiou";
+        const auto vowel = [&](std::size_t from_end) {
+            return stem.size() >= from_end &&
+                   kVowels.find(stem[stem.size() - from_end]) != std::string_view::npos;
+        };
+        const char last = stem.back();
+        const char before = stem[stem.size() - 2];
+        std::string verb(stem);
+        if (last == before && last != 'l' && last != 's' && last != 'z' && last != 'f') {
+            verb.pop_back();
+        } else if (last == 'c' || last == 'v' || last == 'z' || last == 'u' ||
+                   (last == 's' && before != 's') || (last == 'l' && !vowel(2) && before != 'l') ||
+                   stem.ends_with("ang") || stem.ends_with("rg") || stem.ends_with("dg") ||
+                   (!vowel(1) && vowel(2) && !vowel(3) && !unstressed(stem))) {
+            verb += 'e';
+        }
+        return verb;
+    }
+
+    /// "order", "open", "visit": no silent e after these.
+    static bool unstressed(std::string_view stem) {
+        constexpr std::string_view kEndings[] = {"er", "en", "on", "it", "et", "el", "op", "ow",
+                                                 "ay", "ey", "oy", "uy", "aw", "ew", "ax", "ix"};
+        return (stem.size() > 3 || stem.back() == 'y' || stem.back() == 'w' ||
+                stem.back() == 'x') &&
+               std::any_of(std::begin(kEndings), std::end(kEndings),
+                           [&](std::string_view e) { return stem.ends_with(e); });
+    }
+
+    /// What happens to whom: the of-phrase, another phrase, or an infinitive.
+    struct Patient {
+        TokenIndex head = -1;
+        TokenIndex preposition = -1;
+        bool clause = false;
+    };
+
     void read(const SentenceView& view, TokenIndex noun, const std::string& verb,
               std::vector<Draft>& drafts) const {
-        const Tree& tree = view.tree;
         const TokenIndex agent = agent_of(view, noun);
-        const TokenIndex patient = has_of_phrase(tree, noun);
-        if (agent < 0 || patient < 0 || is_time(view, patient)) {
+        const Patient patient = agent < 0 ? Patient{} : patient_of(view, noun);
+        if (patient.head < 0 || is_time(view, patient.head)) {
             return;
         }
-        const auto objects = split_coordination(view, patient);
+        Draft base;
+        base.extractor = name();
+        base.kind = "nominal";
+        base.relation.push_back({noun, {}});
+        base.type = view.spell(verb);
+        base.modality = modality(view, noun);
+        base.polarity = Polarity::Positive;
+        base.confidence = 0.35F;
         for (const TokenIndex subject : split_coordination(view, agent)) {
-            for (const TokenIndex object : objects) {
-                Draft draft;
-                draft.extractor = name();
-                draft.kind = "nominal";
-                draft.subject = noun_argument(view, subject);
-                draft.relation.push_back({noun, {}});
-                draft.relation.push_back({tree.child_form(patient, "of"), {}});
-                draft.type = view.spell(verb);
-                draft.object = oblique_argument(view, object, objects.size() == 1);
-                draft.object->preposition.clear();
-                if (agent > object) {
-                    const TokenSet by = tree.subtree(agent);
-                    std::erase_if(draft.object->words, [&](TokenIndex t) {
-                        return std::binary_search(by.begin(), by.end(), t);
-                    });
-                }
-                draft.modality = modality(view, noun);
-                draft.polarity = Polarity::Positive;
-                draft.confidence = 0.35F;
-                draft.clause = -1;
-                drafts.push_back(std::move(draft));
+            base.subject = noun_argument(view, subject);
+            std::erase_if(base.subject.words,
+                          [&](TokenIndex t) { return t == noun || below(view, t, patient.head); });
+            if (patient.clause) {
+                drafts.push_back(base);
+                drafts.back().object = clause_argument(view, patient.head);
+                continue;
+            }
+            add_objects(view, base, agent, patient, drafts);
+        }
+    }
+
+    static bool below(const SentenceView& view, TokenIndex word, TokenIndex top) {
+        return view.tree.dominates(top, word);
+    }
+
+    static void add_objects(const SentenceView& view, const Draft& base, TokenIndex agent,
+                            const Patient& patient, std::vector<Draft>& drafts) {
+        const auto objects = split_coordination(view, patient.head);
+        const std::string preposition(view.tree.form(patient.preposition));
+        for (const TokenIndex object : objects) {
+            Draft draft = base;
+            draft.base_type = base.type;
+            if (!marks_object(base.type, preposition) &&
+                !(preposition == "for" && is_to_act(view, object))) {
+                draft.type += "_" + preposition;
+            }
+            draft.relation.push_back({patient.preposition, {}});
+            draft.object = oblique_argument(view, object, objects.size() == 1);
+            draft.object->preposition.clear();
+            if (agent > object) {
+                const TokenSet by = view.tree.subtree(agent);
+                std::erase_if(draft.object->words, [&](TokenIndex t) {
+                    return std::binary_search(by.begin(), by.end(), t);
+                });
+            }
+            drafts.push_back(std::move(draft));
+        }
+    }
+
+    /// "order for X to leave"
+    static bool is_to_act(const SentenceView& view, TokenIndex who) {
+        return std::any_of(view.clauses.list.begin(), view.clauses.list.end(),
+                           [&](const Clause& c) { return c.infinitive && c.subject == who; });
+    }
+
+    /// "attack on X" is to attack X, "response to X" to respond to X.
+    static bool marks_object(std::string_view verb, std::string_view preposition) {
+        constexpr std::string_view kOn[] = {"attack", "assault", "raid",   "ban",
+                                            "tax",    "strike",  "assail", "restrict"};
+        constexpr std::string_view kTo[] = {"visit",  "threaten", "damage",  "order",
+                                            "answer", "harm",     "command", "join"};
+        constexpr std::string_view kFor[] = {"support", "praise",  "demand", "request",
+                                             "admire",  "respect", "desire", "need"};
+        const auto among = [&](const auto& words) {
+            return std::find(std::begin(words), std::end(words), verb) != std::end(words);
+        };
+        return preposition == "of" ||
+               ((preposition == "on" || preposition == "against") && among(kOn)) ||
+               (preposition == "to" && among(kTo)) || (preposition == "for" && among(kFor)) ||
+               (preposition == "into" && verb == "investigate");
+    }
+
+    static Patient patient_of(const SentenceView& view, TokenIndex noun) {
+        const Tree& tree = view.tree;
+        if (const TokenIndex of = has_of_phrase(tree, noun); of >= 0) {
+            return {of, tree.child_form(of, "of"), false};
+        }
+        for (const TokenIndex child : tree.children(noun)) {
+            if (child < noun) {
+                continue;
+            }
+            if (tree.rel(child) == Rel::Acl && tree.child_form(child, "to") >= 0 &&
+                tree.child_form(child, "to") == noun + 1) {
+                return {child, -1, true};
+            }
+            const TokenSet preposition = preposition_tokens(tree, child);
+            const bool close = tree.rel(child) == Rel::Nmod && preposition.size() == 1 &&
+                               preposition.front() == noun + 1;
+            if (!close) {
+                continue;
+            }
+            const std::string_view f = tree.form(preposition.front());
+            if (f == "on" || f == "to" || f == "for" || f == "into" || f == "against" ||
+                f == "with" || f == "from") {
+                return {child, preposition.front(), false};
             }
         }
+        return {};
     }
 
     static TokenIndex agent_of(const SentenceView& view, TokenIndex noun) {
@@ -113,7 +226,7 @@ class Nominalisations : public Extractor {
             const bool by = t > noun && tree.is(t, {Rel::Nmod, Rel::Obl}) &&
                             tree.child_form(t, "by") >= 0 && view.is_name(t) &&
                             view.clauses.governing(tree, t) == view.clauses.governing(tree, noun);
-            if (by && tree.token(noun).xpos == "VBG") {
+            if (by && tree.form(noun).ends_with("ing")) {
                 return t;
             }
         }

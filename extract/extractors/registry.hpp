@@ -11,6 +11,7 @@ namespace trefoil::extract {
 std::unique_ptr<const Extractor> verb_clauses();
 std::unique_ptr<const Extractor> reduced_relatives();
 std::unique_ptr<const Extractor> copulas();
+std::unique_ptr<const Extractor> postposed_adjectives();
 std::unique_ptr<const Extractor> existentials();
 std::unique_ptr<const Extractor> reported_speech();
 std::unique_ptr<const Extractor> appositions();

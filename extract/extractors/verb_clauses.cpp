@@ -304,6 +304,12 @@ class ClauseReader {
                 continue;
             }
             DraftPhrase phrase = oblique_argument(view_, o, true);
+            if (last_.agent >= 0 && tree_.head(last_.agent) == o) {
+                const TokenSet agent = tree_.subtree(last_.agent);
+                std::erase_if(phrase.words, [&](TokenIndex t) {
+                    return std::binary_search(agent.begin(), agent.end(), t);
+                });
+            }
             if (tree_.dominates(o, top_.head) || phrase.words.empty()) {
                 continue;
             }
