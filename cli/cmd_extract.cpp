@@ -40,7 +40,8 @@ extract::PipelineOptions pipeline_of(const Context& context, const ExtractOption
     return {.threads = context.threads,
             .lines = options.lines,
             .triples = {.derived = options.derived,
-                        .min_confidence = static_cast<float>(context.min_confidence)}};
+                        .min_confidence = static_cast<float>(
+                            context.min_confidence.value_or(extract::kShownConfidence))}};
 }
 
 /// One document at a time, each sentence followed by why it gave what it gave.

@@ -14,7 +14,7 @@ namespace trefoil::cli {
 graph::ViewFilter Context::filter() const {
     graph::ViewFilter filter;
     filter.all = facts == "all";
-    filter.min_confidence = min_confidence;
+    filter.min_confidence = min_confidence.value_or(0);
     filter.min_sources = min_sources;
     filter.attributed = attributed;
     filter.since = since;

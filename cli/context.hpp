@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +34,7 @@ struct Context {
     std::string memory = "256M";
     unsigned threads = 1;
     std::string facts = "default";  ///< "default" or "all"
-    double min_confidence = 0;
+    std::optional<double> min_confidence;  ///< unset: whatever the command shows by default
     std::uint64_t min_sources = 0;
     bool attributed = true;
     std::string since;

@@ -242,7 +242,7 @@ class Finder {
 
     void inversion(Clause& c) const {
         if (c.auxiliaries.empty() || tree_.has_child(c.head, {Rel::Mark}) || c.link == Rel::Root ||
-            c.first_conjunct >= 0) {
+            (c.first_conjunct >= 0 && tree_.has_child(c.head, {Rel::Cc}))) {
             return;
         }
         const TokenIndex subject = tree_.child(c.head, {Rel::Nsubj, Rel::NsubjPass});

@@ -57,7 +57,7 @@ class Qualifier {
         if (question_ && c.parent < 0 && c.modality == Modality::Actual) {
             c.modality = Modality::Possible;
         }
-        if (c.link == Rel::Root && c.chained_from >= 0 && c.infinitive) {
+        if (c.link == Rel::Root && c.infinitive) {
             c.modality = Modality::Planned;  // "what they want is to ..."
         }
         const bool imperative = c.parent < 0 && c.subject < 0 && tree_.token(c.head).xpos == "VB" &&
@@ -423,6 +423,13 @@ class Qualifier {
                 }
             }
         }
+        const bool deemed = parent != nullptr && c.link == Rel::Xcomp && parent->object >= 0 &&
+                            parent->kind == Clause::Kind::Verb && parent->subject >= 0 &&
+                            effect_of_verb(tree_.lemma(parent->head)) == Effect::Believes;
+        if (deemed) {
+            c.source = parent->subject;  // "believe X to be Y"
+            return;
+        }
         if (first != nullptr) {
             c.source = first->source;
         } else if (parent != nullptr && c.link != Rel::Parataxis) {
@@ -486,6 +493,18 @@ bool has_negative_determiner(const Tree& tree, TokenIndex head) {
     for (const TokenIndex child : tree.children(head)) {
         if (tree.is(child, {Rel::Det, Rel::DetPredet}) &&
             is_negative_determiner(tree.form(child))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_excluded(const Tree& tree, TokenIndex head) {
+    for (const TokenIndex child : tree.children(head)) {
+        const bool negation = child < head && tree.form(child) == "not" &&
+                              tree.is(child, {Rel::Advmod, Rel::Cc, Rel::CcPreconj});
+        if (negation && child + 1 < tree.size() && tree.form(child + 1) != "only" &&
+            tree.form(child + 1) != "just" && tree.form(child + 1) != "merely") {
             return true;
         }
     }

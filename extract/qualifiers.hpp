@@ -15,4 +15,7 @@ void qualify(const Tree& tree, Clauses& clauses, bool question);
 /// "nobody").
 bool has_negative_determiner(const Tree& tree, TokenIndex head);
 
+/// True for a phrase that is set against another: "not X" of "Y, not X" and "not X but Y".
+bool is_excluded(const Tree& tree, TokenIndex head);
+
 }  // namespace trefoil::extract

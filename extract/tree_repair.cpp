@@ -407,6 +407,11 @@ class Repair {
 }  // namespace
 
 void repair_tree(Arcs& arcs) {
+    // Longer ones are lists and tables, and moving words in them would not be linear.
+    constexpr std::size_t kLongest = 1000;
+    if (arcs.heads.size() > kLongest) {
+        return;
+    }
     Repair(arcs).run();
 }
 

@@ -7,6 +7,7 @@
 #include "extract/triples.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
@@ -16,6 +17,7 @@
 #include "extract/derived.hpp"
 #include "extract/extractors/build.hpp"
 #include "extract/extractors/extractor.hpp"
+#include "extract/extractors/rule_names.hpp"
 #include "extract/noise.hpp"
 #include "extract/qualifiers.hpp"
 #include "extract/quotes.hpp"
@@ -146,11 +148,15 @@ class Assembler {
             extractor->extract(view, drafts);
         }
         std::size_t kept = 0;
+        hidden_ = 0;
         seen_.clear();
         for (Draft& draft : drafts) {
             kept += keep(view, draft) ? 1U : 0U;
         }
-        if (kept == 0) {
+        if (hidden_ > 0) {
+            say(s, std::to_string(hidden_) + (hidden_ == 1 ? " fact" : " facts") +
+                       " below the threshold of confidence (--min-confidence 0 shows them)");
+        } else if (kept == 0) {
             say(s, clauses_[s].list.empty()
                        ? "no facts: no predicate found"
                        : "no facts: no predicate with a subject and something said of it");
@@ -165,6 +171,9 @@ class Assembler {
 
     bool keep(const SentenceView& view, Draft& draft) {
         drop_prefix(draft.subject);
+        std::erase_if(draft.arguments, [&](const DraftPhrase& argument) {
+            return !argument.clause && is_excluded(view.tree, argument.head);
+        });
         std::erase_if(draft.relation,
                       [&](const RelationPiece& p) { return p.token >= 0 && p.token < prefix_; });
         if (draft.object) {
@@ -174,19 +183,26 @@ class Assembler {
             (draft.object && draft.object->words.empty())) {
             return false;
         }
-        if (draft.confidence < options_.min_confidence) {
+        Triple triple;
+        qualify_triple(view, draft, triple);
+        const ConfidenceFeatures features =
+            confidence_features(view, draft, triple.polarity, triple.modality);
+        triple.confidence = draft.confidence.value_or(confidence_of(features));
+        if (triple.confidence < options_.min_confidence) {
+            ++hidden_;
             return false;
         }
-        Triple triple = finish(view, draft);
+        finish(view, draft, triple);
         std::string key = triple.subject.text + '\x1f' + triple.relation_text + '\x1f' +
                           (triple.object ? triple.object->text : std::string());
         if (!seen_.insert(std::move(key)).second) {
             return false;
         }
+        if (options_.features != nullptr) {
+            options_.features->push_back(features);
+        }
         const auto origin = static_cast<std::uint32_t>(analysis_.triples.size());
-        say(sentence_, std::string(draft.extractor) + ": (" + triple.subject.text + " ; " +
-                           triple.relation_text + " ; " +
-                           (triple.object ? triple.object->text : "") + ")");
+        explain_triple(view, draft, triple);
         analysis_.triples.push_back(std::move(triple));
         if (options_.derived) {
             derive(view, draft, origin);
@@ -194,9 +210,22 @@ class Assembler {
         return true;
     }
 
+    /// Extractor, rule and confidence of a triple.
+    void explain_triple(const SentenceView& view, const Draft& draft, const Triple& triple) {
+        if (explain_ == nullptr) {
+            return;
+        }
+        std::string text(draft.extractor);
+        text += ": (" + triple.subject.text + " ; " + triple.relation_text + " ; " +
+                (triple.object ? triple.object->text : "") + ")";
+        std::string percent = std::to_string(std::lround(triple.confidence * 100));
+        say(sentence_, text + "  by " + rule_of(view, draft) + "; confidence 0." +
+                           (percent.size() < 2 ? "0" : "") + percent);
+    }
+
     // ---- from draft to triple ----
-    Triple finish(const SentenceView& view, const Draft& draft) {
-        Triple t;
+    /// Fills in everything but the qualifiers.
+    void finish(const SentenceView& view, const Draft& draft, Triple& t) {
         t.sentence = sentence_;
         t.extractor = std::string(draft.extractor);
         t.relation_kind = std::string(draft.kind);
@@ -217,9 +246,6 @@ class Assembler {
             a.preposition = lower_words(view.tree, argument.preposition);
             t.arguments.push_back(std::move(a));
         }
-        qualify_triple(view, draft, t);
-        t.confidence = draft.confidence;
-        return t;
     }
 
     void relation_text(const SentenceView& view, const Draft& draft, Triple& t) const {
@@ -368,7 +394,9 @@ class Assembler {
         t.modality = draft.modality.value_or(t.modality);
         if (has_negative_determiner(view.tree, draft.subject.head) ||
             (draft.object && !draft.object->clause &&
-             has_negative_determiner(view.tree, draft.object->head))) {
+             has_negative_determiner(view.tree, draft.object->head)) ||
+            is_excluded(view.tree, draft.subject.head) ||
+            (draft.object && is_excluded(view.tree, draft.object->head))) {
             t.polarity = Polarity::Negative;
         }
         for (const DraftPhrase& argument : draft.arguments) {
@@ -557,6 +585,7 @@ class Assembler {
     TokenIndex prefix_ = 0;
     std::map<std::tuple<std::uint32_t, TokenIndex, bool, bool, bool>, std::uint32_t> concepts_;
     std::set<std::string> seen_;
+    std::size_t hidden_ = 0;  ///< drafts below the threshold
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/analysis.hpp"
+#include "extract/confidence.hpp"
 #include "extract/document.hpp"
 #include "extract/entities.hpp"
 #include "extract/sentence.hpp"
@@ -13,13 +14,19 @@ namespace trefoil::extract {
 
 class Gazetteer;
 
+/// The default threshold: what is less likely right is not shown (docs/evaluation.md).
+inline constexpr float kShownConfidence = 0.25F;
+
 struct TripleOptions {
-    bool derived = false;      ///< add the derived facts (DESIGN.md, "Derived facts")
-    float min_confidence = 0;  ///< drop triples below
-    bool lines = false;        ///< sentences have nothing to do with each other
+    bool derived = false;  ///< add the derived facts (DESIGN.md, "Derived facts")
+    float min_confidence = kShownConfidence;  ///< drop triples below
+    bool lines = false;    ///< sentences have nothing to do with each other
     /// Nominalisations, nationalities and American spelling; null: those are left out. Must outlive
     /// the call.
     const Gazetteer* gazetteer = nullptr;
+    /// For training: receives the features of every triple that is not derived, in their order.
+    /// Not for several threads.
+    std::vector<ConfidenceFeatures>* features = nullptr;
 };
 
 /// Why a sentence gave what it gave: one line each for `extract --explain`.

@@ -104,7 +104,6 @@ class Appositions : public Extractor {
                                   noun_argument(view, inner));
             draft.relation.front().inserted += " in";
             draft.type = "be_in";
-            draft.confidence = 0.35F;
             drafts.push_back(std::move(draft));
             return;
         }
@@ -125,7 +124,6 @@ class Appositions : public Extractor {
                     view, name(), "apposition",
                     s == inner || s == outer ? side(view, s, outer) : noun_argument(view, s),
                     side(view, o, outer));
-                draft.confidence = swap ? 0.45F : 0.5F;
                 drafts.push_back(std::move(draft));
             }
         }
@@ -164,7 +162,6 @@ class Titles : public Extractor {
             Draft draft =
                 is_fact(view, name(), "title", name_argument(view, head), std::move(title));
             draft.relation.front().inserted = "is";
-            draft.confidence = 0.55F;
             drafts.push_back(std::move(draft));
         }
     }

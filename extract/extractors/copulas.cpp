@@ -149,8 +149,6 @@ class CopulaReader {
                     draft.subject.words = noun_phrase(tree_, subject, options);
                 }
                 set_object(view_, draft, object);
-                draft.confidence =
-                    (top_.own_subject ? 0.68F : 0.58F) - (tree_.is_pronoun(subject) ? 0.05F : 0.0F);
                 drafts.push_back(std::move(draft));
             }
         }
@@ -204,7 +202,6 @@ class Existentials : public Extractor {
                 draft.relation = verb_group(view, static_cast<int>(i));
                 draft.type = "be";
                 set_object(view, draft, oblique_argument(view, o, true));
-                draft.confidence = 0.3F;
                 drafts.push_back(std::move(draft));
                 break;
             }
@@ -251,7 +248,6 @@ class PostposedAdjectives : public Extractor {
             set_object(view, draft, oblique_argument(view, complement, true));
             draft.polarity = Polarity::Positive;
             draft.modality = Modality::Actual;
-            draft.confidence = 0.45F;
             drafts.push_back(std::move(draft));
         }
     }

@@ -63,7 +63,7 @@ struct Draft {
     int clause = -1;  ///< clause that gives polarity, modality, source and time; -1 for none
     std::optional<Polarity> polarity;  ///< instead of the clause's
     std::optional<Modality> modality;  ///< instead of the clause's
-    float confidence = 0.5F;
+    std::optional<float> confidence;   ///< instead of the model's (extract/confidence.hpp)
     std::string_view extractor;
 };
 

@@ -80,7 +80,6 @@ class Locations : public Extractor {
         set_object(view, draft, oblique_argument(view, place));
         draft.polarity = Polarity::Positive;
         draft.modality = Modality::Actual;
-        draft.confidence = view.is_name(head) ? 0.45F : 0.32F;
         drafts.push_back(std::move(draft));
     }
 };

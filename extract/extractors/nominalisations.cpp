@@ -116,7 +116,6 @@ class Nominalisations : public Extractor {
         base.type = view.spell(verb);
         base.modality = modality(view, noun);
         base.polarity = Polarity::Positive;
-        base.confidence = 0.35F;
         for (const TokenIndex subject : split_coordination(view, agent)) {
             base.subject = noun_argument(view, subject);
             std::erase_if(base.subject.words,

@@ -59,7 +59,6 @@ class Possessives : public Extractor {
             }
             draft.polarity = Polarity::Positive;
             draft.modality = Modality::Actual;
-            draft.confidence = 0.3F;
             drafts.push_back(std::move(draft));
         }
     }

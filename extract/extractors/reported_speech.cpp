@@ -43,7 +43,6 @@ class ReportedSpeech : public Extractor {
             for (const TokenIndex o : c.obliques) {
                 draft.arguments.push_back(oblique_argument(view, o, true));
             }
-            draft.confidence = 0.8F;
             drafts.push_back(std::move(draft));
         }
     }

@@ -59,7 +59,6 @@ class ClauseReader {
             release_date(draft.subject, draft.arguments);
             if (choice.alternatives.empty()) {
                 promote_argument(draft);
-                draft.confidence = confidence(draft);
                 drafts.push_back(std::move(draft));
                 continue;
             }
@@ -70,7 +69,6 @@ class ClauseReader {
                 if (choice.agent) {
                     one.type = type;  // passive turned active: no "by"
                 }
-                one.confidence = confidence(one);
                 drafts.push_back(std::move(one));
             }
         }
@@ -368,32 +366,6 @@ class ClauseReader {
             set_object(view_, draft, std::move(object));
             return;
         }
-    }
-
-    float confidence(const Draft& draft) const {
-        float value = 0.82F;
-        if (!draft.object) {
-            value -= draft.arguments.empty() ? 0.6F : 0.15F;
-        }
-        if (!top_.own_subject) {
-            value -= 0.1F;
-        }
-        if (top_.infinitive) {
-            value -= 0.12F;
-        }
-        if (top_.link == Rel::Acl) {
-            value -= 0.08F;
-        }
-        if (!top_.finite) {
-            value -= 0.08F;
-        }
-        if (draft.subject.words.size() > 12) {
-            value -= 0.1F;
-        }
-        if (draft.object && draft.object->words.size() > 20) {
-            value -= 0.05F;
-        }
-        return std::max(value, 0.05F);
     }
 
     const SentenceView& view_;

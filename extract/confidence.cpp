@@ -1,0 +1,156 @@
+#include "extract/confidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "extract/confidence_weights.hpp"
+#include "extract/gazetteer.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+using F = ConfidenceFeature;
+
+class Describer {
+  public:
+    Describer(const SentenceView& view, const Draft& draft) : view_(view), draft_(draft) {}
+
+    ConfidenceFeatures run(Polarity polarity, Modality modality) {
+        set(F::Bias);
+        extractor();
+        clause();
+        set(F::Negative, polarity == Polarity::Negative);
+        set(F::Open, modality != Modality::Actual && modality != Modality::Reported);
+        phrases();
+        set(F::SentenceWords, length(static_cast<std::size_t>(view_.tree.size()), 6));
+        return features_;
+    }
+
+  private:
+    void set(F feature, float value = 1) { features_[static_cast<std::size_t>(feature)] = value; }
+
+    void set(F feature, bool holds) { set(feature, holds ? 1.0F : 0.0F); }
+
+    static float length(std::size_t words, float scale) {
+        return std::log2(1.0F + static_cast<float>(words)) / scale;
+    }
+
+    void extractor() {
+        set(F::ReportedSpeech, draft_.extractor == "reported_speech");
+        set(F::ReducedRelative, draft_.extractor == "reduced_relative");
+        set(F::PostposedAdjective, draft_.extractor == "postposed_adjective");
+        set(F::Copula, draft_.kind == "copula" && draft_.extractor != "postposed_adjective");
+        set(F::Apposition, draft_.kind == "apposition");
+        set(F::Title, draft_.kind == "title");
+        set(F::Possessive, draft_.kind == "possessive");
+        set(F::Nominalisation, draft_.kind == "nominal");
+        set(F::Existential, draft_.kind == "existential");
+        set(F::Location, draft_.kind == "location");
+        set(F::EventOwned,
+            draft_.kind == "possessive" && draft_.object && view_.gazetteer != nullptr &&
+                !view_.gazetteer->event_verb(view_.tree.lemma(draft_.object->head)).empty());
+    }
+
+    void clause() {
+        set(F::Passive, draft_.kind == "passive");
+        set(F::NoObject, !draft_.object && !draft_.arguments.empty());
+        set(F::NothingSaid, !draft_.object && draft_.arguments.empty());
+        set(F::ClauseObject, draft_.object && draft_.object->clause);
+        if (draft_.clause < 0) {
+            return;
+        }
+        const auto& list = view_.clauses.list;
+        int top = draft_.clause;
+        while (list[static_cast<std::size_t>(top)].chained_from >= 0) {
+            top = list[static_cast<std::size_t>(top)].chained_from;
+        }
+        const Clause& c = list[static_cast<std::size_t>(top)];
+        set(F::Infinitive, c.infinitive);
+        set(F::Participle, !c.finite && !c.infinitive);
+        set(F::SharedSubject, !c.own_subject);
+        set(F::AntecedentSubject, c.antecedent_subject);
+        set(F::NounModifier, c.link == Rel::Acl);
+        set(F::RelativeClause, c.link == Rel::AclRelcl);
+        set(F::Adverbial, c.link == Rel::Advcl);
+        set(F::Complement, c.link == Rel::Ccomp || c.link == Rel::Xcomp);
+        set(F::Coordinated, c.first_conjunct >= 0);
+        set(F::Beside, c.link == Rel::Parataxis);
+        int depth = 0;
+        for (int at = c.parent; at >= 0 && depth < 5;
+             at = list[static_cast<std::size_t>(at)].parent) {
+            ++depth;
+        }
+        set(F::Depth, static_cast<float>(depth) / 5);
+    }
+
+    static bool broken(const TokenSet& words) {
+        return !words.empty() &&
+               words.back() - words.front() + 1 != static_cast<TokenIndex>(words.size());
+    }
+
+    bool is_member(TokenIndex head) const {
+        return view_.tree.rel(head) == Rel::Conj || view_.tree.has_child(head, {Rel::Conj});
+    }
+
+    void phrases() {
+        const Tree& tree = view_.tree;
+        const DraftPhrase& subject = draft_.subject;
+        set(F::PronounSubject, tree.is_pronoun(subject.head));
+        set(F::NameSubject, view_.is_name(subject.head));
+        set(F::SubjectWords, length(subject.words.size(), 4));
+        set(F::SubjectBroken, broken(subject.words));
+        set(F::SubjectMember, is_member(subject.head));
+        TokenIndex first = -1;
+        for (const RelationPiece& piece : draft_.relation) {
+            first = first < 0 ? piece.token : first;
+        }
+        set(F::RelationWords, length(draft_.relation.size(), 3));
+        if (first >= 0) {
+            set(F::SubjectBehind, subject.words.front() > first);
+            const TokenIndex gap = first - subject.words.back() - 1;
+            set(F::SubjectGap, length(static_cast<std::size_t>(std::max(gap, 0)), 4));
+        }
+        std::size_t words = 0;
+        for (const DraftPhrase& argument : draft_.arguments) {
+            words += argument.words.size() + argument.preposition.size();
+        }
+        set(F::Arguments,
+            static_cast<float>(std::min<std::size_t>(draft_.arguments.size(), 3)) / 3);
+        set(F::ArgumentWords, length(words, 4));
+        if (draft_.object) {
+            object(*draft_.object);
+        }
+    }
+
+    void object(const DraftPhrase& phrase) {
+        set(F::NameObject, view_.is_name(phrase.head));
+        set(F::ObjectWords, length(phrase.words.size(), 4));
+        set(F::PrepositionalObject, !phrase.preposition.empty());
+        set(F::ObjectBroken, broken(phrase.words));
+        set(F::ObjectMember, is_member(phrase.head));
+        set(F::ObjectComma, std::any_of(phrase.words.begin(), phrase.words.end(),
+                                        [&](TokenIndex t) { return view_.tree.form(t) == ","; }));
+    }
+
+    const SentenceView& view_;
+    const Draft& draft_;
+    ConfidenceFeatures features_{};
+};
+
+}  // namespace
+
+ConfidenceFeatures confidence_features(const SentenceView& view, const Draft& draft,
+                                       Polarity polarity, Modality modality) {
+    return Describer(view, draft).run(polarity, modality);
+}
+
+float confidence_of(const ConfidenceFeatures& features) {
+    float sum = 0;
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        sum += kConfidenceWeights[i] * features[i];
+    }
+    return 1.0F / (1.0F + std::exp(-sum));
+}
+
+}  // namespace trefoil::extract

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "base/analysis.hpp"
+#include "extract/extractors/extractor.hpp"
+
+/// How likely a triple is right: a logistic model over what is known of the extraction. The weights
+/// stand in confidence_weights.hpp, written by extract/train/train_confidence; docs/evaluation.md
+/// has the reliability table.
+namespace trefoil::extract {
+
+/// What the model looks at. Values are 0 or 1 unless said otherwise.
+enum class ConfidenceFeature : std::uint8_t {
+    Bias,
+    // kind and extractor; none of these for plain verb clauses and users' rules
+    Copula,
+    ReportedSpeech,
+    ReducedRelative,
+    Apposition,
+    Title,
+    Possessive,
+    EventOwned,  ///< what is owned is an event ("X's decision")
+    Nominalisation,
+    PostposedAdjective,
+    Existential,
+    Location,
+    // the clause
+    Passive,       ///< with an agent
+    NoObject,      ///< but further arguments
+    NothingSaid,   ///< neither object nor further arguments
+    ClauseObject,  ///< the object is a clause
+    Infinitive,
+    Participle,
+    SharedSubject,      ///< the subject hangs on another clause
+    AntecedentSubject,  ///< the subject is the noun that the clause hangs on
+    NounModifier,       ///< the clause hangs on a noun, and is no relative clause
+    RelativeClause,
+    Adverbial,
+    Complement,
+    Coordinated,  ///< the clause is not the first of its coordination
+    Beside,       ///< parataxis
+    Depth,        ///< clauses above, 0 to 1 (five and more)
+    Negative,
+    Open,  ///< planned, possible or conditional
+    // the phrases
+    PronounSubject,
+    NameSubject,
+    NameObject,
+    SubjectWords,   ///< log2(1 + words) / 4
+    ObjectWords,    ///< log2(1 + words) / 4
+    Arguments,      ///< further arguments, 0 to 1 (three and more)
+    ArgumentWords,  ///< log2(1 + words) / 4
+    RelationWords,  ///< log2(1 + words) / 3
+    PrepositionalObject,
+    SubjectBehind,  ///< the subject follows the verb
+    SubjectGap,     ///< log2(1 + words between subject and relation) / 4
+    SubjectBroken,  ///< words were left out inside the subject
+    ObjectBroken,
+    SubjectMember,  ///< one member of a coordination
+    ObjectMember,
+    ObjectComma,    ///< a comma inside the object
+    SentenceWords,  ///< log2(1 + words of the sentence) / 6
+    Count
+};
+
+inline constexpr std::size_t kConfidenceFeatures =
+    static_cast<std::size_t>(ConfidenceFeature::Count);
+using ConfidenceFeatures = std::array<float, kConfidenceFeatures>;
+
+/// Features of a draft whose polarity and modality are known.
+ConfidenceFeatures confidence_features(const SentenceView& view, const Draft& draft,
+                                       Polarity polarity, Modality modality);
+
+/// In (0, 1).
+float confidence_of(const ConfidenceFeatures& features);
+
+}  // namespace trefoil::extract

@@ -1,0 +1,340 @@
+// Trains the weights of the confidence model (extract/confidence.hpp) and writes them as a header.
+//
+// Data: sentences with gold tuples (sentence, relation and arguments separated by tabs). The
+// program extracts from each sentence and pairs what it finds with the gold as CaRB does: one to
+// one, best pair first, a pair's worth being the share of the found words that the gold has. That
+// share, 0 for what is left over, is what the model learns to predict: a logistic regression with a
+// Gaussian prior, by Newton's method. The figures it prints are cross-fitted: each fold of
+// sentences is judged by weights from the other folds; the weights it writes are from all.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <Eigen/Dense>
+
+#include "base/error.hpp"
+#include "extract/confidence.hpp"
+#include "extract/pipeline.hpp"
+
+namespace {
+
+using namespace trefoil;
+using namespace trefoil::extract;
+
+constexpr std::array<const char*, kConfidenceFeatures> kNames = {
+    "Bias",           "Copula",
+    "ReportedSpeech", "ReducedRelative",
+    "Apposition",     "Title",
+    "Possessive",     "EventOwned",
+    "Nominalisation", "PostposedAdjective",
+    "Existential",    "Location",
+    "Passive",        "NoObject",
+    "NothingSaid",    "ClauseObject",
+    "Infinitive",     "Participle",
+    "SharedSubject",  "AntecedentSubject",
+    "NounModifier",   "RelativeClause",
+    "Adverbial",      "Complement",
+    "Coordinated",    "Beside",
+    "Depth",          "Negative",
+    "Open",           "PronounSubject",
+    "NameSubject",    "NameObject",
+    "SubjectWords",   "ObjectWords",
+    "Arguments",      "ArgumentWords",
+    "RelationWords",  "PrepositionalObject",
+    "SubjectBehind",  "SubjectGap",
+    "SubjectBroken",  "ObjectBroken",
+    "SubjectMember",  "ObjectMember",
+    "ObjectComma",    "SentenceWords"};
+
+struct Words {
+    std::vector<std::string> relation;
+    std::vector<std::string> subject;
+    std::vector<std::string> rest;
+};
+
+struct Example {
+    std::size_t sentence = 0;
+    Words words;
+    std::string line;  ///< relation and arguments, separated by tabs
+    ConfidenceFeatures features{};
+    double right = 0;  ///< share of its words that its gold tuple has
+};
+
+std::vector<std::string> split(const std::string& text) {
+    std::istringstream in(text);
+    std::vector<std::string> words;
+    for (std::string word; in >> word;) {
+        words.push_back(word);
+    }
+    return words;
+}
+
+std::size_t shared(const std::vector<std::string>& gold, std::vector<std::string> found) {
+    std::size_t count = 0;
+    for (const std::string& word : gold) {
+        const auto at = std::find(found.begin(), found.end(), word);
+        if (at != found.end()) {
+            found.erase(at);
+            ++count;
+        }
+    }
+    return count;
+}
+
+double pair_precision(const Words& gold, const Words& found) {
+    const std::size_t relation = shared(gold.relation, found.relation);
+    if (relation == 0 || (found.rest.empty() && !gold.rest.empty())) {
+        return 0;
+    }
+    const std::size_t all = found.relation.size() + found.subject.size() + found.rest.size();
+    return static_cast<double>(relation + shared(gold.subject, found.subject) +
+                               shared(gold.rest, found.rest)) /
+           static_cast<double>(all);
+}
+
+/// One to one, best pair first.
+void pair_up(const std::vector<Words>& gold, std::span<Example> found) {
+    std::vector<bool> gold_taken(gold.size(), false);
+    std::vector<bool> taken(found.size(), false);
+    for (std::size_t step = 0; step < std::min(gold.size(), found.size()); ++step) {
+        double best = -1;
+        std::size_t g = 0;
+        std::size_t f = 0;
+        for (std::size_t i = 0; i < gold.size(); ++i) {
+            for (std::size_t j = 0; j < found.size(); ++j) {
+                if (!gold_taken[i] && !taken[j]) {
+                    const double value = pair_precision(gold[i], found[j].words);
+                    if (value > best) {
+                        best = value;
+                        g = i;
+                        f = j;
+                    }
+                }
+            }
+        }
+        gold_taken[g] = taken[f] = true;
+        found[f].right = best;
+    }
+}
+
+struct Gold {
+    std::vector<std::string> sentences;
+    std::vector<std::vector<Words>> tuples;
+};
+
+Gold read_gold(const std::string& path) {
+    std::ifstream in(path);
+    if (!in) {
+        throw InputError("cannot be read", path);
+    }
+    Gold gold;
+    std::map<std::string, std::size_t> index;
+    for (std::string line; std::getline(in, line);) {
+        std::vector<std::string> cells;
+        std::istringstream row(line);
+        for (std::string cell; std::getline(row, cell, '\t');) {
+            cells.push_back(cell);
+        }
+        if (cells.size() < 2) {
+            continue;
+        }
+        const auto [at, fresh] = index.emplace(cells[0], gold.sentences.size());
+        if (fresh) {
+            gold.sentences.push_back(cells[0]);
+            gold.tuples.emplace_back();
+        }
+        Words words;
+        words.relation = split(cells[1]);
+        for (std::size_t i = 2; i < cells.size(); ++i) {
+            if (cells[i].find("C: ") != std::string::npos) {
+                continue;  // who said it
+            }
+            auto& slot = words.subject.empty() ? words.subject : words.rest;
+            for (std::string& word : split(cells[i])) {
+                slot.push_back(std::move(word));
+            }
+        }
+        gold.tuples[at->second].push_back(std::move(words));
+    }
+    return gold;
+}
+
+std::vector<Example> extract_all(const Gold& gold) {
+    std::vector<ConfidenceFeatures> features;
+    PipelineOptions options;
+    options.lines = true;
+    options.triples.min_confidence = 0;
+    options.triples.features = &features;
+    const Pipeline pipeline(options);
+    std::vector<Example> examples;
+    for (std::size_t s = 0; s < gold.sentences.size(); ++s) {
+        features.clear();
+        Document document;
+        document.text = gold.sentences[s];
+        const Annotated annotated = pipeline.run(std::move(document));
+        const std::size_t begin = examples.size();
+        for (std::size_t t = 0; t < annotated.analysis.triples.size(); ++t) {
+            const Triple& triple = annotated.analysis.triples[t];
+            Example example;
+            example.sentence = s;
+            example.features = features[t];
+            example.words.relation = split(triple.relation_text);
+            example.words.subject = split(triple.subject.text);
+            example.line = triple.relation_text + '\t' + triple.subject.text;
+            std::string rest = triple.object ? triple.object->text : std::string();
+            if (triple.object) {
+                example.line += '\t' + triple.object->text;
+            }
+            for (const Argument& argument : triple.arguments) {
+                rest += " " + argument.phrase.text;
+                example.line += '\t' + argument.phrase.text;
+            }
+            example.words.rest = split(rest);
+            examples.push_back(std::move(example));
+        }
+        pair_up(gold.tuples[s], std::span(examples).subspan(begin));
+    }
+    return examples;
+}
+
+double sigmoid(double x) {
+    return 1 / (1 + std::exp(-x));
+}
+
+double judge(const Eigen::VectorXd& weights, const ConfidenceFeatures& features) {
+    double sum = 0;
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        sum += weights[static_cast<Eigen::Index>(i)] * static_cast<double>(features[i]);
+    }
+    return sigmoid(sum);
+}
+
+/// Newton's method on the log-likelihood with a Gaussian prior around 0; `use(example)` selects.
+template <typename Use>
+Eigen::VectorXd train(const std::vector<Example>& examples, double prior, Use use) {
+    constexpr auto n = static_cast<Eigen::Index>(kConfidenceFeatures);
+    Eigen::VectorXd weights = Eigen::VectorXd::Zero(n);
+    for (int step = 0; step < 12; ++step) {
+        Eigen::VectorXd gradient = -prior * weights;
+        Eigen::MatrixXd curvature = prior * Eigen::MatrixXd::Identity(n, n);
+        for (const Example& e : examples) {
+            if (!use(e)) {
+                continue;
+            }
+            Eigen::VectorXd x(n);
+            for (Eigen::Index i = 0; i < n; ++i) {
+                x[i] = static_cast<double>(e.features[static_cast<std::size_t>(i)]);
+            }
+            const double p = judge(weights, e.features);
+            gradient += (e.right - p) * x;
+            curvature += p * (1 - p) * x * x.transpose();
+        }
+        weights += curvature.ldlt().solve(gradient);
+    }
+    return weights;
+}
+
+void print_reliability(const std::vector<Example>& examples, const std::vector<double>& judged) {
+    constexpr int kBins = 10;
+    std::array<double, kBins> said{};
+    std::array<double, kBins> right{};
+    std::array<int, kBins> count{};
+    double error = 0;
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        const auto bin =
+            static_cast<std::size_t>(std::min(kBins - 1, static_cast<int>(judged[i] * kBins)));
+        said[bin] += judged[i];
+        right[bin] += examples[i].right;
+        ++count[bin];
+    }
+    fmt::print("| confidence | triples | mean confidence | share right |\n|---|---:|---:|---:|\n");
+    for (std::size_t b = 0; b < kBins; ++b) {
+        if (count[b] == 0) {
+            continue;
+        }
+        error += std::abs(said[b] - right[b]);
+        fmt::print("| {:.1f} to {:.1f} | {} | {:.2f} | {:.2f} |\n", static_cast<double>(b) / kBins,
+                   static_cast<double>(b + 1) / kBins, count[b], said[b] / count[b],
+                   right[b] / count[b]);
+    }
+    fmt::print("expected calibration error {:.3f}\n", error / static_cast<double>(examples.size()));
+}
+
+void write_header(const std::string& path, const Eigen::VectorXd& weights) {
+    std::ofstream out(path);
+    out << "#pragma once\n\n#include \"extract/confidence.hpp\"\n\n"
+           "/// Written by extract/train/train_confidence; do not edit.\n"
+           "namespace trefoil::extract {\n\n"
+           "/// In the order of ConfidenceFeature.\n"
+           "inline constexpr ConfidenceFeatures kConfidenceWeights = {{\n";
+    for (std::size_t i = 0; i < kConfidenceFeatures; ++i) {
+        out << fmt::format("    {:.2f}F,  // {}\n", weights[static_cast<Eigen::Index>(i)],
+                           kNames[i]);
+    }
+    out << "}};\n\n}  // namespace trefoil::extract\n";
+    if (!out.flush()) {
+        throw InputError("cannot be written", path);
+    }
+}
+
+int run(const std::string& gold_path, const std::string& predictions, const std::string& header,
+        double prior, std::size_t folds) {
+    const Gold gold = read_gold(gold_path);
+    const std::vector<Example> examples = extract_all(gold);
+    std::vector<double> judged(examples.size());
+    for (std::size_t fold = 0; fold < folds; ++fold) {
+        const Eigen::VectorXd weights =
+            train(examples, prior, [&](const Example& e) { return e.sentence % folds != fold; });
+        for (std::size_t i = 0; i < examples.size(); ++i) {
+            if (examples[i].sentence % folds == fold) {
+                judged[i] = judge(weights, examples[i].features);
+            }
+        }
+    }
+    print_reliability(examples, judged);
+    if (!predictions.empty()) {
+        std::ofstream out(predictions);
+        for (std::size_t i = 0; i < examples.size(); ++i) {
+            out << gold.sentences[examples[i].sentence] << '\t' << fmt::format("{:.4f}", judged[i])
+                << '\t' << examples[i].line << '\n';
+        }
+    }
+    if (!header.empty()) {
+        write_header(header, train(examples, prior, [](const Example&) { return true; }));
+    }
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App program("Trains the confidence of triples");
+    std::string gold;
+    std::string predictions;
+    std::string header;
+    double prior = 1;
+    std::size_t folds = 5;
+    program.add_option("--gold", gold, "Sentence, relation, arguments separated by tabs")
+        ->required();
+    program.add_option("--predictions", predictions, "Write cross-fitted triples (tabbed)");
+    program.add_option("--header", header, "Write the weights (extract/confidence_weights.hpp)");
+    program.add_option("--prior", prior, "Strength of the prior");
+    program.add_option("--folds", folds, "Folds of the cross-fitting");
+    CLI11_PARSE(program, argc, argv);
+    try {
+        return run(gold, predictions, header, prior, folds);
+    } catch (const std::exception& error) {
+        std::cerr << "error: " << error.what() << '\n';
+        return 1;
+    }
+}
