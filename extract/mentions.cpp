@@ -803,6 +803,10 @@ class SentenceMentions {
 
     void add_nominal(TokenIndex head) {
         const auto [first, last] = phrase_of(head);
+        constexpr TokenIndex kLongest = 100;  // nested ones of a list without stops fill megabytes
+        if (last - first >= kLongest) {
+            return;
+        }
         const std::string_view lemma = tree_.lemma(head);
         MentionCandidate m = start(first, last, head, MentionKind::Nominal, EntityType::Concept);
         const Token& token = tree_.token(head);

@@ -500,6 +500,9 @@ bool has_negative_determiner(const Tree& tree, TokenIndex head) {
 }
 
 bool is_excluded(const Tree& tree, TokenIndex head) {
+    if (tree.is_verb(head) || tree.has_child(head, {Rel::Cop, Rel::Nsubj, Rel::Aux})) {
+        return false;  // a predicate's negation is its clause's
+    }
     for (const TokenIndex child : tree.children(head)) {
         const bool negation = child < head && tree.form(child) == "not" &&
                               tree.is(child, {Rel::Advmod, Rel::Cc, Rel::CcPreconj});

@@ -396,7 +396,7 @@ class Assembler {
             (draft.object && !draft.object->clause &&
              has_negative_determiner(view.tree, draft.object->head)) ||
             is_excluded(view.tree, draft.subject.head) ||
-            (draft.object && is_excluded(view.tree, draft.object->head))) {
+            (draft.object && !draft.object->clause && is_excluded(view.tree, draft.object->head))) {
             t.polarity = Polarity::Negative;
         }
         for (const DraftPhrase& argument : draft.arguments) {

@@ -1,0 +1,108 @@
+#include "extract/tree_repair.hpp"
+
+#include <doctest/doctest.h>
+
+#include "extract/tree.hpp"
+#include "small_documents.hpp"
+
+using namespace trefoil::extract;
+using trefoil::extract::testing::small_document;
+
+namespace {
+
+/// The first sentence; trees refer to it.
+const Sentence& only(const trefoil::extract::testing::SmallDocument& small) {
+    REQUIRE(!small.sentences.empty());
+    return small.sentences.front();
+}
+
+}  // namespace
+
+TEST_CASE("a title and its name are no two subjects") {
+    const auto small = small_document({"Mr/PROPN^3:nsubj Ames/PROPN^3:nsubj left/VERB^0:root"});
+    const Tree tree(only(small));
+    CHECK(tree.head(0) == 1);
+    CHECK(tree.rel(0) == Rel::NmodDesc);
+    CHECK(tree.rel(1) == Rel::Nsubj);
+}
+
+TEST_CASE("a second subject with a preposition belongs to the first") {
+    const auto small = small_document(
+        {"taxes/NOUN^6:nsubj:pass on/ADP^3:case wine/NOUN^6:nsubj:pass could/AUX^6:aux "
+         "be/AUX^6:aux:pass raised/VERB^0:root"});
+    const Tree tree(only(small));
+    CHECK(tree.head(2) == 0);
+    CHECK(tree.rel(2) == Rel::Nmod);
+}
+
+TEST_CASE("two plain subjects stay as they are") {
+    const auto small = small_document({"wine/NOUN^3:nsubj costs/NOUN^3:nsubj rose/VERB^0:root"});
+    const Tree tree(only(small));
+    CHECK(tree.head(1) == 2);
+    CHECK(tree.rel(1) == Rel::Nsubj);
+}
+
+TEST_CASE("a possessor without a marker describes the one with it") {
+    const auto small = small_document(
+        {"her/PRON^2:nmod:poss colleague/NOUN^5:nmod:poss Ames/PROPN^5:nmod:poss 's/PART^3:case "
+         "plan/NOUN^6:nsubj failed/VERB^0:root"});
+    const Tree tree(only(small));
+    CHECK(tree.head(1) == 2);
+    CHECK(tree.rel(1) == Rel::NmodDesc);
+    CHECK(tree.head(2) == 4);
+}
+
+TEST_CASE("a clause with who after a comma hangs on the noun before it") {
+    const auto small = small_document(
+        {"Aides/NOUN^2:nsubj doubt/VERB^0:root whether/SCONJ^9:mark Ames/PROPN^9:nsubj "
+         ",/PUNCT^7:punct who/PRON^7:nsubj retired/VERB^2:ccomp ,/PUNCT^7:punct "
+         "returns/VERB^2:ccomp"});
+    const Tree tree(only(small));
+    CHECK(tree.head(6) == 3);
+    CHECK(tree.rel(6) == Rel::AclRelcl);
+    CHECK(tree.rel(8) == Rel::Ccomp);
+}
+
+TEST_CASE("a question word without a comma before it stays in its complement") {
+    const auto small = small_document(
+        {"Aides/NOUN^2:nsubj know/VERB^0:root who/PRON^4:nsubj retired/VERB^2:ccomp"});
+    const Tree tree(only(small));
+    CHECK(tree.head(3) == 1);
+    CHECK(tree.rel(3) == Rel::Ccomp);
+}
+
+TEST_CASE("in response to is one preposition") {
+    const auto small = small_document(
+        {"They/PRON^2:nsubj met/VERB^0:root in/ADP^4:case response/NOUN^2:obl to/ADP^6:case "
+         "threats/NOUN^4:nmod"});
+    const Tree tree(only(small));
+    CHECK(tree.head(5) == 1);
+    CHECK(tree.rel(5) == Rel::Obl);
+    CHECK(tree.head(2) == 5);
+    CHECK(tree.head(3) == 2);
+    CHECK(tree.rel(3) == Rel::Fixed);
+}
+
+TEST_CASE("an office before a full name is its title") {
+    const auto small = small_document(
+        {"Head/PROPN^6:nsubj of/ADP^3:case Trade/PROPN^1:nmod Ann/PROPN^1:nmod Ames/PROPN^4:flat "
+         "left/VERB^0:root"});
+    const Tree tree(only(small));
+    CHECK(tree.head(3) == 5);
+    CHECK(tree.rel(3) == Rel::Nsubj);
+    CHECK(tree.head(0) == 3);
+    CHECK(tree.rel(0) == Rel::NmodDesc);
+}
+
+TEST_CASE("arguments of an auxiliary go back to its verb") {
+    const auto small = small_document({"Ames/PROPN^2:nsubj has/AUX^3:aux left/VERB^0:root"});
+    const Tree tree(only(small));
+    CHECK(tree.head(0) == 2);
+}
+
+TEST_CASE("heads that form a circle are no endless loop") {
+    const auto small =
+        small_document({"Mr/PROPN^2:nsubj Ames/PROPN^3:nsubj left/VERB^1:conj who/PRON^3:nsubj"});
+    const Tree tree(only(small));
+    CHECK(tree.size() == 4);
+}
