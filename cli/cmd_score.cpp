@@ -103,10 +103,12 @@ class Extraction {
   public:
     Extraction(const Context& context, bool lines)
         : lines_(lines),
-          pipeline_({.threads = context.threads,
-                     .lines = lines,
-                     .triples = {.derived = !lines,
-                                 .min_confidence = static_cast<float>(context.min_confidence)}}) {}
+          pipeline_(
+              {.threads = context.threads,
+               .lines = lines,
+               .triples = {.derived = !lines,
+                           .min_confidence = static_cast<float>(
+                               context.min_confidence.value_or(extract::kShownConfidence))}}) {}
 
     std::vector<extract::FoundSentence> of(const extract::Pipeline::Source& next) {
         std::stringstream out;

