@@ -25,6 +25,7 @@
 #include "graph/canonical_export.hpp"
 #include "graph/diagram.hpp"
 #include "graph/exchange.hpp"
+#include "graph/html.hpp"
 #include "graph/render.hpp"
 #include "query/session.hpp"
 
@@ -37,10 +38,12 @@ struct ExportOptions {
     bool canonical = false;
     std::string query;
     std::string concepts = "auto";
+    std::optional<std::size_t> max_nodes;
     graph::DiagramOptions diagram;
 };
 
 constexpr std::string_view kNeo4j = "neo4j";
+constexpr std::string_view kHtml = "html";
 
 constexpr auto kPictures = std::to_array<std::string_view>({"dot", "svg", "png", "pdf", "mermaid"});
 
@@ -60,6 +63,7 @@ std::vector<std::string_view> known_formats() {
         names.push_back(format.name);
     }
     names.push_back(kNeo4j);
+    names.push_back(kHtml);
     return names;
 }
 
@@ -122,6 +126,7 @@ void write_to(const std::string& path, const std::function<void(const graph::Wri
 
 graph::DiagramOptions diagram_of(const ExportOptions& options) {
     graph::DiagramOptions diagram = options.diagram;
+    diagram.max_nodes = options.max_nodes.value_or(diagram.max_nodes);
     diagram.concepts = options.concepts == "all"    ? graph::ConceptNodes::All
                        : options.concepts == "none" ? graph::ConceptNodes::None
                                                     : graph::ConceptNodes::Auto;
@@ -211,6 +216,13 @@ class Selection {
     CollectingWriter answer_;
 };
 
+graph::HtmlOptions page_of(const ExportOptions& options) {
+    graph::HtmlOptions page;
+    page.max_nodes = options.max_nodes.value_or(page.max_nodes);
+    page.title = options.diagram.title.empty() ? page.title : options.diagram.title;
+    return page;
+}
+
 void write_neo4j(const std::string& folder, const graph::Listing& listing) {
     if (folder == "-") {
         throw UsageError("neo4j is a folder of two files: name it with -o");
@@ -246,6 +258,8 @@ int export_graph(const Context& context, const ExportOptions& options) {
                 graph::export_canonical(selection.view().reader(), write);
             } else if (is_picture(format)) {
                 write_picture(context, selection.diagram(), format, write);
+            } else if (format == kHtml) {
+                write(graph::html_page(selection.listing(), page_of(options)));
             } else {
                 exchange_format(format)->write(selection.listing(), write);
             }
@@ -267,8 +281,8 @@ void add_export(CLI::App& program, Context& context) {
                         "Only the nodes and relationships that this statement returns");
     command->add_option("--hops", options->diagram.hops, "How far from it (default 1)")
         ->check(CLI::Range(1, 16));
-    command->add_option("--max-nodes", options->diagram.max_nodes,
-                        "Nodes to draw at most, the weightiest (default 60; 0: all)");
+    command->add_option("--max-nodes", options->max_nodes,
+                        "Nodes to draw at most, the weightiest (default 60; html: 2000; 0: all)");
     command
         ->add_option("--concepts", options->concepts,
                      "auto, none or all: whether to draw common nouns and statements")
@@ -280,6 +294,7 @@ void add_export(CLI::App& program, Context& context) {
                       "All layers as sorted lines: equal stores give equal lines");
     command->footer(R"(
 Pictures: dot, svg, png, pdf, mermaid (.mmd). They draw the weightiest nodes and say how many are left out.
+html: one page for a browser, offline: search, filters, and the sentences behind each fact.
 Data: jsonl, graphml, nt and nq (RDF), cypher, neo4j (a folder), csv and tsv (edge lists), gexf, cytoscape (.cyjs). docs/exchange.md says what each
 of them carries and which of them 'trefoil import' reads.
 
@@ -287,6 +302,7 @@ Examples:
   trefoil export -o graph.svg
   trefoil export --around 'Vladimir Putin' --hops 2 -o putin.png
   trefoil export --query "MATCH p = (:Person)-[:meet]->(:Person) RETURN p" -o meetings.svg
+  trefoil export -o graph.html
   trefoil export --format tsv > facts.tsv
   trefoil export --facts all -o all.graphml
   trefoil export --canonical | sha256sum)");
