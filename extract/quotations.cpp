@@ -68,6 +68,7 @@ class QuotationFinder {
                     if (opens) {
                         open = static_cast<std::int32_t>(set_.quotations.size());
                         set_.quotations.push_back({s, s, set_.paragraphs[s], -1});
+                        begins_.push_back(static_cast<TokenIndex>(i) + 1);
                     }
                 } else if (open >= 0) {
                     quotes_[s][i] = open;
@@ -126,17 +127,20 @@ class QuotationFinder {
     /// sentence.
     [[nodiscard]] std::int32_t speaker_in(std::uint32_t s, std::int32_t q) const {
         const Tree& tree = set_.trees[s];
-        TokenIndex border = -1;
-        for (TokenIndex i = 0; i < tree.size() && border < 0; ++i) {
-            border = quote_at(s, i) == q ? i : -1;
+        const bool begins_here = set_.quotations[static_cast<std::size_t>(q)].first_sentence == s;
+        TokenIndex border = begins_here ? begins_[static_cast<std::size_t>(q)] : 0;
+        if (border >= tree.size() || quote_at(s, border) != q) {
+            border = -1;
         }
         TokenIndex last = border;
         while (last >= 0 && last + 1 < tree.size() && quote_at(s, last + 1) == q) {
             ++last;
         }
         std::int32_t best = -1;
-        TokenIndex best_distance = 1000;
-        for (TokenIndex i = 0; i < tree.size(); ++i) {
+        constexpr TokenIndex kFurthest = 1000;
+        TokenIndex best_distance = kFurthest;
+        for (TokenIndex i = std::max<TokenIndex>(0, border - kFurthest);
+             i < std::min(tree.size(), last + kFurthest); ++i) {
             if (quote_at(s, i) >= 0 || !is_saying_verb(tree.lemma(i)) || !tree.is_verb(i)) {
                 continue;
             }
@@ -158,6 +162,7 @@ class QuotationFinder {
     std::span<const Sentence> sentences_;
     MentionSet& set_;
     std::vector<std::vector<std::int32_t>> quotes_;
+    std::vector<TokenIndex> begins_;  ///< first token of each quotation, in its first sentence
     std::vector<std::vector<std::pair<TokenIndex, std::int32_t>>> by_head_;
 };
 

@@ -36,8 +36,10 @@ class Repair {
             relative_clause(i);
             marker(i);
             coordinated_predicate(i);
+            distant_relative(i);
         }
         gerund_subjects();
+        between_dashes();
         for (TokenIndex i = 1; i + 2 < size(); ++i) {
             complex_preposition(i);
         }
@@ -319,6 +321,71 @@ class Repair {
         if (is(i, {Rel::Obl, Rel::Nmod}) && child_in(i, i - kNear, i, {Rel::Cop}) >= 0 &&
             child_in(i, i - kNear, i, {Rel::Cc}) >= 0) {
             arcs_.rels[static_cast<std::size_t>(i)] = Rel::Conj;
+        }
+    }
+
+    /// "passed a law on Monday | that she says will help": a that-clause in which the subject of
+    /// what is said is missing belongs to the object before it.
+    void distant_relative(TokenIndex i) {
+        const TokenIndex said = head(i);
+        if (rel(i) != Rel::Ccomp || said == kRoot || i < said || head(said) == kRoot ||
+            !is(said, {Rel::Advcl, Rel::Ccomp}) || !tensed_without_subject(i) ||
+            token(i).xpos == "VBG") {
+            return;
+        }
+        const TokenIndex that = child_in(said, said - kNear, said, {Rel::Mark});
+        if (that < 0 || form(that) != "that" || child_in(said, that, said, {Rel::Nsubj}) < 0 ||
+            child_in(i, said + 1, i, {Rel::Mark}) >= 0) {
+            return;
+        }
+        const TokenIndex object = child_in(head(said), head(said) + 1, that, {Rel::Obj});
+        if (object >= 0 && that - object <= kNear) {
+            hang(said, object, Rel::AclRelcl);
+        }
+    }
+
+    /// "X - also called Y - left": what stands between dashes after the subject only adds to it;
+    /// the verb right after them is the subject's.
+    void between_dashes() {
+        std::vector<TokenIndex> dashes;
+        for (TokenIndex i = 0; i < size(); ++i) {
+            const std::string_view f = form(i);
+            if (rel(i) == Rel::Punct && (f == "–" || f == "—" || f == "--" || f == "-")) {
+                dashes.push_back(i);
+            }
+        }
+        if (dashes.size() != 2 || dashes[0] < 1 || dashes[1] - dashes[0] > kNear ||
+            dashes[1] + 1 >= size()) {
+            return;
+        }
+        const TokenIndex verb = dashes[1] + 1;
+        const auto inside = [&](TokenIndex t) { return dashes[0] < t && t < dashes[1]; };
+        const bool tensed = token(verb).xpos == "VBD" || token(verb).xpos == "VBZ";
+        if (token(verb).upos != "VERB" || !tensed || head(verb) == kRoot || !inside(head(verb))) {
+            return;
+        }
+        TokenIndex noun = dashes[0] - 1;
+        while (head(noun) != kRoot && head(noun) < dashes[0]) {
+            noun = head(noun);
+        }
+        if (!is_noun(noun) || (head(noun) != kRoot && !inside(head(noun)))) {
+            return;
+        }
+        const TokenIndex added = head(verb);
+        arcs_.heads[static_cast<std::size_t>(verb)] = kRoot;
+        arcs_.rels[static_cast<std::size_t>(verb)] = Rel::Root;
+        arcs_.heads[static_cast<std::size_t>(noun)] = kRoot;
+        hang(noun, verb, Rel::Nsubj);
+        hang(added, noun, Rel::Acl);
+        for (TokenIndex t = dashes[0] + 1; t < dashes[1]; ++t) {
+            if (head(t) == verb && rel(t) == Rel::Nsubj) {
+                hang(t, added, Rel::Obl);
+                for (TokenIndex mark = dashes[0] + 1; mark < t; ++mark) {
+                    if (head(mark) == verb && rel(mark) == Rel::Mark) {
+                        hang(mark, t, Rel::Case);
+                    }
+                }
+            }
         }
     }
 

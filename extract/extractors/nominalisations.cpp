@@ -118,8 +118,11 @@ class Nominalisations : public Extractor {
         base.polarity = Polarity::Positive;
         for (const TokenIndex subject : split_coordination(view, agent)) {
             base.subject = noun_argument(view, subject);
-            std::erase_if(base.subject.words,
-                          [&](TokenIndex t) { return t == noun || below(view, t, patient.head); });
+            if (!below(view, agent, patient.head)) {
+                std::erase_if(base.subject.words, [&](TokenIndex t) {
+                    return t == noun || below(view, t, patient.head);
+                });
+            }
             if (patient.clause) {
                 drafts.push_back(base);
                 drafts.back().object = clause_argument(view, patient.head);
