@@ -18,6 +18,7 @@ namespace trefoil::cli {
 namespace {
 
 struct ExtractOptions {
+    std::string rules;  ///< file of the user's rules; empty: none
     std::string date;
     bool lines = false;
     bool derived = false;
@@ -36,12 +37,14 @@ extract::ReaderOptions reading_of(const ExtractOptions& options) {
     return reading;
 }
 
-extract::PipelineOptions pipeline_of(const Context& context, const ExtractOptions& options) {
+extract::PipelineOptions pipeline_of(const Context& context, const ExtractOptions& options,
+                                     const extract::UserRules* rules) {
     return {.threads = context.threads,
             .lines = options.lines,
             .triples = {.derived = options.derived,
                         .min_confidence = static_cast<float>(
-                            context.min_confidence.value_or(extract::kShownConfidence))}};
+                            context.min_confidence.value_or(extract::kShownConfidence)),
+                        .rules = rules}};
 }
 
 /// One document at a time, each sentence followed by why it gave what it gave.
@@ -68,7 +71,8 @@ int explain(const ExtractOptions& options, Inputs& inputs, const extract::Pipeli
 int extract_triples(const Context& context, const ExtractOptions& options) {
     const std::string format = context.format_of({"text", "jsonl"});
     Inputs inputs(context, options.files, reading_of(options));
-    const extract::Pipeline pipeline(pipeline_of(context, options));
+    const auto rules = rules_in(options.rules);
+    const extract::Pipeline pipeline(pipeline_of(context, options, rules.get()));
     if (options.explain) {
         return explain(options, inputs, pipeline, context.paint());
     }
@@ -103,6 +107,7 @@ void add_extract(CLI::App& program, Context& context) {
         program.add_subcommand("extract", "Print the triples found in text, without a store");
     command->add_option("FILE", options->files,
                         "Files, folders, or - for standard input (default)");
+    add_rules_option(*command, options->rules);
     command->add_option("--date", options->date, "The documents' date (YYYY-MM-DD)");
     command->add_flag("--lines", options->lines,
                       "Each input line is one sentence; one JSON object a line comes out");

@@ -19,6 +19,7 @@ namespace trefoil::cli {
 namespace {
 
 struct IngestOptions {
+    std::string rules;  ///< file of the user's rules; empty: none
     std::string date;
     std::vector<std::string> files;
 };
@@ -78,8 +79,10 @@ void print_json(const graph::IngestReport& report, std::size_t failed) {
 int ingest(const Context& context, const IngestOptions& options) {
     const std::string format = context.format_of({"text", "jsonl"});
     Inputs inputs(context, options.files, {.date = date_option(options.date)});
-    const extract::Pipeline pipeline(
-        {.threads = context.threads, .lines = false, .triples = {.derived = true}});
+    const auto rules = rules_in(options.rules);
+    const extract::Pipeline pipeline({.threads = context.threads,
+                                      .lines = false,
+                                      .triples = {.derived = true, .rules = rules.get()}});
     const std::string version = pipeline.version();  // fails before a store is made
     const auto store = context.open(Context::Access::Create);
     const auto before = store->snapshot();
@@ -136,6 +139,7 @@ void add_ingest(CLI::App& program, Context& context) {
     CLI::App* command = program.add_subcommand("ingest", "Read articles into the store");
     command->add_option("FILE", options->files,
                         "Files, folders, archives, or - for standard input (default)");
+    add_rules_option(*command, options->rules);
     command->add_option("--date", options->date,
                         "The articles' date (YYYY-MM-DD); wins over dates found in them");
     command->footer(R"(

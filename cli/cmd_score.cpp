@@ -30,6 +30,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct ScoreOptions {
+    std::string rules;  ///< file of the user's rules; empty: none
     std::string gold;
     std::vector<std::string> inputs;
     bool list = false;
@@ -101,14 +102,15 @@ std::optional<std::vector<extract::FoundSentence>> found_in_file(const std::stri
 /// is printed.
 class Extraction {
   public:
-    Extraction(const Context& context, bool lines)
+    Extraction(const Context& context, const ScoreOptions& options, bool lines)
         : lines_(lines),
-          pipeline_(
-              {.threads = context.threads,
-               .lines = lines,
-               .triples = {.derived = !lines,
-                           .min_confidence = static_cast<float>(
-                               context.min_confidence.value_or(extract::kShownConfidence))}}) {}
+          rules_(rules_in(options.rules)),
+          pipeline_({.threads = context.threads,
+                     .lines = lines,
+                     .triples = {.derived = !lines,
+                                 .min_confidence = static_cast<float>(
+                                     context.min_confidence.value_or(extract::kShownConfidence)),
+                                 .rules = rules_.get()}}) {}
 
     std::vector<extract::FoundSentence> of(const extract::Pipeline::Source& next) {
         std::stringstream out;
@@ -151,6 +153,7 @@ class Extraction {
 
   private:
     bool lines_;
+    std::unique_ptr<const extract::UserRules> rules_;
     extract::Pipeline pipeline_;
 };
 
@@ -163,7 +166,7 @@ std::vector<extract::FoundSentence> found_for(const Context& context, const Scor
             return *std::move(found);
         }
     }
-    Extraction extraction(context, lines);
+    Extraction extraction(context, options, lines);
     if (!options.inputs.empty()) {
         return extraction.of_files(context, options.inputs);
     }
@@ -350,6 +353,7 @@ void add_score(CLI::App& program, Context& context) {
     command->add_option("INPUT", options->inputs,
                         "Output of an extractor, or text to extract from (default: what the gold "
                         "was made on)");
+    add_rules_option(*command, options->rules);
     command->add_flag("--list", options->list, "Also list what is missing, too much or wrong");
     command->footer(R"(
 GOLD is known by its content: '= sentence' lines with exact facts, CaRB's tab-separated tuples, or a JSON object of facts

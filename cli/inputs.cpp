@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include <CLI/CLI.hpp>
+
 #include "base/error.hpp"
 #include "cli/interrupt.hpp"
 #include "extract/dateline.hpp"
@@ -57,6 +59,16 @@ int Inputs::finish() const {
         context_->say(fmt::format("skipped {} more files", skipped.size() - kSkippedShown));
     }
     return failed_ == 0 ? kDone : kFailed;
+}
+
+void add_rules_option(CLI::App& command, std::string& file) {
+    command
+        .add_option("--rules", file, "Rules of your own that find more facts (docs/extraction.md)")
+        ->type_name("FILE");
+}
+
+std::unique_ptr<const extract::UserRules> rules_in(const std::string& file) {
+    return file.empty() ? nullptr : std::make_unique<const extract::UserRules>(file);
 }
 
 std::string date_option(const std::string& date) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "cli/context.hpp"
 #include "extract/document.hpp"
 #include "extract/reader.hpp"
+#include "extract/user_rules.hpp"
 
 namespace trefoil::cli {
 
@@ -34,6 +36,11 @@ class Inputs {
     std::deque<extract::InputPlace> places_;
     std::size_t failed_ = 0;
 };
+
+/// Adds --rules FILE.
+void add_rules_option(CLI::App& command, std::string& file);
+/// The rules in `file`; null if it is empty. Throws InputError with the line of a mistake.
+std::unique_ptr<const extract::UserRules> rules_in(const std::string& file);
 
 /// `date` of --date as ISO; throws UsageError if it is no date.
 std::string date_option(const std::string& date);

@@ -18,6 +18,7 @@
 #include "extract/names.hpp"
 #include "extract/noise.hpp"
 #include "extract/stand_ins.hpp"
+#include "extract/user_rules.hpp"
 
 namespace trefoil::extract {
 
@@ -242,7 +243,9 @@ void Pipeline::run_all(const Source& next, Stage until,
 }
 
 std::string Pipeline::version() const {
-    return impl_->model()->version() + "+" + kRulesVersion;
+    const UserRules* const rules = impl_->options.triples.rules;
+    return impl_->model()->version() + "+" + kRulesVersion +
+           (rules == nullptr ? std::string() : "+" + rules->fingerprint());
 }
 
 }  // namespace trefoil::extract

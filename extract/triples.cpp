@@ -22,6 +22,7 @@
 #include "extract/qualifiers.hpp"
 #include "extract/quotes.hpp"
 #include "extract/speaker_group.hpp"
+#include "extract/user_rules.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
@@ -144,6 +145,11 @@ class Assembler {
 
         const SentenceView view = view_of(s);
         std::vector<Draft> drafts;
+        if (options_.rules != nullptr) {
+            for (const auto& rule : options_.rules->extractors()) {
+                rule->extract(view, drafts);
+            }
+        }
         for (const auto& extractor : extractors()) {
             extractor->extract(view, drafts);
         }

@@ -13,6 +13,7 @@
 namespace trefoil::extract {
 
 class Gazetteer;
+class UserRules;
 
 /// The default threshold: what is less likely right is not shown (docs/evaluation.md).
 inline constexpr float kShownConfidence = 0.25F;
@@ -20,10 +21,13 @@ inline constexpr float kShownConfidence = 0.25F;
 struct TripleOptions {
     bool derived = false;  ///< add the derived facts (DESIGN.md, "Derived facts")
     float min_confidence = kShownConfidence;  ///< drop triples below
-    bool lines = false;    ///< sentences have nothing to do with each other
+    bool lines = false;                       ///< sentences have nothing to do with each other
     /// Nominalisations, nationalities and American spelling; null: those are left out. Must outlive
     /// the call.
     const Gazetteer* gazetteer = nullptr;
+    /// A user's own extractors, which run before those of the table; null: none. Must outlive the
+    /// call.
+    const UserRules* rules = nullptr;
     /// For training: receives the features of every triple that is not derived, in their order.
     /// Not for several threads.
     std::vector<ConfidenceFeatures>* features = nullptr;
