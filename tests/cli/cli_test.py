@@ -315,6 +315,25 @@ class Scores(CliTest):
         self.assertTrue(all(t["attribution"] is None for t in rows[1]["triples"]))
 
 
+class Rules(CliTest):
+    RULES = "rule founder 0.9\ntoken V lemma=found\nchild V S rel=nsubj\nchild V O rel=obj\nfact O | \"founded by\" | S\ntype has_founder\n"
+
+    def test_rules_add_facts_to_extract_and_ingest(self):
+        rules = self.write("my.rules", self.RULES)
+        rows = [json.loads(x) for x in self.ok("extract", "--rules", rules, "--format", "jsonl", data=SENTENCE, db=False).out.splitlines()]
+        mine = [t for t in rows[0]["triples"] if t["extractor"] == "rule:founder"]
+        self.assertEqual([t["relation"]["type"] for t in mine], ["has_founder"])
+        self.assertEqual(mine[0]["confidence"], 0.9)
+        self.ok("ingest", "--rules", rules, self.write("a.txt", SENTENCE))
+        self.assertIn("Maria Keller", self.ok("find", "Northwind", "has_founder").out)
+
+    def test_a_mistake_in_a_rule_file_is_one_line(self):
+        rules = self.write("my.rules", "rule r\ntoken V lema=found\n")
+        for command in (["extract"], ["ingest", "-"]):
+            self.one_line_error(self.run_trefoil(*command, "--rules", rules, data=SENTENCE), 1, "my.rules:2", "no field 'lema'")
+        self.one_line_error(self.run_trefoil("extract", "--rules", "nowhere", data=SENTENCE), 1, "nowhere")
+
+
 class Queries(CliTest):
     def test_statements_from_text_file_and_standard_input(self):
         self.assertIn("1", self.ok("query", "RETURN 1 AS one", "--format", "csv", "--db", ":memory:", db=False).out)
