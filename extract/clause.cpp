@@ -613,7 +613,10 @@ class Finder {
                 return false;
             }
             const TokenIndex preposition = tree_.child_form(at, "for");
-            if (preposition >= 0 && preposition < at) {
+            const TokenIndex marker = tree_.child_form(c.head, "for");
+            const bool marked =
+                marker >= 0 && marker < at && (tree_.head(at) < marker || tree_.head(at) > c.to);
+            if (marked || (preposition >= 0 && preposition < at)) {
                 if (is_time_noun(tree_.lemma(at))) {
                     return false;
                 }

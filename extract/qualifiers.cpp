@@ -478,7 +478,8 @@ class Qualifier {
         for (const TokenIndex child : tree_.children(c.head)) {
             const Clause* inner = clauses_.headed_by(child);
             if (inner == nullptr || inner->subject < 0 || !is_say_verb(tree_.lemma(child)) ||
-                inner->ccomp >= 0 || inner->object >= 0 || !inner->finite) {
+                inner->ccomp >= 0 || !inner->finite ||
+                (inner->object >= 0 && tree_.lemma(child) != "tell")) {
                 continue;
             }
             const bool as = tree_.rel(child) == Rel::Advcl &&

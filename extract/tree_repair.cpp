@@ -37,6 +37,7 @@ class Repair {
             marker(i);
             coordinated_predicate(i);
             distant_relative(i);
+            saying_behind(i);
         }
         gerund_subjects();
         between_dashes();
@@ -321,6 +322,21 @@ class Repair {
         if (is(i, {Rel::Obl, Rel::Nmod}) && child_in(i, i - kNear, i, {Rel::Cop}) >= 0 &&
             child_in(i, i - kNear, i, {Rel::Cc}) >= 0) {
             arcs_.rels[static_cast<std::size_t>(i)] = Rel::Conj;
+        }
+    }
+
+    /// "..., | explained a report": a verb of saying after a comma, joined by no conjunction,
+    /// speaks for what is before it, and who speaks follows.
+    void saying_behind(TokenIndex i) {
+        if (!is(i, {Rel::Conj, Rel::Advcl}) || token(i).xpos != "VBD" || i < 2 ||
+            form(i - 1) != "," || !is_say_verb(lemma(i)) ||
+            child_in(i, i - kNear, i, {Rel::Cc, Rel::Mark, Rel::Nsubj, Rel::Aux}) >= 0) {
+            return;
+        }
+        const TokenIndex who = child_in(i, i + 1, i + kNear, {Rel::Obj, Rel::Nsubj});
+        if (who >= 0 && child_in(i, i + 1, size(), {Rel::Ccomp, Rel::Xcomp}) < 0) {
+            arcs_.rels[static_cast<std::size_t>(i)] = Rel::Parataxis;
+            arcs_.rels[static_cast<std::size_t>(who)] = Rel::Nsubj;
         }
     }
 
