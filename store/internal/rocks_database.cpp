@@ -143,6 +143,17 @@ void Database::flush_if_long() {
     }
 }
 
+std::vector<std::string> live_tables(const Database& database) {
+    std::vector<rocksdb::LiveFileMetaData> files;
+    database.db->GetLiveFilesMetaData(&files);
+    std::vector<std::string> names;
+    for (const rocksdb::LiveFileMetaData& file : files) {
+        names.push_back(file.name.substr(file.name.find_first_not_of('/')));
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 void throw_no_store(const std::string& folder) {
     throw StoreError("there is no store at " + folder +
                      "; 'trefoil ingest' or 'trefoil import' makes one");
