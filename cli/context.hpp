@@ -97,6 +97,8 @@ void add_forget(CLI::App& program, Context& context);
 void add_check(CLI::App& program, Context& context);
 void add_compact(CLI::App& program, Context& context);
 void add_backup(CLI::App& program, Context& context);
+void add_refresh(CLI::App& program, Context& context);
+void add_verify(CLI::App& program, Context& context);
 void add_restore(CLI::App& program, Context& context);
 void add_decisions(CLI::App& program, Context& context);
 void add_score(CLI::App& program, Context& context);

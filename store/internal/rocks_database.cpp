@@ -56,6 +56,10 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const OpenOptions& op
     table.block_size = 8U << 10;
     table.format_version = 5;
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    // what tables keep in memory besides counts as a part of the cache, so that one limit holds
+    table.cache_usage_options.options_overrides.insert(
+        {rocksdb::CacheEntryRole::kBlockBasedTableReader,
+         {rocksdb::CacheEntryRoleOptions::Decision::kEnabled}});
     table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
     rocksdb::ColumnFamilyOptions o;
     o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
