@@ -193,7 +193,7 @@ int import_statements(const Context& context, const ImportArguments& arguments) 
     query::Statistics sum;
     session.begin();
     while (const auto text = reader.next()) {
-        for (const query::ScriptStatement& part : query::split_script(*text + ";")) {
+        for (const query::ScriptStatement& part : query::split_script(*text)) {
             NoRows rows;
             const query::Summary summary = session.run(part.text, {}, rows);
             sum.nodes_created += summary.statistics.nodes_created;
