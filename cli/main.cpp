@@ -30,14 +30,13 @@ namespace trefoil::cli {
 namespace {
 
 /// Every subcommand, in the order of --help.
-constexpr std::array kCommands {
-    constexpr std::array kCommands{
-        &add_ingest, &add_extract, &add_parse,   &add_annotate, &add_find,      &add_show,
-        &add_path,   &add_connect, &add_query,   &add_shell,    &add_export,    &add_import,
-        &add_stats,  &add_check,   &add_forget,  &add_compact,  &add_decisions, &add_score,
-        &add_backup, &add_restore, &add_refresh, &add_verify};
+constexpr std::array kCommands{
+    &add_ingest, &add_extract, &add_parse,     &add_annotate, &add_find,   &add_show,
+    &add_path,   &add_connect, &add_query,     &add_shell,    &add_export, &add_import,
+    &add_stats,  &add_check,   &add_forget,    &add_refresh,  &add_verify, &add_compact,
+    &add_backup, &add_restore, &add_decisions, &add_score};
 
-    constexpr const char* kFooter = R"(
+constexpr const char* kFooter = R"(
 Examples:
   trefoil ingest news/*.txt                 read articles into ./trefoil.db
   trefoil find Putin recognized             what did Putin recognize?
@@ -48,206 +47,193 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 bad usage or query, 4 nothing found (with --exit-status), 130 interrupted.
 'trefoil COMMAND --help' tells more about a command.)";
 
-    /// --help without CLI11's notes on types and checks: an option is followed by the name of its
-    /// value alone.
-    class PlainFormatter : public CLI::Formatter {
-      public:
-        std::string make_option_opts(const CLI::Option* option) const override {
-            const std::string type = option->get_type_name();
-            std::string out = option->get_type_size() == 0 || option->nonpositional() == false
-                                  ? ""
-                                  : " " + type.substr(0, type.find(':'));
-            if (option->get_expected_max() > 1 && !option->nonpositional()) {
-                out += "...";
-            }
-            return out;
+/// --help without CLI11's notes on types and checks: an option is followed by the name of its value
+/// alone.
+class PlainFormatter : public CLI::Formatter {
+  public:
+    std::string make_option_opts(const CLI::Option* option) const override {
+        const std::string type = option->get_type_name();
+        std::string out = option->get_type_size() == 0 || option->nonpositional() == false
+                              ? ""
+                              : " " + type.substr(0, type.find(':'));
+        if (option->get_expected_max() > 1 && !option->nonpositional()) {
+            out += "...";
         }
-    };
-
-    void add_store_options(CLI::App & program, Context & context) {
-        program
-            .add_option(
-                "--db", context.db,
-                "The store: a folder, or :memory: for an empty one (default ./trefoil.db, or "
-                "$TREFOIL_DB)")
-            ->type_name("PATH")
-            ->group("Global options");
-        program.add_flag("--read-only", context.read_only, "Open nothing for writing")
-            ->group("Global options");
-        program
-            .add_option("--memory", context.memory, "Memory for the store's caches (default 256M)")
-            ->type_name("SIZE")
-            ->group("Global options");
-        program
-            .add_option("--threads", context.threads, "Threads for extraction (default: all cores)")
-            ->check(CLI::Range(1, 256))
-            ->type_name("N")
-            ->group("Global options");
+        return out;
     }
+};
 
-    void add_view_options(CLI::App & program, Context & context) {
-        program
-            .add_option("--facts", context.facts,
-                        "default: positive facts that are actual or reported; all: also negative, "
-                        "planned, possible, conditional ones")
-            ->check(CLI::IsMember({"default", "all"}))
-            ->type_name("WHICH")
-            ->group("Which facts");
-        program
-            .add_option("--min-confidence", context.min_confidence, "Hide facts below, from 0 to 1")
-            ->check(CLI::Range(0.0, 1.0))
-            ->type_name("X")
-            ->group("Which facts");
-        program
-            .add_option("--min-sources", context.min_sources,
-                        "Hide facts with fewer independent sources")
-            ->type_name("N")
-            ->group("Which facts");
-        program
-            .add_flag_callback(
-                "--no-attributed", [&context] { context.attributed = false; },
-                "Hide facts that somebody else claims")
-            ->group("Which facts");
-        program
-            .add_option("--since", context.since, "Hide facts dated before this day (YYYY-MM-DD)")
-            ->type_name("DAY")
-            ->group("Which facts");
-        program
-            .add_option("--until", context.until, "Hide facts dated after this day (YYYY-MM-DD)")
-            ->type_name("DAY")
-            ->group("Which facts");
+void add_store_options(CLI::App& program, Context& context) {
+    program
+        .add_option("--db", context.db,
+                    "The store: a folder, or :memory: for an empty one (default ./trefoil.db, or "
+                    "$TREFOIL_DB)")
+        ->type_name("PATH")
+        ->group("Global options");
+    program.add_flag("--read-only", context.read_only, "Open nothing for writing")
+        ->group("Global options");
+    program.add_option("--memory", context.memory, "Memory for the store's caches (default 256M)")
+        ->type_name("SIZE")
+        ->group("Global options");
+    program.add_option("--threads", context.threads, "Threads for extraction (default: all cores)")
+        ->check(CLI::Range(1, 256))
+        ->type_name("N")
+        ->group("Global options");
+}
+
+void add_view_options(CLI::App& program, Context& context) {
+    program
+        .add_option("--facts", context.facts,
+                    "default: positive facts that are actual or reported; all: also negative, "
+                    "planned, possible, conditional ones")
+        ->check(CLI::IsMember({"default", "all"}))
+        ->type_name("WHICH")
+        ->group("Which facts");
+    program.add_option("--min-confidence", context.min_confidence, "Hide facts below, from 0 to 1")
+        ->check(CLI::Range(0.0, 1.0))
+        ->type_name("X")
+        ->group("Which facts");
+    program
+        .add_option("--min-sources", context.min_sources,
+                    "Hide facts with fewer independent sources")
+        ->type_name("N")
+        ->group("Which facts");
+    program
+        .add_flag_callback(
+            "--no-attributed", [&context] { context.attributed = false; },
+            "Hide facts that somebody else claims")
+        ->group("Which facts");
+    program.add_option("--since", context.since, "Hide facts dated before this day (YYYY-MM-DD)")
+        ->type_name("DAY")
+        ->group("Which facts");
+    program.add_option("--until", context.until, "Hide facts dated after this day (YYYY-MM-DD)")
+        ->type_name("DAY")
+        ->group("Which facts");
+}
+
+void add_output_options(CLI::App& program, Context& context) {
+    constexpr const char* kGroup = "Output";
+    program
+        .add_option("--format", context.format,
+                    "Output format; each command's --help names those it knows")
+        ->group(kGroup);
+    program
+        .add_option("--color", context.color,
+                    "auto, always or never (NO_COLOR and CLICOLOR_FORCE count for auto)")
+        ->transform(CLI::CheckedTransformer(std::vector<std::pair<std::string, ColorMode>>{
+            {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}}))
+        ->type_name("WHEN")
+        ->group(kGroup);
+    program.add_flag("-q,--quiet", context.quiet, "No remarks and no progress on standard error")
+        ->group(kGroup);
+    program
+        .add_option_function<std::string>(
+            "--errors", [&context](const std::string& how) { context.json_errors = how == "json"; },
+            "text or json: how errors are written to standard error")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->type_name("HOW")
+        ->group(kGroup);
+    program.add_flag("--exit-status", context.exit_status, "Exit code 4 if nothing was found")
+        ->group(kGroup);
+    program.add_flag("--keep-going", context.keep_going, "Go on after a failed statement")
+        ->group(kGroup);
+}
+
+bool names_db(const std::vector<std::string>& arguments) {
+    return std::ranges::any_of(arguments, [](const std::string& argument) {
+        return argument == "--db" || argument.starts_with("--db=");
+    });
+}
+
+/// The arguments with $TREFOIL_DB added as if it were given first: flags win over it, and it wins
+/// over the configuration file.
+std::vector<std::string> arguments_of(int argc, char** argv) {
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    const char* db = std::getenv("TREFOIL_DB");
+    if (db != nullptr && *db != '\0' && !names_db(arguments)) {
+        arguments.insert(arguments.begin(), std::string("--db=") + db);
     }
+    std::ranges::reverse(arguments);  // as CLI11 wants them
+    return arguments;
+}
 
-    void add_output_options(CLI::App & program, Context & context) {
-        constexpr const char* kGroup = "Output";
-        program
-            .add_option("--format", context.format,
-                        "Output format; each command's --help names those it knows")
-            ->group(kGroup);
-        program
-            .add_option("--color", context.color,
-                        "auto, always or never (NO_COLOR and CLICOLOR_FORCE count for auto)")
-            ->transform(CLI::CheckedTransformer(
-                std::vector<std::pair<std::string, ColorMode>>{{"auto", ColorMode::Auto},
-                                                               {"always", ColorMode::Always},
-                                                               {"never", ColorMode::Never}}))
-            ->type_name("WHEN")
-            ->group(kGroup);
-        program
-            .add_flag("-q,--quiet", context.quiet, "No remarks and no progress on standard error")
-            ->group(kGroup);
-        program
-            .add_option_function<std::string>(
-                "--errors",
-                [&context](const std::string& how) { context.json_errors = how == "json"; },
-                "text or json: how errors are written to standard error")
-            ->check(CLI::IsMember({"text", "json"}))
-            ->type_name("HOW")
-            ->group(kGroup);
-        program.add_flag("--exit-status", context.exit_status, "Exit code 4 if nothing was found")
-            ->group(kGroup);
-        program.add_flag("--keep-going", context.keep_going, "Go on after a failed statement")
-            ->group(kGroup);
+/// The message for a first word that is no command, with the nearest command.
+std::string unknown_command(const CLI::App& program, const std::string& word) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : program.get_subcommands({})) {
+        names.push_back(command->get_name());
     }
+    const std::string near = query::nearest_name(word, names);
+    return "no command '" + word + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?");
+}
 
-    bool names_db(const std::vector<std::string>& arguments) {
-        return std::ranges::any_of(arguments, [](const std::string& argument) {
-            return argument == "--db" || argument.starts_with("--db=");
-        });
+/// CLI11 messages in our form: one line that says what to do.
+int report_usage(const CLI::App& program, const CLI::ParseError& error,
+                 const std::vector<std::string>& arguments, bool as_json) {
+    const auto chosen = program.get_subcommands();
+    std::string message = error.what();
+    if (chosen.empty() && !program.remaining().empty()) {
+        message = unknown_command(program, program.remaining().front());
+    } else if (chosen.empty() &&
+               error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
+        message = "which command?";
     }
+    std::ranges::replace(message, '\n', ' ');
+    const std::string name = chosen.empty() ? "trefoil" : "trefoil " + chosen.front()->get_name();
+    const bool json = as_json || std::ranges::find(arguments, "--errors=json") != arguments.end();
+    return report_error(UsageError(message + (json ? "" : " (see " + name + " --help)")), json);
+}
 
-    /// The arguments with $TREFOIL_DB added as if it were given first: flags win over it, and it
-    /// wins over the configuration file.
-    std::vector<std::string> arguments_of(int argc, char** argv) {
-        std::vector<std::string> arguments(argv + 1, argv + argc);
-        const char* db = std::getenv("TREFOIL_DB");
-        if (db != nullptr && *db != '\0' && !names_db(arguments)) {
-            arguments.insert(arguments.begin(), std::string("--db=") + db);
-        }
-        std::ranges::reverse(arguments);  // as CLI11 wants them
-        return arguments;
+int run(int argc, char** argv) {
+    Context context;
+    context.threads = std::max(1U, std::thread::hardware_concurrency());
+    CLI::App program(
+        "Trefoil builds a knowledge graph from English news text and answers questions about it.",
+        "trefoil");
+    program.set_version_flag("--version", std::string("trefoil ") + TREFOIL_VERSION);
+    program.require_subcommand(1);
+    program.footer(kFooter);
+    program.set_config("--config", "", "Read options from this file (name = value lines)")
+        ->type_name("FILE")
+        ->group("Global options");
+    const auto formatter = std::make_shared<PlainFormatter>();
+    formatter->column_width(30);
+    program.formatter(formatter);
+    add_store_options(program, context);
+    add_view_options(program, context);
+    add_output_options(program, context);
+    for (const AddCommand add : kCommands) {
+        add(program, context);
     }
-
-    /// The message for a first word that is no command, with the nearest command.
-    std::string unknown_command(const CLI::App& program, const std::string& word) {
-        std::vector<std::string> names;
-        for (const CLI::App* command : program.get_subcommands({})) {
-            names.push_back(command->get_name());
-        }
-        const std::string near = query::nearest_name(word, names);
-        return "no command '" + word + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?");
+    for (CLI::App* command : program.get_subcommands({})) {
+        command->fallthrough();
     }
-
-    /// CLI11 messages in our form: one line that says what to do.
-    int report_usage(const CLI::App& program, const CLI::ParseError& error,
-                     const std::vector<std::string>& arguments, bool as_json) {
-        const auto chosen = program.get_subcommands();
-        std::string message = error.what();
-        if (chosen.empty() && !program.remaining().empty()) {
-            message = unknown_command(program, program.remaining().front());
-        } else if (chosen.empty() &&
-                   error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
-            message = "which command?";
-        }
-        std::ranges::replace(message, '\n', ' ');
-        const std::string name =
-            chosen.empty() ? "trefoil" : "trefoil " + chosen.front()->get_name();
-        const bool json =
-            as_json || std::ranges::find(arguments, "--errors=json") != arguments.end();
-        return report_error(UsageError(message + (json ? "" : " (see " + name + " --help)")), json);
-    }
-
-    int run(int argc, char** argv) {
-        Context context;
-        context.threads = std::max(1U, std::thread::hardware_concurrency());
-        CLI::App program(
-            "Trefoil builds a knowledge graph from English news text and answers questions about "
-            "it.",
-            "trefoil");
-        program.set_version_flag("--version", std::string("trefoil ") + TREFOIL_VERSION);
-        program.require_subcommand(1);
-        program.footer(kFooter);
-        program.set_config("--config", "", "Read options from this file (name = value lines)")
-            ->type_name("FILE")
-            ->group("Global options");
-        const auto formatter = std::make_shared<PlainFormatter>();
-        formatter->column_width(30);
-        program.formatter(formatter);
-        add_store_options(program, context);
-        add_view_options(program, context);
-        add_output_options(program, context);
-        for (const AddCommand add : kCommands) {
-            add(program, context);
-        }
-        for (CLI::App* command : program.get_subcommands({})) {
-            command->fallthrough();
-        }
-        const std::vector<std::string> arguments = arguments_of(argc, argv);
-        try {
-            program.parse(std::vector<std::string>(arguments));
-        } catch (const CLI::ParseError& error) {
-            if (error.get_exit_code() == 0) {  // --help, --version
-                program.exit(error, standard_output(), standard_output());
-                standard_output().flush();
-                return kDone;
-            }
-            return report_usage(program, error, arguments, context.json_errors);
-        }
-        try {
-            catch_interrupts();
-            const int status = context.run();
+    const std::vector<std::string> arguments = arguments_of(argc, argv);
+    try {
+        program.parse(std::vector<std::string>(arguments));
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) {  // --help, --version
+            program.exit(error, standard_output(), standard_output());
             standard_output().flush();
-            return status;
-        } catch (const ClosedPipe&) {
-            throw;
-        } catch (const std::exception& error) {
-            try {
-                standard_output().flush();
-            } catch (const std::exception&) {  // the first error is the one to report
-            }
-            return report_error(error, context.json_errors);
+            return kDone;
         }
+        return report_usage(program, error, arguments, context.json_errors);
     }
+    try {
+        catch_interrupts();
+        const int status = context.run();
+        standard_output().flush();
+        return status;
+    } catch (const ClosedPipe&) {
+        throw;
+    } catch (const std::exception& error) {
+        try {
+            standard_output().flush();
+        } catch (const std::exception&) {  // the first error is the one to report
+        }
+        return report_error(error, context.json_errors);
+    }
+}
 
 }  // namespace
 
