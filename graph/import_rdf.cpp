@@ -127,7 +127,7 @@ class LineParser {
         serd_reader_set_error_sink(reader_.get(), &ignore, nullptr);
     }
 
-    /// False if it is not a statement; an empty statement for a comment.
+    /// False if it is not a statement.
     bool parse(const std::string& line, Statement& statement) {
         statement_ = {};
         const SerdStatus status = serd_reader_read_string(
@@ -166,6 +166,10 @@ class RdfImport {
         for (std::string_view line; lines.next(line);) {
             ++number;
             builder_.count_record();
+            const std::size_t first = line.find_first_not_of(" \t");
+            if (first == line.npos || line[first] == '#') {
+                continue;  // blank, or a comment
+            }
             text.assign(line);
             if (!parser.parse(text, statement)) {
                 builder_.bad(number, "not a statement of N-Triples or N-Quads");
