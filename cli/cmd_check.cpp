@@ -1,17 +1,24 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "base/error.hpp"
 #include "cli/context.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/standard_output.hpp"
+#include "graph/rebuild.hpp"
+#include "store/repair.hpp"
 
 namespace trefoil::cli {
 
 namespace {
 
-int check(const Context& context) {
+/// Prints the problems; true if there are none.
+bool is_clean(const Context& context) {
     const auto store = context.open(Context::Access::Read);
     const std::vector<store::CheckProblem> problems = store->check();
     for (const store::CheckProblem& problem : problems) {
@@ -19,10 +26,42 @@ int check(const Context& context) {
     }
     if (problems.empty()) {
         context.say("clean");
-        return kDone;
+        return true;
     }
     context.say(fmt::format("{} problem{}", problems.size(), problems.size() == 1 ? "" : "s"));
-    return kFailed;
+    return false;
+}
+
+/// Exit code 1 if something was lost.
+int repair(const Context& context) {
+    graph::RebuildReport report;
+    const std::string kept =
+        store::replace_store(context.db, context.open_options(Context::Access::Write),
+                             [&](const store::Reader& old, store::Store& fresh) {
+                                 report = graph::rebuild(old, fresh, [] { check_interrupt(); });
+                             });
+    for (const std::string& loss : report.losses) {
+        fmt::print(standard_output(), "lost: {}\n", printable(loss));
+    }
+    context.say(fmt::format(
+        "repaired: {} documents, {} nodes and {} relationships of users and imports; {} records "
+        "lost; the old store is kept as {}",
+        report.documents, report.nodes, report.relationships, report.lost, kept));
+    return report.lost == 0 ? kDone : kFailed;
+}
+
+int check(const Context& context, bool with_repair) {
+    if (with_repair && (context.read_only || context.db == ":memory:")) {
+        throw UsageError("check --repair changes the store: it needs one on disk, not --read-only");
+    }
+    if (is_clean(context)) {
+        return kDone;
+    }
+    if (!with_repair) {
+        context.say("'trefoil check --repair' makes it anew from its documents; see --help");
+        return kFailed;
+    }
+    return repair(context);
 }
 
 int compact(const Context& context) {
@@ -41,10 +80,17 @@ void add_check(CLI::App& program, Context& context) {
     command->footer(R"(
 Prints one line a problem, and nothing where the store is clean. Exit code 1 if there is a problem.
 
+--repair makes a store with problems anew: nodes, facts, indexes and counters from its documents, and what users wrote or imported as
+it stands. What cannot be read is left out and listed (exit code 1). The old store is kept beside the new one, under another name.
+
 Examples:
   trefoil check
-  trefoil --db news.db check)");
-    command->callback([&context] { context.run = [&context] { return check(context); }; });
+  trefoil --db news.db check --repair)");
+    auto with_repair = std::make_shared<bool>(false);
+    command->add_flag("--repair", *with_repair, "Make a store with problems anew");
+    command->callback([&context, with_repair] {
+        context.run = [&context, with_repair] { return check(context, *with_repair); };
+    });
 }
 
 void add_compact(CLI::App& program, Context& context) {

@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 #include <memory>
@@ -12,6 +10,7 @@
 
 #include "cli/context.hpp"
 #include "cli/standard_output.hpp"
+#include "graph/stats.hpp"
 #include "graph/view.hpp"
 
 namespace trefoil::cli {
@@ -24,47 +23,6 @@ struct StatsOptions {
     bool sources = false;
     std::size_t top = 10;
 };
-
-/// Largest first, ties by name; zeros left out.
-std::vector<Count> sorted(std::vector<Count> counts) {
-    std::erase_if(counts, [](const Count& count) { return count.second == 0; });
-    std::ranges::sort(counts, [](const Count& a, const Count& b) {
-        return std::pair(b.second, a.first) < std::pair(a.second, b.first);
-    });
-    return counts;
-}
-
-std::vector<Count> label_counts(const graph::GraphView& view) {
-    std::vector<Count> counts;
-    for (const LabelId label : view.reader().labels()) {
-        counts.emplace_back(view.name_of(label), view.node_count(label));
-    }
-    return sorted(std::move(counts));
-}
-
-std::vector<Count> type_counts(const graph::GraphView& view) {
-    std::vector<Count> counts;
-    for (const TypeId type : view.reader().types()) {
-        counts.emplace_back(view.name_of(type), view.edge_count(type));
-    }
-    return sorted(std::move(counts));
-}
-
-std::vector<Count> modality_counts(const store::Reader& reader) {
-    constexpr std::array kModalities{Modality::Actual, Modality::Planned, Modality::Possible,
-                                     Modality::Conditional, Modality::Reported};
-    std::vector<Count> counts;
-    for (const Polarity polarity : {Polarity::Positive, Polarity::Negative}) {
-        for (const Modality modality : kModalities) {
-            std::uint64_t sum = 0;
-            for (const TypeId type : reader.types()) {
-                sum += reader.edge_count(type, polarity, modality);
-            }
-            counts.emplace_back(fmt::format("{} {}", name_of(polarity), name_of(modality)), sum);
-        }
-    }
-    return sorted(std::move(counts));
-}
 
 void print_counts(std::string_view heading, const std::vector<Count>& counts, std::size_t top) {
     if (counts.empty()) {
@@ -116,29 +74,28 @@ int stats(const Context& context, const StatsOptions& options) {
     if (options.sources) {
         return list_sources(context, view.reader(), format);
     }
+    const graph::GraphStats counts = graph::graph_stats(view);
     if (format == "jsonl") {
-        const nlohmann::ordered_json line{
-            {"documents", view.reader().document_count()},
-            {"nodes", view.node_count()},
-            {"relationships", view.edge_count()},
-            {"all_relationships", view.reader().edge_count()},
-            {"bytes", store->disk_bytes()},
-            {"labels", object_of(label_counts(view))},
-            {"types", object_of(type_counts(view))},
-            {"polarity_modality", object_of(modality_counts(view.reader()))}};
+        const nlohmann::ordered_json line{{"documents", counts.documents},
+                                          {"nodes", counts.nodes},
+                                          {"relationships", counts.relationships},
+                                          {"all_relationships", counts.all_relationships},
+                                          {"bytes", store->disk_bytes()},
+                                          {"labels", object_of(counts.labels)},
+                                          {"types", object_of(counts.types)},
+                                          {"polarity_modality", object_of(counts.modalities)}};
         fmt::print(standard_output(), "{}\n", line.dump());
-        return context.status_for(view.node_count() > 0);
+        return context.status_for(counts.nodes > 0);
     }
     fmt::print(standard_output(),
                "documents      {}\nnodes          {}\nrelationships  {} shown of {}\nsize on disk  "
                " {} kB\n",
-               view.reader().document_count(), view.node_count(), view.edge_count(),
-               view.reader().edge_count(), (store->disk_bytes() + 1023) / 1024);
-    print_counts("nodes by label", label_counts(view), options.top);
-    print_counts("relationships shown, by type", type_counts(view), options.top);
-    print_counts("all relationships, by polarity and modality", modality_counts(view.reader()),
-                 options.top);
-    return context.status_for(view.node_count() > 0);
+               counts.documents, counts.nodes, counts.relationships, counts.all_relationships,
+               (store->disk_bytes() + 1023) / 1024);
+    print_counts("nodes by label", counts.labels, options.top);
+    print_counts("relationships shown, by type", counts.types, options.top);
+    print_counts("all relationships, by polarity and modality", counts.modalities, options.top);
+    return context.status_for(counts.nodes > 0);
 }
 
 }  // namespace

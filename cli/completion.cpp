@@ -193,6 +193,9 @@ const std::vector<std::pair<std::string, std::string>>& shell_commands() {
         {":path A TO B", "a shortest path between two entities"},
         {":around NAME [HOPS]", "the facts around an entity"},
         {":dot FILE", "draw the last result's nodes and relationships (also :svg FILE, :png FILE)"},
+        {":begin", "open a transaction for the statements to come"},
+        {":commit", "keep the changes of the open transaction"},
+        {":rollback", "drop the changes of the open transaction"},
         {":read FILE", "run the statements of a file"},
         {":output [FILE]", "write results to a file; without a name, to the terminal again"},
     };

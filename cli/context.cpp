@@ -38,7 +38,7 @@ std::size_t Context::memory_bytes() const {
     return static_cast<std::size_t>(value) << (10 * power);
 }
 
-std::unique_ptr<store::Store> Context::open(Access access) const {
+store::OpenOptions Context::open_options(Access access) const {
     if (access != Access::Read && read_only) {
         throw UsageError("this command changes the store, but --read-only was given");
     }
@@ -50,7 +50,11 @@ std::unique_ptr<store::Store> Context::open(Access access) const {
         options.create = true;
         options.read_only = false;
     }
-    return store::open_store(db, options);
+    return options;
+}
+
+std::unique_ptr<store::Store> Context::open(Access access) const {
+    return store::open_store(db, open_options(access));
 }
 
 std::string Context::format_of(const std::vector<std::string>& known) const {

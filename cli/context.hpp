@@ -58,6 +58,7 @@ struct Context {
     /// Opens the store that --db names. Read and Write need an existing one. Throws StoreError,
     /// UsageError (bad --memory; a command that writes with --read-only).
     [[nodiscard]] std::unique_ptr<store::Store> open(Access access) const;
+    [[nodiscard]] store::OpenOptions open_options(Access access) const;
     [[nodiscard]] std::size_t memory_bytes() const;
 
     /// The format asked for, or the first of `known` if none was. Throws UsageError that lists
@@ -95,6 +96,10 @@ void add_stats(CLI::App& program, Context& context);
 void add_forget(CLI::App& program, Context& context);
 void add_check(CLI::App& program, Context& context);
 void add_compact(CLI::App& program, Context& context);
+void add_backup(CLI::App& program, Context& context);
+void add_refresh(CLI::App& program, Context& context);
+void add_verify(CLI::App& program, Context& context);
+void add_restore(CLI::App& program, Context& context);
 void add_decisions(CLI::App& program, Context& context);
 void add_score(CLI::App& program, Context& context);
 

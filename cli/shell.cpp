@@ -171,6 +171,10 @@ struct Shell::Impl {
         if (!leaving && !trimmed(pending).empty()) {
             attempt(pending, [&] { statement(pending); });
         }
+        if (reading == 0 && session.in_transaction()) {
+            session.rollback();
+            context.say("the open transaction was rolled back; :commit keeps its changes");
+        }
         return status;
     }
 
@@ -258,8 +262,7 @@ struct Shell::Impl {
                 "together); statements begin "
                 "with a word such as MATCH");
         }
-        const graph::FoundFacts found =
-            graph::find_facts(database.view(), graph::pattern_of(parts));
+        const graph::FoundFacts found = graph::find_facts(session.view(), graph::pattern_of(parts));
         say_all(found.remarks);
         for (const graph::FactRow& row : found.rows) {
             check_interrupt();
@@ -279,13 +282,14 @@ struct Shell::Impl {
     void command(const std::string& text) {
         using Handler = void (Impl::*)(const std::string&);
         static const std::map<std::string, Handler> kHandlers{
-            {":help", &Impl::help},     {":quit", &Impl::quit},        {":exit", &Impl::quit},
-            {":q", &Impl::quit},        {":schema", &Impl::schema},    {":mode", &Impl::set_mode},
-            {":set", &Impl::set},       {":timer", &Impl::set_timer},  {":param", &Impl::param},
-            {":params", &Impl::params}, {":why", &Impl::why},          {":last", &Impl::show_last},
-            {":show", &Impl::show},     {":path", &Impl::path},        {":around", &Impl::around},
-            {":dot", &Impl::dot},       {":svg", &Impl::svg},          {":png", &Impl::png},
-            {":read", &Impl::read},     {":output", &Impl::set_output}};
+            {":help", &Impl::help},     {":quit", &Impl::quit},         {":exit", &Impl::quit},
+            {":q", &Impl::quit},        {":schema", &Impl::schema},     {":mode", &Impl::set_mode},
+            {":set", &Impl::set},       {":timer", &Impl::set_timer},   {":param", &Impl::param},
+            {":params", &Impl::params}, {":why", &Impl::why},           {":last", &Impl::show_last},
+            {":show", &Impl::show},     {":path", &Impl::path},         {":around", &Impl::around},
+            {":dot", &Impl::dot},       {":svg", &Impl::svg},           {":png", &Impl::png},
+            {":read", &Impl::read},     {":output", &Impl::set_output}, {":begin", &Impl::begin},
+            {":commit", &Impl::commit}, {":rollback", &Impl::rollback}};
         std::string line = text;
         while (!line.empty() && line.back() == ';') {
             line.pop_back();
@@ -311,8 +315,14 @@ struct Shell::Impl {
 
     void quit(const std::string&) { leaving = true; }
 
+    void begin(const std::string&) { session.begin(); }
+
+    void commit(const std::string&) { session.commit(); }
+
+    void rollback(const std::string&) { session.rollback(); }
+
     void schema(const std::string&) {
-        const graph::GraphView view = database.view();
+        const graph::GraphView view = session.view();
         const graph::GraphStats stats = graph::graph_stats(view);
         std::ostream& out = standard_output();
         const auto list = [&](std::string_view heading, const auto& counts) {
@@ -384,7 +394,7 @@ struct Shell::Impl {
     }
 
     void params(const std::string&) {
-        const graph::GraphView view = database.view();
+        const graph::GraphView view = session.view();
         for (const auto& [name, value] : parameters) {
             fmt::print(standard_output(), "${} = {}\n", name,
                        printable(query::plain_text(value, view)));
@@ -446,7 +456,7 @@ struct Shell::Impl {
 
     void show(const std::string& text) {
         const std::string name = fmt::format("{}", fmt::join(split_words(text), " "));
-        const graph::ShownEntities shown = graph::show_entity(database.view(), name);
+        const graph::ShownEntities shown = graph::show_entity(session.view(), name);
         for (const graph::EntityCard& card : shown.cards) {
             write_card(standard_output(), card, context.paint());
         }
@@ -470,7 +480,7 @@ struct Shell::Impl {
         }
         graph::PathOptions options;
         options.poll = [](std::uint64_t) { check_interrupt(); };
-        const graph::FoundPaths found = graph::find_path(database.view(), from, until, options);
+        const graph::FoundPaths found = graph::find_path(session.view(), from, until, options);
         say_all(found.remarks);
         for (const graph::NamedPath& one : found.paths) {
             write_path(standard_output(), one, context.paint());
@@ -491,7 +501,7 @@ struct Shell::Impl {
         graph::DiagramOptions options;
         options.around = fmt::format("{}", fmt::join(words, " "));
         options.hops = std::max<std::uint64_t>(hops, 1);
-        const graph::Diagram diagram = graph::make_diagram(database.view(), options);
+        const graph::Diagram diagram = graph::make_diagram(session.view(), options);
         for (const graph::Diagram::Edge& edge : diagram.edges) {
             fmt::print(standard_output(), "{} -[{}]-> {}\n",
                        printable(diagram.nodes[edge.from].name),
@@ -591,7 +601,7 @@ int Shell::run(LineSource& lines) {
 }
 
 graph::GraphView Shell::view() const {
-    return impl_->database.view();
+    return impl_->session.view();
 }
 
 }  // namespace trefoil::cli

@@ -37,6 +37,10 @@ GraphTransaction::GraphTransaction(std::unique_ptr<store::Transaction> transacti
                                    ViewFilter filter)
     : transaction_(std::move(transaction)), filter_(std::move(filter)) {}
 
+GraphTransaction::~GraphTransaction() {
+    transaction_->rollback();
+}
+
 GraphView GraphTransaction::view() const {
     return GraphView(transaction_, filter_);
 }

@@ -24,6 +24,10 @@ class GraphTransaction {
   public:
     explicit GraphTransaction(std::unique_ptr<store::Transaction> transaction,
                               ViewFilter filter = {});
+    GraphTransaction(const GraphTransaction&) = delete;
+    GraphTransaction& operator=(const GraphTransaction&) = delete;
+    /// Rolls back what was not committed, even where views of it live on.
+    ~GraphTransaction();
 
     /// The graph as of the start plus the writes so far.
     [[nodiscard]] GraphView view() const;

@@ -378,6 +378,13 @@ std::optional<ForgetReport> forget(store::Store& store, std::string_view source_
     return report;
 }
 
+void add_document(Transaction& transaction, const store::DocumentRecord& record,
+                  std::string_view text, const Analysis& analysis) {
+    const auto fresh = transaction.put_document(record, text, analysis);
+    PlanWriter writer(transaction);
+    writer.add(plan_document(record.id, analysis), fresh);
+}
+
 void refresh(store::Store& store, const Hash128& document, const Analysis& analysis,
              std::string_view version) {
     auto transaction = store.begin();
@@ -390,9 +397,7 @@ void refresh(store::Store& store, const Hash128& document, const Analysis& analy
     ForgetReport dropped;
     remove_whole_document(*transaction, *stored, dropped);
     record.version = version;
-    const auto fresh = transaction->put_document(record, text, analysis);
-    PlanWriter writer(*transaction);
-    writer.add(plan_document(document, analysis), fresh);
+    add_document(*transaction, record, text, analysis);
     transaction->commit();
 }
 

@@ -76,6 +76,11 @@ struct ForgetReport {
 /// One transaction.
 std::optional<ForgetReport> forget(store::Store& store, std::string_view source_or_id);
 
+/// Adds a document that is not stored, with its share of the graph, as a part of the caller's
+/// transaction. Throws StoreError if the document or one of its sources is there.
+void add_document(store::Transaction& transaction, const store::DocumentRecord& record,
+                  std::string_view text, const Analysis& analysis);
+
 /// Replaces the analysis of a stored document (after a new model or new rules) in one transaction.
 /// Throws StoreError if there is no such document.
 void refresh(store::Store& store, const Hash128& document, const Analysis& analysis,

@@ -27,15 +27,18 @@ GraphStats graph_stats(const GraphView& view) {
     for (const auto label : reader.labels()) {
         stats.labels.emplace_back(reader.name_of(label), reader.node_count(label));
     }
-    for (const auto type : reader.types()) {
-        stats.types.emplace_back(reader.name_of(type), view.edge_count(type));
+    for (const auto& [type, count] : view.edge_counts()) {
+        stats.types.emplace_back(reader.name_of(type), count);
     }
+    const auto by_view = reader.edge_counts();
     for (const auto polarity : {Polarity::Positive, Polarity::Negative}) {
         for (const auto modality : {Modality::Actual, Modality::Planned, Modality::Possible,
                                     Modality::Conditional, Modality::Reported}) {
             std::uint64_t count = 0;
-            for (const auto type : reader.types()) {
-                count += reader.edge_count(type, polarity, modality);
+            for (const auto& counted : by_view) {
+                count += counted.polarity == polarity && counted.modality == modality
+                             ? counted.count
+                             : 0;
             }
             stats.modalities.emplace_back(
                 std::string(name_of(polarity)) + " " + std::string(name_of(modality)), count);

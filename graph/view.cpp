@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "graph/bgl.hpp"
 #include "graph/schema.hpp"
@@ -115,24 +116,40 @@ void GraphView::expand(NodeId node, Direction direction, std::span<const TypeId>
     }
 }
 
+namespace {
+
+store::FlagSet shown_flags(const ViewFilter& filter) {
+    return store::FlagSet([&](const EdgeFlags& flags) { return shown_by_flags(flags, filter); });
+}
+
+store::Direction one_way(Direction direction) {
+    return direction == Direction::Outgoing ? store::Direction::Outgoing
+                                            : store::Direction::Incoming;
+}
+
+}  // namespace
+
 std::uint64_t GraphView::degree(NodeId node, Direction direction,
                                 std::span<const TypeId> types) const {
-    if (!shows_everything(filter_) || direction == Direction::Both) {
+    if (asks_properties(filter_) || direction == Direction::Both) {
         thread_local std::vector<AdjacentEdge> edges;
         edges.clear();
         expand(node, direction, types, edges);
         return edges.size();
     }
-    const auto way =
-        direction == Direction::Outgoing ? store::Direction::Outgoing : store::Direction::Incoming;
+    const auto way = one_way(direction);
+    const auto degree = [&](std::optional<TypeId> type) {
+        return shows_everything(filter_) ? reader_->degree(node, way, type)
+                                         : reader_->degree(node, way, type, shown_flags(filter_));
+    };
     if (types.empty()) {
-        return reader_->degree(node, way);
+        return degree(std::nullopt);
     }
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < types.size(); ++i) {
         if (std::find(types.begin(), types.begin() + static_cast<std::ptrdiff_t>(i), types[i]) ==
             types.begin() + static_cast<std::ptrdiff_t>(i)) {
-            sum += reader_->degree(node, way, types[i]);
+            sum += degree(types[i]);
         }
     }
     return sum;
@@ -166,34 +183,81 @@ std::size_t GraphView::scan_edges(std::optional<EdgeId> after, std::span<EdgeId>
 
 namespace {
 
-std::uint64_t count_by_scan(const GraphView& view, std::optional<TypeId> type) {
+std::map<TypeId, std::uint64_t> count_by_scan(const GraphView& view) {
     std::array<EdgeId, 1024> batch;
     std::optional<EdgeId> after;
-    std::uint64_t count = 0;
+    std::map<TypeId, std::uint64_t> counts;
     for (;;) {
         const auto got = view.scan_edges(after, batch);
         for (std::size_t i = 0; i < got; ++i) {
-            count += !type || view.edge(batch[i])->type == *type ? 1U : 0U;
+            ++counts[view.edge(batch[i])->type];
         }
         if (got < batch.size()) {
-            return count;
+            return counts;
         }
         after = batch.back();
     }
 }
 
+/// Counters know nothing of attribution and properties.
+bool counters_suffice(const ViewFilter& filter) {
+    return filter.attributed && !asks_properties(filter);
+}
+
 }  // namespace
+
+std::vector<std::pair<TypeId, std::uint64_t>> GraphView::edge_counts() const {
+    std::map<TypeId, std::uint64_t> counts;
+    if (counters_suffice(filter_)) {
+        for (const store::EdgeCount& counted : reader_->edge_counts()) {
+            const EdgeFlags flags{counted.polarity, counted.modality, false, false, true};
+            if (shown_by_flags(flags, filter_)) {
+                counts[counted.type] += counted.count;
+            }
+        }
+    } else {
+        counts = count_by_scan(*this);
+    }
+    return {counts.begin(), counts.end()};
+}
+
+std::size_t GraphView::scan_degrees(Direction direction, std::optional<TypeId> type,
+                                    std::optional<NodeId> after,
+                                    std::span<store::NodeDegree> out) const {
+    const auto way = one_way(direction);
+    const auto shown_by_store = shown_flags(filter_);
+    if (!asks_properties(filter_)) {
+        return reader_->scan_degrees(way, type, shown_by_store, after, out);
+    }
+    std::vector<AdjacentEdge> edges;
+    std::size_t filled = 0;
+    while (filled < out.size()) {
+        const auto batch = out.subspan(filled);
+        const auto got = reader_->scan_degrees(way, type, shown_by_store, after, batch);
+        if (got == 0) {
+            break;
+        }
+        after = batch[got - 1].node;
+        for (std::size_t i = 0; i < got; ++i) {
+            edges.clear();
+            reader_->adjacent(batch[i].node, way, type, edges);
+            const auto shown = static_cast<std::uint64_t>(
+                std::ranges::count_if(edges, [&](const auto& e) { return shows(e); }));
+            if (shown > 0) {
+                out[filled++] = {batch[i].node, shown};
+            }
+        }
+    }
+    return filled;
+}
 
 std::uint64_t GraphView::edge_count() const {
     if (shows_everything(filter_)) {
         return reader_->edge_count();
     }
     std::uint64_t sum = 0;
-    if (!filter_.attributed || asks_properties(filter_)) {
-        return count_by_scan(*this, std::nullopt);
-    }
-    for (const auto type : reader_->types()) {
-        sum += edge_count(type);
+    for (const auto& [type, count] : edge_counts()) {
+        sum += count;
     }
     return sum;
 }
@@ -202,8 +266,10 @@ std::uint64_t GraphView::edge_count(TypeId type) const {
     if (shows_everything(filter_)) {
         return reader_->edge_count(type);
     }
-    if (!filter_.attributed || asks_properties(filter_)) {
-        return count_by_scan(*this, type);
+    if (!counters_suffice(filter_)) {
+        const auto counts = count_by_scan(*this);
+        const auto found = counts.find(type);
+        return found == counts.end() ? 0 : found->second;
     }
     return reader_->edge_count(type, Polarity::Positive, Modality::Actual) +
            reader_->edge_count(type, Polarity::Positive, Modality::Reported);

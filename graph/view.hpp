@@ -122,6 +122,17 @@ class GraphView {
     /// From counters where the filter allows, else by scanning.
     [[nodiscard]] std::uint64_t edge_count() const;
     [[nodiscard]] std::uint64_t edge_count(TypeId type) const;
+    /// Visible edges of each type that has any, by type: from counters in one scan (about a
+    /// microsecond a type) unless the filter asks for properties or attribution, then by scanning
+    /// edges once. What "the most frequent relations" needs.
+    [[nodiscard]] std::vector<std::pair<TypeId, std::uint64_t>> edge_counts() const;
+    /// Fills `out` with the nodes after `after` that have visible edges in a direction (not Both),
+    /// of one type or of all, ascending, with how many; fewer than out.size() only at the end. One
+    /// pass over the adjacency that decodes no list, unless the filter asks for properties. What
+    /// "the nodes with the most relationships" needs.
+    std::size_t scan_degrees(Direction direction, std::optional<TypeId> type,
+                             std::optional<NodeId> after,
+                             std::span<store::NodeDegree> out) const;
 
   private:
     std::shared_ptr<const store::Reader> reader_;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -46,12 +47,42 @@ std::vector<std::string> unknown_names(const BoundQuery& bound, const graph::Gra
     return notices;
 }
 
-void change_index(Database& database, const IndexCommand& command) {
-    const auto transaction = database.begin();
-    const KeyId key = transaction->intern_key(command.key);
-    command.drop ? transaction->drop_index(key) : transaction->create_index(key);
-    transaction->commit();
-}
+/// The transaction of one statement that writes: a part of the open one, which is as it was if the
+/// statement fails, or one of its own.
+class StatementTransaction {
+  public:
+    StatementTransaction(graph::GraphTransaction* open, Database& database)
+        : own_(open == nullptr ? database.begin() : nullptr),
+          transaction_(open == nullptr ? own_.get() : open) {
+        if (own_ == nullptr) {
+            mark_ = transaction_->savepoint();
+        }
+    }
+
+    StatementTransaction(const StatementTransaction&) = delete;
+    StatementTransaction& operator=(const StatementTransaction&) = delete;
+
+    ~StatementTransaction() {
+        if (!done_ && own_ == nullptr) {
+            transaction_->rollback_to(mark_);
+        }
+    }
+
+    [[nodiscard]] graph::GraphTransaction& get() const { return *transaction_; }
+
+    void finish() {
+        if (own_ != nullptr) {
+            own_->commit();
+        }
+        done_ = true;
+    }
+
+  private:
+    std::unique_ptr<graph::GraphTransaction> own_;
+    graph::GraphTransaction* transaction_;
+    store::Transaction::Savepoint mark_ = 0;
+    bool done_ = false;
+};
 
 /// Pulls all rows of the plan through the writer (null: rows are only counted).
 std::uint64_t pull(const Plan& plan, Context& context, std::vector<OperatorProfile>* profiles,
@@ -112,16 +143,18 @@ Summary Session::run(std::string_view text, const Map& parameters, RowWriter& wr
         Budget budget(options_.limits, options_.cancel);
         Statement statement = parse_statement(text);
         if (const auto* command = std::get_if<IndexCommand>(&statement.body)) {
-            change_index(*database_, *command);
-            writer.begin({}, database_->view());
+            change_index(*command);
+            writer.begin({}, view());
             finish(summary);
             return summary;
         }
         BoundQuery bound = bind(std::get<std::shared_ptr<Query>>(statement.body));
-        const bool writes = bound.writes && statement.mode != StatementMode::Explain;
-        const std::unique_ptr<graph::GraphTransaction> transaction =
-            writes ? database_->begin() : nullptr;
-        const graph::GraphView view = writes ? transaction->view() : database_->view();
+        std::optional<StatementTransaction> transaction;
+        if (bound.writes && statement.mode != StatementMode::Explain) {
+            transaction.emplace(transaction_.get(), *database_);
+        }
+        const graph::GraphView view =
+            transaction ? transaction->get().view().with_filter(database_->filter()) : this->view();
         summary.notices = unknown_names(bound, view);
         const Plan plan = make_plan(std::move(bound), view);
         if (statement.mode == StatementMode::Explain) {
@@ -130,7 +163,7 @@ Summary Session::run(std::string_view text, const Map& parameters, RowWriter& wr
             return summary;
         }
         Context context(view, parameters, budget, plan.bound.names);
-        context.transaction = transaction.get();
+        context.transaction = transaction ? &transaction->get() : nullptr;
         if (statement.mode == StatementMode::Profile) {
             std::vector<OperatorProfile> profiles(static_cast<std::size_t>(plan.nodes));
             pull(plan, context, &profiles, nullptr);
@@ -141,7 +174,7 @@ Summary Session::run(std::string_view text, const Map& parameters, RowWriter& wr
             summary.rows = pull(plan, context, nullptr, &writer);
         }
         if (transaction) {
-            transaction->commit();
+            transaction->finish();
         }
         summary.statistics = context.statistics;
         finish(summary);
@@ -152,6 +185,40 @@ Summary Session::run(std::string_view text, const Map& parameters, RowWriter& wr
     }
 }
 
+void Session::begin() {
+    if (transaction_ != nullptr) {
+        throw StoreError("a transaction is open already; commit it or roll it back first");
+    }
+    transaction_ = database_->begin();
+}
+
+void Session::commit() {
+    if (transaction_ == nullptr) {
+        throw StoreError("no transaction is open");
+    }
+    transaction_->commit();
+    transaction_.reset();
+}
+
+void Session::rollback() {
+    if (transaction_ == nullptr) {
+        throw StoreError("no transaction is open");
+    }
+    transaction_.reset();
+}
+
+graph::GraphView Session::view() const {
+    return transaction_ != nullptr ? transaction_->view().with_filter(database_->filter())
+                                   : database_->view();
+}
+
+void Session::change_index(const IndexCommand& command) {
+    StatementTransaction transaction(transaction_.get(), *database_);
+    const KeyId key = transaction.get().intern_key(command.key);
+    command.drop ? transaction.get().drop_index(key) : transaction.get().create_index(key);
+    transaction.finish();
+}
+
 Value Session::evaluate(std::string_view expression, const Map& parameters) {
     try {
         const ExpressionPtr parsed = parse_expression(expression);
@@ -160,7 +227,7 @@ Value Session::evaluate(std::string_view expression, const Map& parameters) {
             syntax_error("UnexpectedSyntax", "a pattern cannot stand here", 0);
         }
         Budget budget(options_.limits, options_.cancel);
-        Context context(database_->view(), parameters, budget, bound.names);
+        Context context(view(), parameters, budget, bound.names);
         context.frame.resize(static_cast<std::size_t>(bound.slots));
         return query::evaluate(*parsed, context);
     } catch (QueryError& error) {

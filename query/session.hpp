@@ -1,8 +1,10 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <string_view>
 
+#include "query/ast.hpp"
 #include "query/context.hpp"
 #include "query/database.hpp"
 #include "query/query_error.hpp"
@@ -16,8 +18,9 @@ struct SessionOptions {
     const std::atomic<bool>* cancel = nullptr;  ///< may be set by any thread (or a signal handler)
 };
 
-/// Runs statements one at a time, each in a transaction of its own: a statement that fails changes
-/// nothing. For one thread; any number of sessions may share a database.
+/// Runs statements one at a time, each in a transaction of its own, or, between begin() and
+/// commit(), in one that they share. A statement that fails changes nothing, and leaves a shared
+/// transaction as it was before. For one thread; any number of sessions may share a database.
 class Session {
   public:
     explicit Session(Database& database, SessionOptions options = {})
@@ -30,12 +33,27 @@ class Session {
     /// The value of an expression without variables, as for `:param name => expression`.
     Value evaluate(std::string_view expression, const Map& parameters);
 
+    /// Opens a transaction for the statements to come. Throws StoreError if one is open already, or
+    /// the store is read-only; waits for one of another session in another thread.
+    void begin();
+    /// Makes their changes visible and durable, or drops them. Throw StoreError if none is open.
+    void commit();
+    void rollback();
+
+    [[nodiscard]] bool in_transaction() const { return transaction_ != nullptr; }
+
+    /// What a statement would see now: the open transaction's own writes included.
+    [[nodiscard]] graph::GraphView view() const;
+
     SessionOptions& options() { return options_; }
 
     Database& database() { return *database_; }
 
   private:
+    void change_index(const IndexCommand& command);
+
     Database* database_;
+    std::unique_ptr<graph::GraphTransaction> transaction_;  ///< opened by begin()
     SessionOptions options_;
 };
 

@@ -18,6 +18,7 @@
 #include "store/internal/adjacency.hpp"
 #include "store/internal/bytes.hpp"
 #include "store/internal/external_sort.hpp"
+#include "store/line_reader.hpp"
 
 namespace trefoil::store {
 
@@ -98,65 +99,6 @@ class Dictionary {
     std::size_t left_ = 0;
 };
 
-/// Gives lines without their ends; a view holds until the next call.
-class LineReader {
-  public:
-    explicit LineReader(const ByteSource& source) : source_(source), buffer_(kBuffer) {}
-
-    bool next(std::string_view& line) {
-        while (true) {
-            const char* begin = buffer_.data() + begin_;
-            const auto* end = static_cast<const char*>(
-                std::memchr(buffer_.data() + searched_, '\n', end_ - searched_));
-            if (end != nullptr) {
-                line = {begin, static_cast<std::size_t>(end - begin)};
-                begin_ += line.size() + 1;
-                searched_ = begin_;
-                break;
-            }
-            searched_ = end_;
-            if (!fill()) {
-                if (begin_ == end_) {
-                    return false;
-                }
-                line = {buffer_.data() + begin_, end_ - begin_};
-                begin_ = searched_ = end_;
-                break;
-            }
-        }
-        if (!line.empty() && line.back() == '\r') {
-            line.remove_suffix(1);
-        }
-        return true;
-    }
-
-    [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
-
-  private:
-    static constexpr std::size_t kBuffer = std::size_t{1} << 20;
-
-    bool fill() {
-        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
-        end_ -= begin_;
-        searched_ -= begin_;
-        begin_ = 0;
-        if (end_ == buffer_.size()) {
-            buffer_.resize(buffer_.size() * 2);  // a very long line
-        }
-        const std::size_t n = source_(std::span(buffer_).subspan(end_));
-        end_ += n;
-        bytes_ += n;
-        return n > 0;
-    }
-
-    const ByteSource& source_;
-    std::vector<char> buffer_;
-    std::size_t begin_ = 0;
-    std::size_t searched_ = 0;  ///< no line end before
-    std::size_t end_ = 0;
-    std::uint64_t bytes_ = 0;
-};
-
 bool is_ascii(std::string_view s) {
     std::uint64_t seen = 0;
     std::size_t i = 0;
@@ -171,32 +113,60 @@ bool is_ascii(std::string_view s) {
     return (seen & 0x8080808080808080U) == 0;
 }
 
-struct Fields {
-    std::string_view subject;
-    std::string_view relation;
-    std::string_view object;
-};
-
-/// Null if the line is a triple, else what is wrong with it.
-const char* split(std::string_view line, Fields& fields) {
-    const std::size_t first = line.find('\t');
-    const std::size_t second = first == line.npos ? line.npos : line.find('\t', first + 1);
-    if (second == line.npos) {
-        return "fewer than three fields separated by tabs";
-    }
-    if (line.find('\t', second + 1) != line.npos) {
-        return "more than three fields separated by tabs";
-    }
-    fields = {line.substr(0, first), line.substr(first + 1, second - first - 1),
-              line.substr(second + 1)};
-    if (fields.subject.empty() || fields.relation.empty() || fields.object.empty()) {
+/// Null if the fields make a triple, else what is wrong with them.
+const char* problem_of(const InputTriple& triple) {
+    if (triple.subject.empty() || triple.relation.empty() || triple.object.empty()) {
         return "an empty field";
     }
-    if (!is_ascii(line) && !is_valid_utf8(line)) {
-        return "not valid UTF-8";
+    for (const std::string_view field : {triple.subject, triple.relation, triple.object}) {
+        if (!is_ascii(field) && !is_valid_utf8(field)) {
+            return "not valid UTF-8";
+        }
     }
     return nullptr;
 }
+
+/// Lines of three fields with tabs between; of the twelve that an export has, the first three.
+class TsvSource : public TripleSource {
+  public:
+    explicit TsvSource(const ByteSource& source) : lines_(source) {}
+
+    bool next(InputTriple& triple) override {
+        std::string_view line;
+        do {
+            if (!lines_.next(line)) {
+                return false;
+            }
+            ++line_;
+        } while (line.empty());
+        triple = {};
+        const std::size_t first = line.find('\t');
+        const std::size_t second = first == line.npos ? line.npos : line.find('\t', first + 1);
+        if (second == line.npos) {
+            triple.problem = "fewer than three fields separated by tabs";
+            return true;
+        }
+        const std::size_t third = line.find('\t', second + 1);
+        if (third != line.npos && std::count(line.begin(), line.end(), '\t') != kExportedTabs) {
+            triple.problem = "more than three fields separated by tabs";
+            return true;
+        }
+        triple.subject = line.substr(0, first);
+        triple.relation = line.substr(first + 1, second - first - 1);
+        triple.object = line.substr(second + 1, std::min(third, line.size()) - second - 1);
+        return true;
+    }
+
+    [[nodiscard]] std::uint64_t line() const override { return line_; }
+
+    [[nodiscard]] std::uint64_t bytes() const override { return lines_.bytes(); }
+
+  private:
+    static constexpr std::ptrdiff_t kExportedTabs = 11;
+
+    LineReader lines_;
+    std::uint64_t line_ = 0;
+};
 
 struct OutRecord {
     std::uint32_t start;
@@ -324,7 +294,7 @@ class TripleLoad {
           before_(state_),
           outgoing_(core.engine->temporary_folder(), options.memory_bytes) {}
 
-    LoadReport run(const ByteSource& source) {
+    LoadReport run(TripleSource& source) {
         read(source);
         writer_ = core_.engine->bulk_writer();
         ExternalSort<InRecord> incoming(core_.engine->temporary_folder(), options_.memory_bytes);
@@ -348,31 +318,32 @@ class TripleLoad {
         }
     }
 
-    void read(const ByteSource& source) {
-        LineReader lines(source);
-        Fields fields;
-        for (std::string_view line; lines.next(line);) {
-            ++report_.lines;
-            if ((report_.lines & 0xFFFF) == 0) {
-                report_.bytes = lines.bytes();
+    void read(TripleSource& source) {
+        InputTriple triple;
+        for (std::uint64_t n = 1; source.next(triple); ++n) {
+            if ((n & 0xFFFF) == 0) {
+                note_place(source);
                 progress(false);
             }
-            if (line.empty()) {
-                continue;
-            }
-            if (const char* problem = split(line, fields)) {
+            const char* problem = triple.problem == nullptr ? problem_of(triple) : triple.problem;
+            if (problem != nullptr) {
                 if (report_.bad++ < options_.max_bad_lines) {
-                    report_.bad_lines.push_back({report_.lines, problem});
+                    report_.bad_lines.push_back({source.line(), problem});
                 }
                 continue;
             }
             ++given_;
-            const std::uint32_t start = node(fields.subject);
-            const std::uint32_t type = relation(fields.relation);
-            outgoing_.add({start, type, node(fields.object)});
+            const std::uint32_t start = node(triple.subject);
+            const std::uint32_t type = relation(triple.relation);
+            outgoing_.add({start, type, node(triple.object)});
         }
-        report_.bytes = lines.bytes();
+        note_place(source);
         progress(true);
+    }
+
+    void note_place(const TripleSource& source) {
+        report_.lines = source.line();
+        report_.bytes = source.bytes();
     }
 
     std::uint32_t node(std::string_view name) {
@@ -687,10 +658,17 @@ class TripleLoad {
 
 }  // namespace
 
-LoadReport load_triples(Store& store, const ByteSource& source, const LoadOptions& options) {
+TripleSource::~TripleSource() = default;
+
+LoadReport load_triples(Store& store, TripleSource& source, const LoadOptions& options) {
     Core& core = core_of(store);
     const WriterTurn turn(core);
     return TripleLoad(core, options).run(source);
+}
+
+LoadReport load_triples(Store& store, const ByteSource& source, const LoadOptions& options) {
+    TsvSource lines(source);
+    return load_triples(store, lines, options);
 }
 
 }  // namespace trefoil::store

@@ -5,16 +5,38 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "store/line_reader.hpp"
 #include "store/store.hpp"
 
 /// Loading triples in bulk: `trefoil import --format tsv`.
 namespace trefoil::store {
 
-/// Gives the next bytes of the input: fills a prefix of `out` and returns its size; 0 only at the
-/// end.
-using ByteSource = std::function<std::size_t(std::span<char> out)>;
+/// One triple of an input, or what is wrong with it. The texts hold until the next is asked for.
+struct InputTriple {
+    std::string_view subject;
+    std::string_view relation;
+    std::string_view object;
+    const char* problem = nullptr;  ///< if not null, the triple is counted as a bad line
+};
+
+/// An input in whatever format. One thread.
+class TripleSource {
+  public:
+    TripleSource() = default;
+    TripleSource(const TripleSource&) = delete;
+    TripleSource& operator=(const TripleSource&) = delete;
+    virtual ~TripleSource();
+
+    /// The next triple; false at the end. What it throws ends the load.
+    virtual bool next(InputTriple& triple) = 0;
+    /// Where the last triple stood: its line, from 1.
+    [[nodiscard]] virtual std::uint64_t line() const = 0;
+    /// Read so far.
+    [[nodiscard]] virtual std::uint64_t bytes() const = 0;
+};
 
 struct LoadProgress {
     std::uint64_t lines = 0;  ///< read so far
@@ -49,12 +71,15 @@ struct LoadReport {
 };
 
 /// Loads lines "subject TAB relation TAB object" (UTF-8, ends LF or CRLF; empty lines are passed
-/// over). Names are taken as they stand, blanks included, and must not be empty. Set semantics: a
+/// over; of lines with twelve fields, as `export` writes them, the first three
+/// count). Names are taken as they stand, blanks included, and must not be empty. Set semantics: a
 /// node for each distinct name among imported nodes (property `name`, no label), the relation as
 /// the relationship type, and each triple once, also against what the store holds from earlier
 /// loads. Waits for a running transaction. Atomic: all or, on any exception or a crash, nothing.
 /// Throws StoreError; what `source` and `progress` throw passes through. Time n log n; the edges
 /// are sorted in bounded memory.
 LoadReport load_triples(Store& store, const ByteSource& source, const LoadOptions& options = {});
+/// The same from any source; fields that are empty or not UTF-8 make a bad line.
+LoadReport load_triples(Store& store, TripleSource& source, const LoadOptions& options = {});
 
 }  // namespace trefoil::store

@@ -67,11 +67,22 @@ Changes initial_changes(std::uint64_t generation) {
     return changes;
 }
 
-WriterTurn::WriterTurn(Core& core) : core_(core) {
-    if (core.engine->read_only()) {
+void Core::take_turn() {
+    if (engine->read_only()) {
         throw StoreError("the store was opened read-only");
     }
-    core.writer.acquire();
+    if (turn_of_ == std::this_thread::get_id()) {
+        throw StoreError(
+            "this thread has a transaction open on the store already; commit it or roll it back "
+            "first");
+    }
+    turn_.acquire();
+    turn_of_ = std::this_thread::get_id();
+}
+
+void Core::end_turn() {
+    turn_of_ = std::thread::id();
+    turn_.release();
 }
 
 Core& core_of(Store& store) {

@@ -2,6 +2,7 @@
 // they have.
 
 #include <algorithm>
+#include <map>
 
 #include "store/internal/access.hpp"
 #include "store/internal/adjacency.hpp"
@@ -196,6 +197,17 @@ Value Reader::node_property(NodeId id, KeyId key) const {
     return value;
 }
 
+bool Reader::is_imported(NodeId id) const {
+    bool imported = false;
+    access_->view->get(Family::Graph, keys::of(keys::kNode, id.value),
+                       [&](std::string_view bytes) { imported = decode_imported(bytes); });
+    return imported;
+}
+
+NodeId Reader::end_of_nodes() const {
+    return NodeId(access_->state.next_node);
+}
+
 std::optional<EdgeRecord> Reader::edge(EdgeId id) const {
     std::optional<EdgeRecord> out;
     access_->view->get(Family::Graph, keys::of(keys::kEdge, id.value),
@@ -231,6 +243,17 @@ void Reader::adjacent(NodeId node, Direction direction, std::optional<TypeId> ty
 
 std::uint64_t Reader::degree(NodeId node, Direction direction, std::optional<TypeId> type) const {
     return read_degree(*access_->view, direction, node, type);
+}
+
+std::uint64_t Reader::degree(NodeId node, Direction direction, std::optional<TypeId> type,
+                             const FlagSet& shown) const {
+    return read_degree(*access_->view, direction, node, type, &shown);
+}
+
+std::size_t Reader::scan_degrees(Direction direction, std::optional<TypeId> type,
+                                 const FlagSet& shown, std::optional<NodeId> after,
+                                 std::span<NodeDegree> out) const {
+    return internal::scan_degrees(*access_->view, direction, type, shown, after, out);
 }
 
 std::size_t Reader::scan_nodes(std::optional<LabelId> label, std::optional<NodeId> after,
@@ -303,6 +326,33 @@ std::uint64_t Reader::edge_count(TypeId type) const {
 std::uint64_t Reader::edge_count(TypeId type, Polarity polarity, Modality modality) const {
     return access_->count(
         counter(CounterKind::EdgesByTypeAndView, type.value, counter_view(polarity, modality)));
+}
+
+std::vector<EdgeCount> Reader::edge_counts() const {
+    const std::string prefix =
+        counter_key(counter(CounterKind::EdgesByTypeAndView)).substr(0, 2);  // letter and kind
+    std::map<std::uint64_t, std::uint64_t> counts;
+    auto c = access_->view->range(Family::Graph, prefix, prefix_end(prefix));
+    for (; c->valid(); c->next()) {
+        counts.emplace_hint(counts.end(), ByteReader(c->key().substr(1)).fixed64(),
+                            ByteReader(c->value()).varint());
+    }
+    if (access_->counts != nullptr) {
+        for (const auto& [counter, amount] : *access_->counts) {
+            if (counter >> 56 == static_cast<std::uint64_t>(CounterKind::EdgesByTypeAndView)) {
+                counts[counter] += static_cast<std::uint64_t>(amount);
+            }
+        }
+    }
+    std::vector<EdgeCount> out;
+    for (const auto& [counter, count] : counts) {
+        if (count != 0) {
+            out.push_back({TypeId(static_cast<std::uint32_t>(counter >> 8)),
+                           static_cast<Polarity>(counter >> 4 & 0xF),
+                           static_cast<Modality>(counter & 0xF), count});
+        }
+    }
+    return out;
 }
 
 std::uint64_t Reader::document_count() const {
@@ -391,6 +441,17 @@ std::vector<std::pair<std::string, std::string>> Reader::notes(std::string_view 
         out.emplace_back(c->key().substr(prefix.size()), c->value());
     }
     return out;
+}
+
+std::vector<std::string> Reader::note_spaces() const {
+    std::vector<std::string> spaces;
+    const std::string prefix = keys::of(keys::kNote);
+    auto c = access_->view->range(Family::Graph, prefix, prefix_end(prefix));
+    while (c->valid()) {
+        spaces.push_back(ByteReader(c->key().substr(prefix.size())).escaped());
+        c->seek(prefix_end(keys::note_space(spaces.back())));
+    }
+    return spaces;
 }
 
 }  // namespace trefoil::store

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,6 +27,54 @@ struct EdgeFlags {
     bool fact = false;        ///< backed by assertions; false for user data
 
     bool operator==(const EdgeFlags&) const = default;
+};
+
+/// Which edges count, by their flags: a set of all combinations for which `shown` held.
+class FlagSet {
+  public:
+    template <class Shown>
+    explicit FlagSet(Shown shown) {
+        for (unsigned bits = 0; bits < kPolarities * kModalities * kMarks; ++bits) {
+            const EdgeFlags flags{static_cast<Polarity>(bits / kMarks / kModalities),
+                                  static_cast<Modality>(bits / kMarks % kModalities),
+                                  (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0};
+            set_[bits] = shown(flags);
+        }
+    }
+
+    [[nodiscard]] bool contains(const EdgeFlags& flags) const { return set_[index(flags)]; }
+
+  private:
+    static constexpr unsigned kPolarities = 2;
+    static constexpr unsigned kModalities = 5;
+    static constexpr unsigned kMarks = 8;
+
+    static unsigned index(const EdgeFlags& flags) {
+        return (static_cast<unsigned>(flags.polarity) * kModalities +
+                static_cast<unsigned>(flags.modality)) *
+                   kMarks +
+               (flags.attributed ? 1U : 0U) + (flags.derived ? 2U : 0U) + (flags.fact ? 4U : 0U);
+    }
+
+    std::bitset<kPolarities * kModalities * kMarks> set_;
+};
+
+/// How many edges there are of one type, polarity and modality.
+struct EdgeCount {
+    TypeId type;
+    Polarity polarity = Polarity::Positive;
+    Modality modality = Modality::Actual;
+    std::uint64_t count = 0;
+
+    bool operator==(const EdgeCount&) const = default;
+};
+
+/// How many edges a node has.
+struct NodeDegree {
+    NodeId node;
+    std::uint64_t degree = 0;
+
+    bool operator==(const NodeDegree&) const = default;
 };
 
 /// One entry of a vertex's adjacency.

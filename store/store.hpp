@@ -46,6 +46,10 @@ class Reader {
     [[nodiscard]] bool has_label(NodeId id, LabelId label) const;
     /// Null if the node, or the property, is absent. Cheaper than node().
     [[nodiscard]] Value node_property(NodeId id, KeyId key) const;
+    /// True for a node of import's set of names (see bulk_load.hpp).
+    [[nodiscard]] bool is_imported(NodeId id) const;
+    /// All node ids given so far are below.
+    [[nodiscard]] NodeId end_of_nodes() const;
     [[nodiscard]] std::optional<EdgeRecord> edge(EdgeId id) const;
     [[nodiscard]] Value edge_property(EdgeId id, KeyId key) const;
     [[nodiscard]] std::optional<NodeId> find_node(const Hash128& public_id) const;
@@ -59,6 +63,15 @@ class Reader {
     /// Number of edges in one direction, of one type or of all.
     [[nodiscard]] std::uint64_t degree(NodeId node, Direction direction,
                                        std::optional<TypeId> type = {}) const;
+    /// Number of edges whose flags are in `shown`. Where all of a list have the same flags, as in
+    /// what was imported, not more expensive than degree(node, direction, type).
+    [[nodiscard]] std::uint64_t degree(NodeId node, Direction direction, std::optional<TypeId> type,
+                                       const FlagSet& shown) const;
+    /// Fills `out` with the nodes after `after` (or from the first) that have such edges,
+    /// ascending; fewer than out.size() only at the end. One pass over the adjacency, much cheaper
+    /// than a call of degree() for each node.
+    std::size_t scan_degrees(Direction direction, std::optional<TypeId> type, const FlagSet& shown,
+                             std::optional<NodeId> after, std::span<NodeDegree> out) const;
 
     // ---- scans, in batches: fill `out` with ids after `after` (or from the start), ascending;
     // fewer than out.size() only at the end.
@@ -85,6 +98,9 @@ class Reader {
     [[nodiscard]] std::uint64_t edge_count(TypeId type) const;
     /// Edges by type, polarity and modality: what a view counts without reading edges.
     [[nodiscard]] std::uint64_t edge_count(TypeId type, Polarity polarity, Modality modality) const;
+    /// All of these counters that are not 0, by type: one scan, about a microsecond for each, so
+    /// that sums over all types need not ask for every type.
+    [[nodiscard]] std::vector<EdgeCount> edge_counts() const;
     [[nodiscard]] std::uint64_t document_count() const;
 
     // ---- documents
@@ -106,6 +122,8 @@ class Reader {
                                                   std::string_view key) const;
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> notes(
         std::string_view space) const;
+    /// The name spaces that hold notes, in byte order.
+    [[nodiscard]] std::vector<std::string> note_spaces() const;
 
   protected:
     Reader();
@@ -129,6 +147,8 @@ class Transaction : public Reader {
 
     NodeId create_node(std::span<const LabelId> labels, Properties properties,
                        const Hash128& public_id = {});
+    /// Puts a node into import's set of names: a later import uses it for its `name`.
+    void mark_imported(NodeId id);
     void add_label(NodeId id, LabelId label);
     void remove_label(NodeId id, LabelId label);
     void set_property(NodeId id, KeyId key, const Value& value);  ///< null removes
@@ -174,6 +194,9 @@ class Transaction : public Reader {
     /// Makes all writes visible and durable, atomically (synced before it returns). The transaction
     /// is then finished.
     void commit();
+    /// Ends the transaction without changing anything; also after it has ended. What it wrote can
+    /// still be read here, for results that point into it.
+    void rollback();
 
   private:
     friend struct ReaderFactory;
@@ -204,8 +227,8 @@ class Store {
     /// that is open read-only: as of at most a twentieth of a second ago, while another process
     /// writes.
     [[nodiscard]] virtual std::shared_ptr<const Reader> snapshot() const = 0;
-    /// Starts the one writing transaction; waits for a running one (for ever, if this very thread
-    /// holds it). Throws StoreError on a read-only store.
+    /// Starts the one writing transaction; waits for one that runs in another thread. Throws
+    /// StoreError on a read-only store, or if a transaction that this very thread began still runs.
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin() = 0;
     [[nodiscard]] virtual bool read_only() const = 0;
     /// Compares every index and counter against every other (first version: adjacency, labels,

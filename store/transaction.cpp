@@ -72,7 +72,7 @@ struct Transaction::Impl {
     void release() {
         if (!finished) {
             finished = true;
-            core->writer.release();
+            core->end_turn();
         }
     }
 };
@@ -250,6 +250,15 @@ NodeId Transaction::create_node(std::span<const LabelId> labels, Properties prop
     }
     impl_->add(counter(CounterKind::Nodes), 1);
     return id;
+}
+
+void Transaction::mark_imported(NodeId id) {
+    impl_->require_running();
+    StoredNode node = require_node(*impl_->overlay, id);
+    node.imported = true;
+    put_node(*impl_->overlay, id, node);
+    // says that there are such nodes, even where no run of edges is left
+    access_->state.runs_end = std::max<std::uint64_t>(access_->state.runs_end, 1);
 }
 
 void Transaction::add_label(NodeId id, LabelId label) {
@@ -609,6 +618,10 @@ void Transaction::commit() {
     impl_->release();
 }
 
+void Transaction::rollback() {
+    impl_->release();
+}
+
 // ---- handles
 
 struct ReaderFactory {
@@ -626,17 +639,14 @@ struct ReaderFactory {
     }
 
     static std::unique_ptr<Transaction> transaction(std::shared_ptr<Core> core) {
-        if (core->engine->read_only()) {
-            throw StoreError("the store was opened read-only");
-        }
-        core->writer.acquire();
+        core->take_turn();
         auto impl = std::make_unique<Transaction::Impl>();
         impl->core = core;
         try {
             impl->overlay = std::make_shared<Overlay>(core->engine->snapshot());
             return std::unique_ptr<Transaction>(new Transaction(std::move(impl)));
         } catch (...) {
-            core->writer.release();
+            core->end_turn();
             throw;
         }
     }

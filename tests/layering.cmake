@@ -16,6 +16,7 @@ set(outside
   "^nlohmann/json\\.hpp$" "\\.cpp$"
   "^histedit\\.h$"        "^cli/"
   "^graphviz/"            "^graph/"
+  "^(serd|libxml)/"      "^graph/"
   "^(gumbo|archive|archive_entry)\\.h$" "^extract/"
   "^Eigen/"               "^extract/")
 

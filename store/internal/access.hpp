@@ -1,11 +1,13 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <semaphore>
 #include <string>
+#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -20,7 +22,11 @@ namespace internal {
 /// What the handles of one open store share; lives as long as the last snapshot or transaction.
 struct Core {
     std::unique_ptr<Engine> engine;
-    std::binary_semaphore writer{1};  ///< taken while a transaction runs
+
+    /// Waits for a running transaction and keeps others out. Throws StoreError if the store is
+    /// read-only, or if this very thread holds the turn: it would wait for itself.
+    void take_turn();
+    void end_turn();
 
     /// The names of a generation: clearing the store begins a new one, with new ids. Thread-safe.
     NameCache& names(std::uint64_t generation) {
@@ -33,6 +39,8 @@ struct Core {
     }
 
   private:
+    std::binary_semaphore turn_{1};  ///< taken while a transaction runs
+    std::atomic<std::thread::id> turn_of_{};
     std::mutex mutex_;
     std::map<std::uint64_t, std::unique_ptr<NameCache>> names_;
 };
@@ -80,14 +88,15 @@ std::unique_ptr<Store> make_store(std::shared_ptr<Core> core);
 /// The core of a store that make_store made.
 Core& core_of(Store& store);
 
-/// Waits for a running transaction and keeps others out; StoreError if the store is read-only.
+/// The turn to write, for as long as this object lives.
 class WriterTurn {
   public:
-    explicit WriterTurn(Core& core);
+    explicit WriterTurn(Core& core) : core_(core) { core_.take_turn(); }
+
     WriterTurn(const WriterTurn&) = delete;
     WriterTurn& operator=(const WriterTurn&) = delete;
 
-    ~WriterTurn() { core_.writer.release(); }
+    ~WriterTurn() { core_.end_turn(); }
 
   private:
     Core& core_;

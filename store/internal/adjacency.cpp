@@ -285,21 +285,33 @@ void decode_chunk(std::string_view bytes, std::optional<TypeId> wanted, Entries&
     }
 }
 
-std::uint64_t count_in_chunk(std::string_view bytes, TypeId wanted) {
+std::uint64_t count_in_chunk(std::string_view bytes, std::optional<TypeId> wanted,
+                             const FlagSet* shown) {
     ByteReader in(bytes);
     const ChunkForm form = read_form(in);
+    if (shown != nullptr && form.uniform_flags && !shown->contains(form.flags)) {
+        return 0;
+    }
+    const bool look_at_flags = shown != nullptr && !form.uniform_flags;
+    std::uint64_t count = 0;
     std::uint32_t type = 0;
     while (!in.empty()) {
         const GroupHead head = read_group_head(in, type);
-        if (type == wanted.value) {
-            return head.count;
+        if (wanted.has_value() && type > wanted->value) {
+            break;
         }
-        if (type > wanted.value) {
-            return 0;
+        const bool is_wanted = !wanted.has_value() || type == wanted->value;
+        if (is_wanted && look_at_flags) {
+            in.skip_varints(head.count * (form.run_ids ? 1 : 2));
+            for (std::size_t i = 0; i < head.count; ++i) {
+                count += shown->contains(unpack_flags(in.byte())) ? 1 : 0;
+            }
+            continue;
         }
+        count += is_wanted ? head.count : 0;
         skip_group(in, head, form);
     }
-    return 0;
+    return count;
 }
 
 Head decode_head(std::string_view bytes) {
@@ -337,28 +349,70 @@ void read_adjacent(const View& view, Direction direction, NodeId node, std::opti
 }
 
 std::uint64_t read_degree(const View& view, Direction direction, NodeId node,
-                          std::optional<TypeId> type) {
+                          std::optional<TypeId> type, const FlagSet* shown) {
     std::uint64_t degree = 0;
     bool chunked = false;
     view.get(Family::Graph, head_key(direction, node), [&](std::string_view bytes) {
         const Head head = decode_head(bytes);
-        chunked = head.chunked && type.has_value();
-        if (!type.has_value()) {
+        if (!type.has_value() && shown == nullptr) {
             degree = head.degree;
-        } else if (!head.chunked) {
-            degree = count_in_chunk(head.inline_chunk, *type);
+        } else if (head.chunked) {
+            chunked = true;
+        } else {
+            degree = count_in_chunk(head.inline_chunk, type, shown);
         }
     });
     if (!chunked) {
         return degree;
     }
-    for (auto c = chunk_cursor(view, direction, node, {type->value, 0, 0}); c->valid(); c->next()) {
-        if (keys::chunk_order(c->key()).type > type->value) {
+    const keys::EntryOrder from{type.value_or(TypeId(0)).value, 0, 0};
+    for (auto c = chunk_cursor(view, direction, node, from); c->valid(); c->next()) {
+        if (type.has_value() && keys::chunk_order(c->key()).type > type->value) {
             break;
         }
-        degree += count_in_chunk(c->value(), *type);
+        degree += count_in_chunk(c->value(), type, shown);
     }
     return degree;
+}
+
+std::size_t scan_degrees(const View& view, Direction direction, std::optional<TypeId> type,
+                         const FlagSet& shown, std::optional<NodeId> after,
+                         std::span<NodeDegree> out) {
+    const std::string prefix = keys::of(keys::adjacency_letter(direction));
+    std::string from = prefix;
+    if (after.has_value()) {
+        if (after->value == ~std::uint64_t{0}) {
+            return 0;
+        }
+        put_ordered(from, after->value + 1);
+    }
+    std::size_t n = 0;  // of `out`; the place at n is under way if `begun`
+    bool begun = false;
+    const auto end_node = [&] {
+        n += begun && out[n].degree > 0 ? 1 : 0;
+        begun = false;
+    };
+    for (auto c = view.range(Family::Graph, from, prefix_end(prefix)); c->valid(); c->next()) {
+        ByteReader in(c->key().substr(prefix.size()));
+        const NodeId node(in.ordered());
+        std::string_view chunk = c->value();
+        if (in.empty()) {  // a head; else a chunk of the hub under way
+            end_node();
+            if (n == out.size()) {
+                return n;
+            }
+            out[n] = {node, 0};
+            begun = true;
+            const Head head = decode_head(c->value());
+            if (head.chunked) {
+                continue;
+            }
+            chunk = head.inline_chunk;
+        }
+        out[n].degree += count_in_chunk(chunk, type, &shown);
+    }
+    end_node();
+    return n;
 }
 
 std::optional<AdjacentEdge> find_outgoing(const View& view, NodeId start,

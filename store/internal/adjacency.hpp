@@ -29,8 +29,9 @@ inline constexpr std::size_t kBulkEntries = 1024;
 void encode_chunk(std::span<const AdjacentEdge> entries, std::string& out);
 /// Appends the entries of a chunk, of one type or of all, to `out`.
 void decode_chunk(std::string_view bytes, std::optional<TypeId> type, Entries& out);
-/// Number of entries of a type.
-std::uint64_t count_in_chunk(std::string_view bytes, TypeId type);
+/// Number of entries of a type, or of all, whose flags are in `shown` (null: whatever their flags).
+std::uint64_t count_in_chunk(std::string_view bytes, std::optional<TypeId> type,
+                             const FlagSet* shown);
 
 /// The head record.
 struct Head {
@@ -45,7 +46,11 @@ std::string encode_head(std::uint64_t degree, bool chunked);
 void read_adjacent(const View& view, Direction direction, NodeId node, std::optional<TypeId> type,
                    Entries& out);
 std::uint64_t read_degree(const View& view, Direction direction, NodeId node,
-                          std::optional<TypeId> type);
+                          std::optional<TypeId> type, const FlagSet* shown = nullptr);
+/// See Reader::scan_degrees.
+std::size_t scan_degrees(const View& view, Direction direction, std::optional<TypeId> type,
+                         const FlagSet& shown, std::optional<NodeId> after,
+                         std::span<NodeDegree> out);
 /// Looks for an edge among the outgoing entries of `start` that do not stand before `from`.
 std::optional<AdjacentEdge> find_outgoing(const View& view, NodeId start,
                                           const keys::EntryOrder& from, EdgeId edge);

@@ -56,6 +56,10 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const OpenOptions& op
     table.block_size = 8U << 10;
     table.format_version = 5;
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    // what tables keep in memory besides counts as a part of the cache, so that one limit holds
+    table.cache_usage_options.options_overrides.insert(
+        {rocksdb::CacheEntryRole::kBlockBasedTableReader,
+         {rocksdb::CacheEntryRoleOptions::Decision::kEnabled}});
     table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
     rocksdb::ColumnFamilyOptions o;
     o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
@@ -141,6 +145,17 @@ void Database::flush_if_long() {
     if (bytes > (1U << 20)) {
         db->Flush({}, handles);
     }
+}
+
+std::vector<std::string> live_tables(const Database& database) {
+    std::vector<rocksdb::LiveFileMetaData> files;
+    database.db->GetLiveFilesMetaData(&files);
+    std::vector<std::string> names;
+    for (const rocksdb::LiveFileMetaData& file : files) {
+        names.push_back(file.name.substr(file.name.find_first_not_of('/')));
+    }
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 void throw_no_store(const std::string& folder) {

@@ -73,6 +73,9 @@ std::shared_ptr<Database> open_to_write(const std::string& folder, const OpenOpt
 /// moment, for ever.
 std::shared_ptr<Database> open_to_read(const std::string& folder, const OpenOptions& options);
 
+/// File names of the tables that the state it was opened at consists of.
+std::vector<std::string> live_tables(const Database& database);
+
 /// No store there, and none is to be made.
 [[noreturn]] void throw_no_store(const std::string& folder);
 

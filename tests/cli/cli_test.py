@@ -384,6 +384,16 @@ class Queries(CliTest):
 
 
 class Shell(CliTest):
+    def test_statements_share_a_transaction(self):
+        text = (":begin\nCREATE (:A);\nMATCH (a:A) RETURN count(*) AS n;\n:rollback\n:begin\nCREATE (:B);\n:commit\n"
+                ":begin\nCREATE (:C);\n")
+        result = self.ok("--format", "csv", "shell", data=text)
+        self.assertIn("n\n1\n", result.out.replace("\r", ""))
+        self.assertIn("rolled back", result.err)
+        rows = self.ok("query", "MATCH (n) RETURN labels(n)[0] AS l", "--format", "csv").out
+        self.assertEqual(rows.replace("\r", ""), "l\nB\n")
+        self.assertEqual(self.run_trefoil("shell", data=":commit\n").code, 1)
+
     def test_from_a_pipe_there_are_no_escape_codes_and_errors_stop(self):
         text = "CREATE (:Person {name: 'Ann'});\nMATCH (p:Person)\nRETURN p.name AS name;\n"
         result = self.ok("--db", ":memory:", "shell", data=text, db=False)

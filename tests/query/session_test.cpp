@@ -150,3 +150,39 @@ TEST_CASE_FIXTURE(Fixture, "unknown labels are noticed with the nearest name") {
     REQUIRE(summary.notices.size() == 1);
     CHECK(summary.notices[0] == "no label Persn in the graph; did you mean Person?");
 }
+
+TEST_CASE_FIXTURE(Fixture, "statements share a transaction from begin to commit") {
+    session.begin();
+    run("CREATE (:A {x: 1})");
+    CHECK(run("MATCH (n:A) RETURN n.x") == "n.x\n1\n");
+    CHECK(database.view().node_count() == 0);  // not visible to others yet
+    session.commit();
+    CHECK(database.view().node_count() == 1);
+    CHECK_THROWS_AS(session.commit(), StoreError);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a rollback drops every change, also where a result still points at it") {
+    run("CREATE (:A {x: 1})");
+    session.begin();
+    CHECK_THROWS_AS(session.begin(), StoreError);
+    run("MATCH (a:A) SET a.x = 2");
+    run("CREATE INDEX FOR (n:A) ON (n.x)");
+    const graph::GraphView kept = session.view();
+    session.rollback();
+    CHECK_FALSE(session.in_transaction());
+    CHECK(run("MATCH (n) RETURN n.x") == "n.x\n1\n");
+    run("CREATE (:B)");  // the next transaction does not wait for one that ended
+    CHECK(kept.node_count() == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a statement that fails leaves the shared transaction as it was before") {
+    session.begin();
+    run("CREATE (:A {x: 1})");
+    CHECK(error("MATCH (a:A) CREATE (:B) SET a.x = 1 / 0") == "DivisionByZero");
+    run("CREATE (:C)");
+    session.commit();
+    CHECK(run("MATCH (n) RETURN labels(n)[0] ORDER BY labels(n)[0]") == "labels(n)[0]\nA\nC\n");
+    CHECK(run("MATCH (n:A) RETURN n.x") == "n.x\n1\n");
+}

@@ -86,7 +86,7 @@ TEST_CASE("adjacency chunks come back in every form") {
             decoded.clear();
             decode_chunk(bytes, TypeId(t), decoded);
             CHECK(decoded == expected);
-            CHECK(count_in_chunk(bytes, TypeId(t)) == expected.size());
+            CHECK(count_in_chunk(bytes, TypeId(t), nullptr) == expected.size());
         }
     }
 }
@@ -138,7 +138,7 @@ TEST_CASE("bytes that are no value of the format are an error, never a crash") {
         Entries out;
         decode_chunk(b, std::nullopt, out);
         decode_chunk(b, TypeId(1), out);
-        count_in_chunk(b, TypeId(2));
+        count_in_chunk(b, TypeId(2), nullptr);
     });
     CHECK_THROWS_AS(decode_node({}), CorruptionError);
 }

@@ -1,6 +1,8 @@
 // What every backend must do, through the public interface only.
 
 #include <algorithm>
+#include <array>
+#include <random>
 #include <set>
 #include <thread>
 
@@ -675,6 +677,119 @@ TEST_CASE("a second transaction waits for the first") {
         const auto reader = store->snapshot();
         CHECK(reader->node_count() == 2);
         CHECK(reader->node_property(a, *reader->find_key("name")) == Value("first"));
+    });
+}
+
+TEST_CASE("a thread that has a transaction open cannot begin another, nor wait for itself") {
+    on_each_backend([](Backend& store) {
+        auto open = store->begin();
+        CHECK_THROWS_AS(store->begin(), StoreError);
+        CHECK_THROWS_AS(store->compact(), StoreError);
+        CHECK_THROWS_AS(store->clear(), StoreError);
+        open->rollback();
+        open->rollback();  // changes nothing
+        CHECK_THROWS_AS(open->intern_key("k"), StoreError);
+        auto next = store->begin();
+        add_node(*next, "N", "next");
+        next->commit();
+        CHECK(store->snapshot()->node_count() == 1);
+    });
+}
+
+TEST_CASE("a transaction that was rolled back changes nothing, but can still be read") {
+    on_each_backend([](Backend& store) {
+        auto tx = store->begin();
+        const NodeId a = add_node(*tx, "N", "a");
+        tx->rollback();
+        CHECK(tx->has_node(a));
+        CHECK_FALSE(store->snapshot()->has_node(a));
+    });
+}
+
+TEST_CASE("counters by type and view are listed, in a transaction with its own writes") {
+    on_each_backend([](Backend& store) {
+        auto tx = store->begin();
+        const NodeId a = add_node(*tx, "N", "a");
+        const TypeId t = tx->intern_type("t");
+        const TypeId u = tx->intern_type("u");
+        const EdgeFlags planned{Polarity::Negative, Modality::Planned, false, false, true};
+        const EdgeId e = tx->create_edge(a, t, a, {});
+        tx->create_edge(a, t, a, {});
+        tx->create_edge(a, u, a, {}, planned);
+        const std::vector<EdgeCount> expected{{t, Polarity::Positive, Modality::Actual, 2},
+                                              {u, Polarity::Negative, Modality::Planned, 1}};
+        CHECK(tx->edge_counts() == expected);
+        tx->commit();
+        CHECK(store->snapshot()->edge_counts() == expected);
+        tx = store->begin();
+        tx->delete_edge(e);
+        CHECK(tx->edge_counts()[0].count == 1);
+    });
+}
+
+TEST_CASE("degrees are listed without reading lists, as they are found one by one") {
+    on_each_backend([](Backend& store) {
+        auto tx = store->begin();
+        std::vector<NodeId> nodes;
+        for (int i = 0; i < 40; ++i) {
+            nodes.push_back(add_node(*tx, "N", std::to_string(i)));
+        }
+        const TypeId types[] = {tx->intern_type("t"), tx->intern_type("u")};
+        std::mt19937 random(4);
+        for (int i = 0; i < 3000; ++i) {  // node 0 becomes a hub
+            const NodeId from = i % 3 == 0 ? nodes[random() % 40] : nodes[0];
+            EdgeFlags flags;
+            flags.fact = random() % 2 == 0;
+            flags.attributed = flags.fact && from == nodes[0] && random() % 3 == 0;
+            tx->create_edge(from, types[random() % 2], nodes[random() % 30], {}, flags);
+        }
+        tx->commit();
+        const auto reader = store->snapshot();
+        const FlagSet all([](const EdgeFlags&) { return true; });
+        const FlagSet some([](const EdgeFlags& flags) { return !flags.attributed; });
+        const FlagSet none([](const EdgeFlags&) { return false; });
+        for (const FlagSet* shown : {&all, &some, &none}) {
+            for (const Direction way : {Direction::Outgoing, Direction::Incoming}) {
+                for (const std::optional<TypeId> type :
+                     {std::optional<TypeId>(), std::optional(types[0]), std::optional(types[1])}) {
+                    std::vector<NodeDegree> expected;
+                    for (const NodeId node : nodes) {
+                        std::vector<AdjacentEdge> edges;
+                        reader->adjacent(node, way, type, edges);
+                        const auto degree = static_cast<std::uint64_t>(std::count_if(
+                            edges.begin(), edges.end(),
+                            [&](const AdjacentEdge& e) { return shown->contains(e.flags); }));
+                        CHECK(reader->degree(node, way, type, *shown) == degree);
+                        if (degree > 0) {
+                            expected.push_back({node, degree});
+                        }
+                    }
+                    std::vector<NodeDegree> got;
+                    std::optional<NodeId> after;
+                    for (std::array<NodeDegree, 7> batch;;) {
+                        const auto n = reader->scan_degrees(way, type, *shown, after, batch);
+                        got.insert(got.end(), batch.begin(),
+                                   batch.begin() + static_cast<std::ptrdiff_t>(n));
+                        if (n < batch.size()) {
+                            break;
+                        }
+                        after = batch.back().node;
+                    }
+                    CHECK(got == expected);
+                }
+            }
+        }
+    });
+}
+
+TEST_CASE("name spaces of notes are listed") {
+    on_each_backend([](Backend& store) {
+        auto tx = store->begin();
+        tx->put_note("b", "1", "x");
+        tx->put_note("a", "2", "");
+        tx->put_note("b", "3", "");
+        tx->commit();
+        CHECK(store->snapshot()->note_spaces() == std::vector<std::string>{"a", "b"});
     });
 }
 

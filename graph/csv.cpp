@@ -1,0 +1,74 @@
+#include "graph/csv.hpp"
+
+namespace trefoil::graph {
+
+bool CsvReader::read_line(std::string_view& line) {
+    if (!lines_.next(line)) {
+        return false;
+    }
+    ++read_;
+    if (read_ == 1 && line.starts_with("\xEF\xBB\xBF")) {
+        line.remove_prefix(3);
+    }
+    return true;
+}
+
+bool CsvReader::next(std::vector<CsvField>& fields) {
+    std::string_view line;
+    do {
+        if (!read_line(line)) {
+            return false;
+        }
+    } while (line.empty());
+    line_ = read_;
+    fields.clear();
+    problem_ = nullptr;
+    continued_.assign(line);
+    split(continued_, fields);
+    return true;
+}
+
+void CsvReader::split(std::string_view line, std::vector<CsvField>& fields) {
+    for (bool more = true; more;) {
+        CsvField& field = fields.emplace_back();
+        if (line.starts_with('"')) {
+            field.quoted = true;
+            line = quoted_field(line.substr(1), field.text);
+            if (!line.empty() && line.front() != delimiter_) {
+                problem_ = "text after a closing quote";
+                return;
+            }
+        }
+        const std::size_t end = field.quoted ? 0 : line.find(delimiter_);
+        if (!field.quoted) {
+            field.text = line.substr(0, end);
+        }
+        more = end < line.size();
+        line = more ? line.substr(end + 1) : std::string_view();
+    }
+}
+
+/// Gives what follows the closing quote, maybe of a later line.
+std::string_view CsvReader::quoted_field(std::string_view rest, std::string& text) {
+    for (;;) {
+        const std::size_t quote = rest.find('"');
+        text += rest.substr(0, quote);
+        if (quote == rest.npos) {
+            text += '\n';
+            std::string_view line;
+            if (!read_line(line)) {
+                problem_ = "a quote that is never closed";
+                return {};
+            }
+            continued_.assign(line);
+            rest = continued_;
+        } else if (quote + 1 < rest.size() && rest[quote + 1] == '"') {
+            text += '"';
+            rest = rest.substr(quote + 2);
+        } else {
+            return rest.substr(quote + 1);
+        }
+    }
+}
+
+}  // namespace trefoil::graph
