@@ -427,18 +427,23 @@ class Repair {
         }
     }
 
-    /// "in | response | to X" is one preposition of X, as "because of X" is by the treebank's
-    /// rules.
+    /// "in | response | to X", "(fall) in | love | with X" is one preposition of X, as "because of
+    /// X" is by the treebank's rules.
     void complex_preposition(TokenIndex noun) {
         constexpr std::string_view kBare[] = {
-            "response", "reaction",   "reply",       "coordination", "cooperation", "collaboration",
-            "addition", "exchange",   "return",      "behalf",       "favor",       "favour",
-            "support",  "front",      "spite",       "lieu",         "accordance",  "line",
-            "contrast", "connection", "conjunction", "consultation", "terms",       "light",
-            "view",     "honor",      "honour",      "retaliation",  "defiance",    "protest",
-            "search",   "pursuit",    "need",        "charge",       "place",       "anticipation",
-            "relation", "regard",     "respect",     "opposition",   "partnership", "part",
-            "tandem",   "touch",      "top",         "account",      "means",       "case"};
+            "love",          "talks",        "contact",     "conflict",     "control",
+            "negotiations",  "danger",       "fear",        "alliance",     "agreement",
+            "competition",   "dispute",      "trouble",     "breach",       "violation",
+            "response",      "reaction",     "reply",       "coordination", "cooperation",
+            "collaboration", "addition",     "exchange",    "return",       "behalf",
+            "favor",         "favour",       "support",     "front",        "spite",
+            "lieu",          "accordance",   "line",        "contrast",     "connection",
+            "conjunction",   "consultation", "terms",       "light",        "view",
+            "honor",         "honour",       "retaliation", "defiance",     "protest",
+            "search",        "pursuit",      "need",        "charge",       "place",
+            "anticipation",  "relation",     "regard",      "respect",      "opposition",
+            "partnership",   "part",         "tandem",      "touch",        "top",
+            "account",       "means",        "case"};
         constexpr std::string_view kDefinite[] = {"wake",  "face",  "name",  "aftermath",
                                                   "midst", "event", "guise", "request"};
         constexpr std::string_view kSecond[] = {"of", "to", "with", "for"};

@@ -97,3 +97,11 @@ TEST_CASE("what did not happen or may happen is never an actual positive fact") 
         }
     }
 }
+
+TEST_CASE("a noun between two prepositions belongs to the relation") {
+    PipelineOptions options;
+    options.triples.min_confidence = 0;
+    const Pipeline pipeline(options);
+    CHECK(facts_of(pipeline, "John fell in love with Mary.")
+              .count("John fall_in_love_with Mary positive actual") == 1);
+}
