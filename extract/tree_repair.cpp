@@ -459,7 +459,8 @@ class Repair {
             return;
         }
         const TokenIndex inner = head(noun + 1);
-        if (inner == kRoot || head(inner) != noun || inner < noun || !is_noun(inner)) {
+        const bool beside = inner != kRoot && head(inner) == head(noun) && rel(inner) == Rel::Obl;
+        if (inner == kRoot || (head(inner) != noun && !beside) || inner < noun || !is_noun(inner)) {
             return;
         }
         hang(inner, head(noun), rel(noun));
