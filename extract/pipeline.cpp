@@ -26,7 +26,7 @@ namespace {
 
 /// Raised by hand whenever the same model would give other triples: documents stored with another
 /// version are refreshed.
-constexpr const char* kRulesVersion = "rules-1";
+constexpr const char* kRulesVersion = "rules-2";
 
 /// A value made by the first caller that needs it. Safe for several threads; a failed attempt is
 /// tried again.
