@@ -6,202 +6,18 @@
 
 #include <algorithm>
 #include <istream>
-#include <map>
 #include <optional>
 #include <set>
 #include <unicode/regex.h>
 #include <unicode/unistr.h>
 
-#include <nlohmann/json.hpp>
-
-#include "base/error.hpp"
 #include "extract/score/fact_words.hpp"
+#include "extract/score/facts_table.hpp"
 #include "extract/score/words.hpp"
 
 namespace trefoil::extract {
 
 namespace {
-
-using Json = nlohmann::json;
-
-struct Term {
-    std::vector<std::string> keys;
-    std::set<Stems> whole;
-    std::vector<Stems> heads;  ///< the same head is enough
-    bool any = false;
-};
-
-struct Statement {
-    std::optional<Term> subject;  ///< none: any
-    std::optional<Term> object;
-    std::set<Stems> relation;
-    bool any_relation = true;
-    std::string polarity;  ///< empty: any
-};
-
-struct Qualifiers {
-    bool any_polarity = false;
-    std::string polarity;
-    std::set<std::string> modalities;
-    std::optional<Term> source;
-    bool source_optional = false;
-    std::string time;  ///< a prefix; empty: none
-    std::vector<std::string> times;
-    bool time_optional = false;
-};
-
-struct Fact {
-    std::string article;
-    std::string sentence_id;
-    std::string shown;
-    double weight = 1;
-    bool visible = true;
-    bool symmetric = false;
-    std::vector<std::string> phenomena;
-    std::vector<Statement> statements;  ///< the fact and other encodings of it
-    Qualifiers qualifiers;
-};
-
-struct Forbidden {
-    std::string article;
-    std::string sentence_id;
-    std::string shown;
-    std::string kind;
-    std::string pattern;            ///< of kind "node"
-    std::string relation_excluded;  ///< a pattern
-    bool same_sentence = false;
-    std::vector<std::string> allowed_modalities;
-    std::string allowed_polarity;
-    bool allowed_attributed = false;
-    std::optional<Term> source;
-    Statement statement;
-};
-
-struct Article {
-    std::string name;
-    std::vector<std::string> aliases;
-    std::vector<std::pair<std::string, std::string>> sentences;  ///< id, squashed text
-};
-
-// ---- reading
-
-std::string text_at(const Json& row, const char* key) {
-    const auto at = row.find(key);
-    return at != row.end() && at->is_string() ? at->get<std::string>() : std::string();
-}
-
-bool flag_at(const Json& row, const char* key) {
-    const auto at = row.find(key);
-    return at != row.end() && at->is_boolean() && at->get<bool>();
-}
-
-std::vector<std::string> texts_at(const Json& row, const char* key) {
-    const auto at = row.find(key);
-    return at != row.end() && at->is_array() ? at->get<std::vector<std::string>>()
-                                             : std::vector<std::string>();
-}
-
-std::optional<Term> term_at(const Json& row, const char* key) {
-    const auto at = row.find(key);
-    if (at == row.end() || !at->is_object()) {
-        return std::nullopt;
-    }
-    Term term{.keys = texts_at(*at, "keys"), .whole = {}, .heads = {}, .any = flag_at(*at, "any")};
-    term.whole.insert(stems_of(text_at(*at, "canonical")));
-    for (const std::string& text : texts_at(*at, "accept")) {
-        term.whole.insert(stems_of(text));
-    }
-    for (const std::string& text : texts_at(*at, "accept_partial")) {
-        term.heads.push_back(stems_of(text));
-        term.whole.insert(term.heads.back());
-    }
-    return term;
-}
-
-Statement statement_of(const Json& row) {
-    Statement statement{.subject = term_at(row, "subject"),
-                        .object = term_at(row, "object"),
-                        .relation = {},
-                        .any_relation = true,
-                        .polarity = text_at(row, "polarity")};
-    const auto relation = row.find("relation");
-    if (relation != row.end() && relation->is_object() && !flag_at(*relation, "any")) {
-        statement.any_relation = false;
-        statement.relation = relation_forms(text_at(*relation, "canonical"));
-        for (const std::string& text : texts_at(*relation, "accept")) {
-            statement.relation.merge(relation_forms(text));
-        }
-    }
-    return statement;
-}
-
-Qualifiers qualifiers_of(const Json& row) {
-    Qualifiers q{.any_polarity = flag_at(row, "polarity_any"),
-                 .polarity = text_at(row, "polarity"),
-                 .modalities = {},
-                 .source = std::nullopt,
-                 .source_optional = flag_at(row, "attribution_optional"),
-                 .time = text_at(row, "time"),
-                 .times = texts_at(row, "time_accept"),
-                 .time_optional = flag_at(row, "time_optional")};
-    q.modalities.insert(text_at(row, "modality"));
-    for (const std::string& modality : texts_at(row, "modality_accept")) {
-        q.modalities.insert(modality);
-    }
-    if (q.modalities.contains("possible") && text_at(row, "modality") == "possible") {
-        q.modalities.insert("conditional");
-    }
-    if (!text_at(row, "attributed_to").empty()) {
-        q.modalities.insert("reported");
-        q.source = term_at(row, "attributed_accept");
-    }
-    return q;
-}
-
-std::string named(const Json& row, const char* key) {
-    const auto at = row.find(key);
-    return at != row.end() && at->is_object() ? text_at(*at, "canonical") : std::string("-");
-}
-
-Fact fact_of(const Json& row) {
-    Fact fact{.article = text_at(row, "seed"),
-              .sentence_id = text_at(row, "sid"),
-              .shown = text_at(row, "id") + ": " + named(row, "subject") + " | " +
-                       named(row, "relation") + " | " + named(row, "object"),
-              .weight = row.value("weight", 1.0),
-              .visible = row.value("visible", true),
-              .symmetric = flag_at(row, "symmetric"),
-              .phenomena = texts_at(row, "phenomena"),
-              .statements = {statement_of(row)},
-              .qualifiers = qualifiers_of(row.at("qualifiers"))};
-    if (const auto others = row.find("alts"); others != row.end()) {
-        for (const Json& other : *others) {
-            fact.statements.push_back(statement_of(other));
-        }
-    }
-    return fact;
-}
-
-Forbidden forbidden_of(const Json& row) {
-    Forbidden f{.article = text_at(row, "seed"),
-                .sentence_id = text_at(row, "sid"),
-                .shown = text_at(row, "id") + ": " + text_at(row, "wrong"),
-                .kind = text_at(row, "kind"),
-                .pattern = text_at(row, "regex"),
-                .relation_excluded = text_at(row, "raw_relation_not"),
-                .same_sentence = flag_at(row, "same_sentence"),
-                .allowed_modalities = {},
-                .allowed_polarity = {},
-                .allowed_attributed = false,
-                .source = term_at(row, "attribution"),
-                .statement = statement_of(row)};
-    if (const auto allowed = row.find("allow_if"); allowed != row.end() && allowed->is_object()) {
-        f.allowed_modalities = texts_at(*allowed, "modality");
-        f.allowed_polarity = text_at(*allowed, "polarity");
-        f.allowed_attributed = flag_at(*allowed, "attributed");
-    }
-    return f;
-}
 
 // ---- triples as the gold sees them
 
@@ -358,10 +174,9 @@ double percent(double part, double whole) {
 }  // namespace
 
 struct FactsGold::Impl {
-    std::vector<Article> articles;
-    std::map<Stems, std::string> key_of_name;
-    std::vector<Fact> facts;
-    std::vector<Forbidden> forbidden;
+    FactsTable table;
+
+    explicit Impl(FactsTable read) : table(std::move(read)) {}
 
     struct Verdict {
         bool polarity = false;
@@ -374,7 +189,7 @@ struct FactsGold::Impl {
 
     // ---- names
 
-    static bool word_match(const std::string& text, const Term& term) {
+    static bool word_match(const std::string& text, const FactTerm& term) {
         const Stems stems = stems_of(text);
         if (stems.empty()) {
             return false;
@@ -393,7 +208,7 @@ struct FactsGold::Impl {
                                    [&](const Stems& wanted) { return same_head(stems, wanted); });
     }
 
-    bool matches(const FoundSlot* slot, const std::optional<Term>& term) const {
+    bool matches(const FoundSlot* slot, const std::optional<FactTerm>& term) const {
         if (!term || term->any) {
             return true;
         }
@@ -408,8 +223,8 @@ struct FactsGold::Impl {
         }
         // Linked to another node: wrong.
         if (!slot->entity.empty() && slot->entity != slot->text) {
-            const auto known = key_of_name.find(stems_of(slot->entity));
-            return known == key_of_name.end() || one_of(term->keys, known->second);
+            const auto known = table.key_of_name.find(stems_of(slot->entity));
+            return known == table.key_of_name.end() || one_of(term->keys, known->second);
         }
         return true;
     }
@@ -424,7 +239,7 @@ struct FactsGold::Impl {
                });
     }
 
-    const Statement* answered(const Candidate& c, const Fact& fact) const {
+    const Statement* answered(const Candidate& c, const WantedFact& fact) const {
         for (const Statement& s : fact.statements) {
             for (const View& view : c.views) {
                 const FoundSlot* const object = view.object ? &*view.object : nullptr;
@@ -442,8 +257,8 @@ struct FactsGold::Impl {
         return nullptr;
     }
 
-    Verdict verdict(const Candidate& c, const Fact& fact, const Statement& statement) const {
-        const Qualifiers& q = fact.qualifiers;
+    Verdict verdict(const Candidate& c, const WantedFact& fact, const Statement& statement) const {
+        const FactQualifiers& q = fact.qualifiers;
         const FoundTriple& t = *c.triple;
         Verdict v;
         v.polarity = q.any_polarity || (q.polarity == "negative") == c.negative ||
@@ -460,7 +275,7 @@ struct FactsGold::Impl {
         return v;
     }
 
-    bool violates(const Candidate& c, const Forbidden& f) const {
+    bool violates(const Candidate& c, const ForbiddenFact& f) const {
         const FoundTriple& t = *c.triple;
         if ((!f.article.empty() && c.article != f.article) ||
             one_of(f.allowed_modalities, t.modality) ||
@@ -503,7 +318,7 @@ struct FactsGold::Impl {
             return name.substr(0, name.find_last_of('.'));
         };
         std::string article;
-        for (const Article& a : articles) {
+        for (const FactArticle& a : table.articles) {
             std::vector<std::string> names = a.aliases;
             names.push_back(a.name);
             for (const std::string& name : names) {
@@ -516,7 +331,7 @@ struct FactsGold::Impl {
         const std::string text = squashed(row.text);
         const bool known = !article.empty();
         constexpr std::size_t kEnough = 8;
-        for (const Article& a : articles) {
+        for (const FactArticle& a : table.articles) {
             for (const auto& [id, sentence] : a.sentences) {
                 if (text.empty() || sentence.empty() || (known && a.name != article)) {
                     continue;
@@ -533,46 +348,15 @@ struct FactsGold::Impl {
     }
 };
 
-FactsGold::FactsGold(std::istream& in, const std::string& name) : impl_(std::make_unique<Impl>()) {
-    const Json gold = Json::parse(in, nullptr, false);
-    if (!gold.is_object() || !gold.contains("seeds") || !gold.contains("facts")) {
-        throw InputError("not facts in JSON; expected an object with \"seeds\" and \"facts\"",
-                         name);
-    }
-    try {
-        for (const auto& [article, row] : gold.at("seeds").items()) {
-            Article a{.name = article, .aliases = texts_at(row, "aliases"), .sentences = {}};
-            if (const auto sentences = row.find("sentences"); sentences != row.end()) {
-                for (const auto& [id, text] : sentences->items()) {
-                    a.sentences.emplace_back(id, squashed(text.get<std::string>()));
-                }
-            }
-            impl_->articles.push_back(std::move(a));
-        }
-        const Json names = gold.value("names", Json::object());
-        for (const auto& [key, forms] : names.items()) {
-            for (const Json& form : forms) {
-                impl_->key_of_name[stems_of(form.get<std::string>())] = key;
-            }
-        }
-        for (const Json& row : gold.at("facts")) {
-            impl_->facts.push_back(fact_of(row));
-        }
-        const Json forbidden = gold.value("must_not", Json::array());
-        for (const Json& row : forbidden) {
-            impl_->forbidden.push_back(forbidden_of(row));
-        }
-    } catch (const Json::exception& e) {
-        throw InputError(std::string("a fact is not as expected: ") + e.what(), name);
-    }
-}
+FactsGold::FactsGold(std::istream& in, const std::string& name)
+    : impl_(std::make_unique<Impl>(read_facts_table(in, name))) {}
 
 FactsGold::~FactsGold() = default;
 FactsGold::FactsGold(FactsGold&&) noexcept = default;
 
 std::vector<std::string> FactsGold::articles() const {
     std::vector<std::string> names;
-    for (const Article& article : impl_->articles) {
+    for (const FactArticle& article : impl_->table.articles) {
         names.push_back(article.name);
     }
     return names;
@@ -582,7 +366,7 @@ namespace {
 
 /// What the output has for one fact.
 struct Outcome {
-    const Fact* fact = nullptr;
+    const WantedFact* fact = nullptr;
     bool matched = false;
     bool polarity = false;
     bool strict = false;
@@ -621,21 +405,25 @@ std::vector<FactsRecall> groups_of(const std::vector<Outcome>& outcomes) {
         phenomena.insert(o.fact->phenomena.begin(), o.fact->phenomena.end());
         hidden = hidden || !o.fact->visible;
     }
-    std::vector<FactsRecall> groups{recall_of("all", outcomes, [](const Fact&) { return true; })};
+    std::vector<FactsRecall> groups{
+        recall_of("all", outcomes, [](const WantedFact&) { return true; })};
     if (hidden) {
-        groups.push_back(recall_of("visible", outcomes, [](const Fact& f) { return f.visible; }));
-        groups.push_back(recall_of("held out", outcomes, [](const Fact& f) { return !f.visible; }));
+        groups.push_back(
+            recall_of("visible", outcomes, [](const WantedFact& f) { return f.visible; }));
+        groups.push_back(
+            recall_of("held out", outcomes, [](const WantedFact& f) { return !f.visible; }));
     }
     for (auto w = weights.rbegin(); w != weights.rend(); ++w) {
         groups.push_back(recall_of("weight " + std::to_string(static_cast<int>(*w)), outcomes,
-                                   [&](const Fact& f) { return f.weight == *w; }));
+                                   [&](const WantedFact& f) { return f.weight == *w; }));
     }
     for (const std::string& a : articles) {
-        groups.push_back(recall_of(a, outcomes, [&](const Fact& f) { return f.article == a; }));
+        groups.push_back(
+            recall_of(a, outcomes, [&](const WantedFact& f) { return f.article == a; }));
     }
     for (const std::string& p : phenomena) {
         groups.push_back(
-            recall_of(p, outcomes, [&](const Fact& f) { return one_of(f.phenomena, p); }));
+            recall_of(p, outcomes, [&](const WantedFact& f) { return one_of(f.phenomena, p); }));
     }
     return groups;
 }
@@ -660,7 +448,7 @@ FactsScore FactsGold::score(std::span<const FoundSentence> found) const {
     score.triples = readings.size();
     std::set<const Reading*> matching;
     std::vector<Outcome> outcomes;
-    for (const Fact& fact : impl_->facts) {
+    for (const WantedFact& fact : impl_->table.facts) {
         Outcome outcome{.fact = &fact};
         std::pair<int, bool> best{-1, false};
         for (const auto& reading : readings) {
@@ -686,8 +474,8 @@ FactsScore FactsGold::score(std::span<const FoundSentence> found) const {
         outcomes.push_back(outcome);
     }
     score.groups = groups_of(outcomes);
-    score.forbidden = impl_->forbidden.size();
-    for (const Forbidden& f : impl_->forbidden) {
+    score.forbidden = impl_->table.forbidden.size();
+    for (const ForbiddenFact& f : impl_->table.forbidden) {
         bool broken = false;
         for (const auto& reading : readings) {
             if (impl_->violates(reading->candidate, f)) {
