@@ -18,6 +18,12 @@ Polarity flip(Polarity p) {
     return p == Polarity::Positive ? Polarity::Negative : Polarity::Positive;
 }
 
+/// "no question that X", "no secret that X": X all the same.
+bool holds_without(std::string_view noun) {
+    return noun == "question" || noun == "secret" || noun == "wonder" || noun == "surprise" ||
+           noun == "coincidence" || noun == "accident";
+}
+
 bool is_open(Modality m) {
     return m == Modality::Planned || m == Modality::Possible || m == Modality::Conditional;
 }
@@ -360,7 +366,12 @@ class Qualifier {
             }
             return;
         }
-        if (c.finite && effect == Effect::Possible && c.modality == Modality::Actual) {
+        const bool absent = (parent.kind == Clause::Kind::Existential &&
+                             parent.subject == governor && parent.polarity == Polarity::Negative) ||
+                            has_negative_determiner(tree_, governor);
+        const bool open = effect == Effect::Possible ||
+                          (absent && !holds_without(tree_.lemma(governor)));  // "no evidence that"
+        if (c.finite && open && c.modality == Modality::Actual) {
             c.modality = Modality::Possible;
         }
         if (!c.finite && c.participle && tree_.has_child(c.head, {Rel::Mark})) {
