@@ -23,6 +23,7 @@ struct ExtractOptions {
     bool lines = false;
     bool derived = false;
     bool explain = false;
+    bool any_language = false;
     std::vector<std::string> files;
 };
 
@@ -71,6 +72,9 @@ int explain(const ExtractOptions& options, Inputs& inputs, const extract::Pipeli
 int extract_triples(const Context& context, const ExtractOptions& options) {
     const std::string format = context.format_of({"text", "jsonl"});
     Inputs inputs(context, options.files, reading_of(options));
+    if (!options.lines && !options.any_language) {
+        inputs.set_aside_foreign();
+    }
     const auto rules = rules_in(options.rules);
     const extract::Pipeline pipeline(pipeline_of(context, options, rules.get()));
     if (options.explain) {
@@ -114,8 +118,10 @@ void add_extract(CLI::App& program, Context& context) {
     command->add_flag("--derived", options->derived, "Add the derived facts, marked");
     command->add_flag("--explain", options->explain,
                       "Say for each sentence why it gave what it gave");
+    command->add_flag("--any-language", options->any_language,
+                      "Also read documents that do not look English");
     command->footer(R"(
-Formats: text (default), jsonl (docs/extraction.md describes it). A document may have at most 8 MB, a line of --lines 4 MB.
+Formats: text (default), jsonl (docs/extraction.md describes it). Documents that are clearly not in English are named and set aside. A document may have at most 8 MB, a line of --lines 4 MB.
 
 Examples:
   trefoil extract article.txt

@@ -21,6 +21,7 @@ namespace {
 struct IngestOptions {
     std::string rules;  ///< file of the user's rules; empty: none
     std::string date;
+    bool any_language = false;
     std::vector<std::string> files;
 };
 
@@ -36,7 +37,7 @@ std::string plural(std::uint64_t count, std::string_view what) {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-void print_text(const graph::IngestReport& report, std::size_t failed) {
+void print_text(const graph::IngestReport& report, const Inputs& inputs) {
     std::ostream& out = standard_output();
     fmt::print(out, "{} new", plural(report.documents, "document"));
     if (report.unchanged > 0) {
@@ -48,8 +49,11 @@ void print_text(const graph::IngestReport& report, std::size_t failed) {
     if (report.sources_added > 0) {
         fmt::print(out, ", {} known under a further source", report.sources_added);
     }
-    if (failed > 0) {
-        fmt::print(out, ", {} failed", failed);
+    if (inputs.set_aside() > 0) {
+        fmt::print(out, ", {} not English", inputs.set_aside());
+    }
+    if (inputs.failed() > 0) {
+        fmt::print(out, ", {} failed", inputs.failed());
     }
     fmt::print(out, "\n");
     if (report.documents > 0) {
@@ -61,24 +65,23 @@ void print_text(const graph::IngestReport& report, std::size_t failed) {
     }
 }
 
-void print_json(const graph::IngestReport& report, std::size_t failed) {
-    const nlohmann::ordered_json line{{"documents", report.documents},
-                                      {"unchanged", report.unchanged},
-                                      {"replaced", report.replaced},
-                                      {"sources_added", report.sources_added},
-                                      {"failed", failed},
-                                      {"sentences", report.sentences},
-                                      {"coverage", report.coverage()},
-                                      {"triples", report.triples},
-                                      {"derived", report.derived},
-                                      {"new_entities", report.new_entities},
-                                      {"new_facts", report.new_facts}};
+void print_json(const graph::IngestReport& report, const Inputs& inputs) {
+    const nlohmann::ordered_json line{
+        {"documents", report.documents},       {"unchanged", report.unchanged},
+        {"replaced", report.replaced},         {"sources_added", report.sources_added},
+        {"not_english", inputs.set_aside()},   {"failed", inputs.failed()},
+        {"sentences", report.sentences},       {"coverage", report.coverage()},
+        {"triples", report.triples},           {"derived", report.derived},
+        {"new_entities", report.new_entities}, {"new_facts", report.new_facts}};
     fmt::print(standard_output(), "{}\n", line.dump());
 }
 
 int ingest(const Context& context, const IngestOptions& options) {
     const std::string format = context.format_of({"text", "jsonl"});
     Inputs inputs(context, options.files, {.date = date_option(options.date)});
+    if (!options.any_language) {
+        inputs.set_aside_foreign();
+    }
     const auto rules = rules_in(options.rules);
     const extract::Pipeline pipeline({.threads = context.threads,
                                       .lines = false,
@@ -106,9 +109,9 @@ int ingest(const Context& context, const IngestOptions& options) {
     progress.clear();
     const int status = inputs.finish();
     if (format == "jsonl") {
-        print_json(sink.report(), inputs.failed());
+        print_json(sink.report(), inputs);
     } else {
-        print_text(sink.report(), inputs.failed());
+        print_text(sink.report(), inputs);
     }
     return status;
 }
@@ -142,10 +145,12 @@ void add_ingest(CLI::App& program, Context& context) {
     add_rules_option(*command, options->rules);
     command->add_option("--date", options->date,
                         "The articles' date (YYYY-MM-DD); wins over dates found in them");
+    command->add_flag("--any-language", options->any_language,
+                      "Also read documents that do not look English");
     command->footer(R"(
 Reads plain text, web pages, and JSON lines with "text" and, if known, "date", "title", "url"; also compressed (gz, bz2, xz, zst) and in
 archives (tar, zip). The same article again changes nothing; a known file with a new text replaces the old one. Each article is
-stored as a whole or not at all. Formats of the report: text (default), jsonl.
+stored as a whole or not at all. Documents that are clearly not in English are named, counted and set aside. Formats of the report: text (default), jsonl.
 
 Examples:
   trefoil ingest news/*.txt

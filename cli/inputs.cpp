@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "cli/interrupt.hpp"
 #include "extract/dateline.hpp"
+#include "extract/language_check.hpp"
 
 namespace trefoil::cli {
 
@@ -33,6 +34,9 @@ std::optional<extract::Document> Inputs::next() {
         check_interrupt();
         try {
             std::optional<extract::Document> document = reader_.next();
+            if (document && !accepts(*document)) {
+                continue;
+            }
             if (document) {
                 places_.push_back(reader_.place());
             }
@@ -42,6 +46,22 @@ std::optional<extract::Document> Inputs::next() {
             context_->report(error);
         }
     }
+}
+
+bool Inputs::accepts(const extract::Document& document) {
+    if (!english_only_) {
+        return true;
+    }
+    const extract::LanguageEvidence evidence = extract::check_language(document.text);
+    if (evidence.is_english()) {
+        return true;
+    }
+    if (++set_aside_ <= kSkippedShown) {
+        context_->say(fmt::format("set aside {}: not English{}{}", printable(document.info.source),
+                                  evidence.language.empty() ? "" : ", looks like ",
+                                  evidence.language));
+    }
+    return false;
 }
 
 extract::InputPlace Inputs::take_place() {
@@ -57,6 +77,10 @@ int Inputs::finish() const {
     }
     if (skipped.size() > kSkippedShown) {
         context_->say(fmt::format("skipped {} more files", skipped.size() - kSkippedShown));
+    }
+    if (set_aside_ > 0) {
+        context_->say(fmt::format("{} {} not in English set aside; --any-language reads them",
+                                  set_aside_, set_aside_ == 1 ? "document" : "documents"));
     }
     return failed_ == 0 ? kDone : kFailed;
 }

@@ -20,6 +20,10 @@ class Inputs {
     /// No files means standard input.
     Inputs(const Context& context, std::vector<std::string> files, extract::ReaderOptions options);
 
+    /// From now on documents that are clearly not in English (extract/language_check.hpp) are not
+    /// given out but named and counted.
+    void set_aside_foreign() { english_only_ = true; }
+
     std::optional<extract::Document> next();
     /// Where the document began that came out of the pipeline next: documents leave it in the order
     /// they went in.
@@ -27,14 +31,22 @@ class Inputs {
 
     [[nodiscard]] std::size_t failed() const { return failed_; }
 
-    /// Says what was passed over; gives the exit code: 1 if any input failed.
+    /// Documents that were not in English.
+    [[nodiscard]] std::size_t set_aside() const { return set_aside_; }
+
+    /// Says what was passed over and how many were set aside; gives the exit code: 1 if any input
+    /// failed.
     int finish() const;
 
   private:
+    [[nodiscard]] bool accepts(const extract::Document& document);
+
     const Context* context_;
     extract::Reader reader_;
     std::deque<extract::InputPlace> places_;
     std::size_t failed_ = 0;
+    std::size_t set_aside_ = 0;
+    bool english_only_ = false;
 };
 
 /// Adds --rules FILE.

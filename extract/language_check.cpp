@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t kMostWords = 20000;
 constexpr std::size_t kFewestWords = 12;
+constexpr std::size_t kShortText = 60;  ///< words
+constexpr std::size_t kFewestForeign =
+    5;  ///< function words of the other language, in a short text
 
 struct Language {
     std::string_view name;
@@ -132,7 +135,10 @@ bool LanguageEvidence::is_english() const {
     if (letters >= 20 && foreign_letters * 2 > letters) {
         return false;
     }
-    return words < kFewestWords || other <= 2 * english || other * 10 < words;
+    // An address or a list of names has a foreign word here and there; running text has many.
+    const bool many =
+        words < kShortText ? other >= kFewestForeign && other * 4 >= words : other * 10 >= words;
+    return words < kFewestWords || other <= 2 * english || !many;
 }
 
 LanguageEvidence check_language(std::string_view text) {

@@ -16,8 +16,9 @@ struct LanguageEvidence {
     std::size_t foreign_letters = 0;  ///< of them outside the Latin script
 
     /// False only on clear evidence: a text of another script, or one of at least 12 words with
-    /// more than twice as many function words of another language as of English. Short texts, lists
-    /// and headlines count as English.
+    /// more than twice as many function words of another language as of English, these being a
+    /// tenth of all words (of less than 60 words: a quarter, and five). Lists, headlines and
+    /// addresses count as English.
     [[nodiscard]] bool is_english() const;
 };
 

@@ -205,6 +205,17 @@ class BadInputs(CliTest):
 
 
 class Text(CliTest):
+    def test_documents_in_other_languages_are_set_aside_and_counted(self):
+        self.write("english.txt", "Mary Miller founded Acme in Berlin.\n")
+        self.write("german.txt", "Der Minister sagte am Montag, dass der Hafen für zwei Wochen geschlossen wird und er "
+                                 "keine andere Wahl hat.\n")
+        result = self.ok("ingest", "english.txt", "german.txt")
+        self.assertIn("1 document new, 1 not English", result.out)
+        self.assertIn("set aside german.txt: not English, looks like German", result.err)
+        self.assertIn("1 document not in English set aside", result.err)
+        self.assertEqual(self.ok("extract", "german.txt").out, "")
+        self.assertIn("1 document new", self.ok("ingest", "--any-language", "german.txt").out)
+
     def test_invalid_utf8_is_replaced_and_kept(self):
         path = self.write("u.txt", b"Maria Keller founded Caf\xe9 Nord in Berlin.\n")
         result = self.ok("extract", "--format", "jsonl", path)
@@ -270,6 +281,11 @@ class Text(CliTest):
         ids = [line for line in parsed.splitlines() if line.startswith("# sent_id")]
         self.assertEqual(ids, ["# sent_id = %d" % i for i in range(1, len(ids) + 1)])
         self.assertEqual(parsed.count("Northwind\t"), 4000 * 2)
+
+    def test_parse_draws_a_tree_a_sentence(self):
+        drawn = self.ok("parse", "--format", "dot", data="Mary met John. It rained.\n").out
+        self.assertEqual(drawn.count("digraph "), 2)
+        self.assertIn('2 -> 1 [label="nsubj"]', drawn)
 
 
 class Scores(CliTest):

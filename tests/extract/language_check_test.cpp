@@ -21,6 +21,15 @@ TEST_CASE("English news, lists, headlines and empty texts count as English") {
             .is_english());
 }
 
+TEST_CASE("a comparison of products or an address abroad counts as English") {
+    CHECK(check_language("Comparison: Q&A Reader, C&D Tablet, C&D Tablet Colour, Fox Fire, XTC "
+                         "Flyer, S Pad, Z Pad")
+              .is_english());
+    CHECK(check_language("Ana de la Torre, Laboratorio Central, Universidade da Costa, Campus Sul, "
+                         "15071 Vila Nova, Portugal; Pedro Lima, Instituto Novo, Porto")
+              .is_english());
+}
+
 TEST_CASE("an English text with foreign names and quotations counts as English") {
     CHECK(check_language("The party Die Linke and the newspaper El País de la Mañana were cited by "
                          "the minister of the "
