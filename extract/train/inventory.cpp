@@ -66,6 +66,18 @@ bool drop_final_stop(Sentence& sentence) {
 
 }  // namespace
 
+void Targets::add(int label) {
+    if (label >= 0) {
+        shares_.push_back({static_cast<std::uint16_t>(label), 1.0F});
+    }
+    end_.push_back(static_cast<std::uint32_t>(shares_.size()));
+}
+
+void Targets::add(std::span<const Share> shares) {
+    shares_.insert(shares_.end(), shares.begin(), shares.end());
+    end_.push_back(static_cast<std::uint32_t>(shares_.size()));
+}
+
 int Inventory::Labels::find(const std::string& name) const {
     const auto it = ids.find(name);
     return it == ids.end() ? -1 : it->second;

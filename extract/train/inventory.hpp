@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -14,6 +16,38 @@
 
 namespace trefoil::extract::train {
 
+/// A label and how much of a word's loss it takes.
+struct Share {
+    std::uint16_t label = 0;
+    float weight = 0;
+};
+
+/// What each of a row of words should be: a distribution over labels (weights sum to 1), empty
+/// where there is nothing to learn.
+class Targets {
+  public:
+    /// One word with one right label; none if negative.
+    void add(int label);
+    void add(std::span<const Share> shares);
+
+    [[nodiscard]] std::span<const Share> operator[](std::size_t word) const {
+        const std::size_t from = word == 0 ? 0 : end_[word - 1];
+        return {shares_.data() + from, end_[word] - from};
+    }
+
+    [[nodiscard]] std::size_t size() const { return end_.size(); }
+
+  private:
+    std::vector<Share> shares_;
+    std::vector<std::uint32_t> end_;
+};
+
+/// What teachers think of the words of a sentence. Relations are those at the heads of the
+/// sentence.
+struct SoftLabels {
+    Targets upos, xpos, feats, rule, head, deprel;
+};
+
 /// A sentence as the network sees it. Targets are -1 where the label is not among the outputs.
 struct EncodedSentence {
     std::vector<neural::WordRows> rows;
@@ -23,6 +57,7 @@ struct EncodedSentence {
     std::vector<int> rule;
     std::vector<int> head;  ///< 0 the root, else the number of the head from 1
     std::vector<int> deprel;
+    std::shared_ptr<const SoftLabels> soft;  ///< learnt instead of the labels above where set
 };
 
 /// Everything counted from the training data: vocabularies of the embeddings, label sets, the lemma

@@ -232,18 +232,22 @@ void softmax(const Block& scores, Block out) {
     }
 }
 
-double cross_entropy(const Block& probability, std::span<const int> targets, double weight,
+double cross_entropy(const Block& probability, const Targets& targets, double weight,
                      Eigen::Index words, Block gradient) {
     double loss = 0;
     const double scale = weight / static_cast<double>(words);
     for (Eigen::Index c = 0; c < probability.cols(); ++c) {
-        const int target = targets[static_cast<std::size_t>(c)];
-        if (target < 0) {
+        const std::span<const Share> shares = targets[static_cast<std::size_t>(c)];
+        if (shares.empty()) {
             continue;
         }
         gradient.col(c) += static_cast<float>(scale) * probability.col(c);
-        gradient(target, c) -= static_cast<float>(scale);
-        loss -= scale * std::log(std::max(static_cast<double>(probability(target, c)), 1e-20));
+        for (const Share& share : shares) {
+            const auto label = static_cast<Eigen::Index>(share.label);
+            gradient(label, c) -= static_cast<float>(scale) * share.weight;
+            loss -= scale * static_cast<double>(share.weight) *
+                    std::log(std::max(static_cast<double>(probability(label, c)), 1e-20));
+        }
     }
     return loss;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "extract/train/inventory.hpp"
 #include "extract/train/parameters.hpp"
 
 namespace trefoil::extract::train {
@@ -110,10 +111,9 @@ class Lstm {
 /// Column-wise softmax.
 void softmax(const Block& scores, Block out);
 
-/// Adds weight * (softmax - one-hot) / `words` to `gradient` for columns with a target (not
-/// negative) and returns the summed, weighted cross-entropy / `words`. `probability` is the softmax
-/// of the scores.
-double cross_entropy(const Block& probability, std::span<const int> targets, double weight,
+/// Adds weight * (softmax - target) / `words` to `gradient` for columns with a target and returns
+/// the summed, weighted cross-entropy / `words`. `probability` is the softmax of the scores.
+double cross_entropy(const Block& probability, const Targets& targets, double weight,
                      Eigen::Index words, Block gradient);
 
 /// Fills with 0 (probability `drop`) or 1 / (1 - drop).

@@ -476,7 +476,10 @@ NameSource read_column_names(const std::string& path, const std::string& name, c
     return source;
 }
 
-std::vector<NameSource> read_ner_folder(const std::string& folder, const Tokenizer& tokenizer) {
+std::vector<NameSource> read_ner_folder(const std::string& folder, const Tokenizer& tokenizer,
+                                        bool development) {
+    const std::vector<const char*> parts =
+        development ? std::vector<const char*>{"train", "dev"} : std::vector<const char*>{"train"};
     const LabelMap three{"Event/Work/Group",
                          {{"PER", "Person"}, {"ORG", "Organization"}, {"LOC", "Place/Facility"}}};
     const LabelMap wikigold{"",
@@ -521,13 +524,13 @@ std::vector<NameSource> read_ner_folder(const std::string& folder, const Tokeniz
                                         std::string("btc ") + section, three, tokenizer));
     }
     for (const char* domain : {"politics", "literature", "music", "science", "ai"}) {
-        for (const char* part : {"train", "dev"}) {
+        for (const char* part : parts) {
             out.push_back(read_column_names(folder + "/crossner/" + domain + "/" + part + ".txt",
                                             std::string("crossner ") + domain, crossner,
                                             tokenizer));
         }
     }
-    for (const char* part : {"train", "dev"}) {
+    for (const char* part : parts) {
         out.push_back(
             read_column_names(folder + "/wnut17/" + part + ".conll", "wnut17", wnut, tokenizer));
     }

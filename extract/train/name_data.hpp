@@ -45,7 +45,9 @@ struct LabelMap {
 NameSource read_column_names(const std::string& path, const std::string& name, const LabelMap& map,
                              const Tokenizer& tokenizer);
 
-/// The readers for the folders of data/ner, by their names there (wikigold, btc, crossner, wnut17).
-std::vector<NameSource> read_ner_folder(const std::string& folder, const Tokenizer& tokenizer);
+/// The readers for the folders of data/ner, by their names there (wikigold, btc, crossner, wnut17),
+/// with or without the parts that their authors call development sets.
+std::vector<NameSource> read_ner_folder(const std::string& folder, const Tokenizer& tokenizer,
+                                        bool development = true);
 
 }  // namespace trefoil::extract::train

@@ -45,6 +45,16 @@ void bind(T& to, const T& from) {
     std::construct_at(&to, from);
 }
 
+/// What word `word` of a sentence should be in one respect.
+void add_target(Targets& targets, const EncodedSentence& sentence, std::size_t word,
+                std::vector<int> EncodedSentence::*label, Targets SoftLabels::*soft) {
+    if (sentence.soft) {
+        targets.add((*sentence.soft.*soft)[word]);
+    } else {
+        targets.add((sentence.*label)[word]);
+    }
+}
+
 Block empty_block() {
     return {nullptr, 0, 0};
 }
@@ -150,6 +160,8 @@ Network::Network(const neural::Sizes& sizes, const StaticVectors& vectors,
     label_product_.fill(initial_, 0.1);
     label_head_.fill(initial_, 0.1);
 }
+
+Network::~Network() = default;
 
 void Network::embed(Forward& f, std::span<const EncodedSentence* const> batch,
                     const Dropout* dropout, Random* random) {
@@ -367,7 +379,11 @@ double Network::arc_loss(Forward& f, std::span<const EncodedSentence* const> bat
         Block probability = arc_scores(f, b);
         softmax(probability, probability);
         Block dscores = arena_.zeros(n + 1, n);
-        loss += cross_entropy(probability, batch[b]->head, 1.0, words, dscores);
+        Targets targets;
+        for (std::size_t i = 0; i < batch[b]->rows.size(); ++i) {
+            add_target(targets, *batch[b], i, &EncodedSentence::head, &SoftLabels::head);
+        }
+        loss += cross_entropy(probability, targets, 1.0, words, dscores);
         const Block side = columns(f.arc_head_side, from, n);
         arc_root_.gradient.noalias() += side * dscores.row(0).transpose();
         columns(dprojected, from, n).middleRows(arc, arc).noalias() +=
@@ -402,10 +418,12 @@ Losses Network::losses(Forward& f, std::span<const EncodedSentence* const> batch
     losses.arcs = arc_loss(f, batch, dprojected);
 
     std::vector<int> heads;
-    std::vector<int> labels;
+    Targets labels;
     for (const EncodedSentence* sentence : batch) {
         heads.insert(heads.end(), sentence->head.begin(), sentence->head.end());
-        labels.insert(labels.end(), sentence->deprel.begin(), sentence->deprel.end());
+        for (std::size_t i = 0; i < sentence->rows.size(); ++i) {
+            add_target(labels, *sentence, i, &EncodedSentence::deprel, &SoftLabels::deprel);
+        }
     }
     Block probability = label_scores(f, heads);
     softmax(probability, probability);
@@ -450,16 +468,14 @@ Losses Network::losses(Forward& f, std::span<const EncodedSentence* const> batch
     }
 
     // Tags, in packed order. The gradient through the feedback is added below.
-    std::vector<int> targets(static_cast<std::size_t>(words));
     Eigen::Index row = 0;
     Block dtags = arena_.zeros(f.tag_probability.rows(), words);
-    const auto tag_loss = [&](std::vector<int> EncodedSentence::*field, std::uint32_t size,
-                              double weight) {
-        std::size_t column = 0;
+    const auto tag_loss = [&](std::vector<int> EncodedSentence::*field, Targets SoftLabels::*soft,
+                              std::uint32_t size, double weight) {
+        Targets targets;
         for (Eigen::Index t = 0; t < f.packing.steps(); ++t) {
             for (std::size_t b = 0; b < static_cast<std::size_t>(f.packing.count(t)); ++b) {
-                const int target = (batch[b]->*field)[static_cast<std::size_t>(t)];
-                targets[column++] = target;
+                add_target(targets, *batch[b], static_cast<std::size_t>(t), field, soft);
             }
         }
         Block p = arena_.block(index(size), words);
@@ -469,10 +485,10 @@ Losses Network::losses(Forward& f, std::span<const EncodedSentence* const> batch
         dtags.middleRows(row, index(size)) = d;
         row += index(size);
     };
-    tag_loss(&EncodedSentence::upos, sizes_.upos, kUposWeight);
-    tag_loss(&EncodedSentence::xpos, sizes_.xpos, kXposWeight);
-    tag_loss(&EncodedSentence::feats, sizes_.feats, kFeatsWeight);
-    tag_loss(&EncodedSentence::rule, sizes_.rules, kRuleWeight);
+    tag_loss(&EncodedSentence::upos, &SoftLabels::upos, sizes_.upos, kUposWeight);
+    tag_loss(&EncodedSentence::xpos, &SoftLabels::xpos, sizes_.xpos, kXposWeight);
+    tag_loss(&EncodedSentence::feats, &SoftLabels::feats, sizes_.feats, kFeatsWeight);
+    tag_loss(&EncodedSentence::rule, &SoftLabels::rule, sizes_.rules, kRuleWeight);
 
     // Second BiLSTM, feedback, tags, first BiLSTM, input.
     const Eigen::Index full = index(sizes_.width);
@@ -548,6 +564,27 @@ Losses Network::train(std::span<const EncodedSentence* const> batch, const Dropo
                       Random& random) {
     Forward f = run(batch, &dropout, &random);
     return losses(f, batch);
+}
+
+Beliefs Network::beliefs(std::span<const EncodedSentence* const> batch) {
+    last_ = std::make_unique<Forward>(run(batch, nullptr, nullptr));
+    Beliefs out;
+    out.tags.resize(last_->tag_probability.rows(), last_->packing.words());
+    for (Eigen::Index c = 0; c < last_->packing.words(); ++c) {
+        out.tags.col(c) = last_->tag_probability.col(last_->packed[static_cast<std::size_t>(c)]);
+    }
+    for (std::size_t b = 0; b < batch.size(); ++b) {
+        const Block probability = arc_scores(*last_, b);
+        softmax(probability, probability);
+        out.arcs.emplace_back(probability);
+    }
+    return out;
+}
+
+Eigen::MatrixXf Network::relations(std::span<const int> heads) {
+    const Block probability = label_scores(*last_, heads);
+    softmax(probability, probability);
+    return probability;
 }
 
 std::vector<Prediction> Network::predict(std::span<const EncodedSentence* const> batch) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -37,6 +38,12 @@ struct Prediction {
     std::vector<int> deprel;
 };
 
+/// Probabilities of one batch, sentences one after the other, a column a word.
+struct Beliefs {
+    Eigen::MatrixXf tags;               ///< UPOS, XPOS, features, rules below each other
+    std::vector<Eigen::MatrixXf> arcs;  ///< of each sentence: [root and words x words]
+};
+
 /// Tagger, lemmatiser and parser in one network, with its own back-propagation.
 ///
 ///     rows -> [static vector; word; affixes; shape] -> Linear -> LayerNorm                      =
@@ -50,12 +57,19 @@ class Network {
   public:
     Network(const neural::Sizes& sizes, const StaticVectors& vectors,
             std::vector<std::size_t> word_counts, std::uint64_t seed);
+    ~Network();
 
     /// Adds the gradients of one batch to the parameters. Sentences are sorted by falling length.
     Losses train(std::span<const EncodedSentence* const> batch, const Dropout& dropout,
                  Random& random);
     /// Sentences are sorted by falling length.
     std::vector<Prediction> predict(std::span<const EncodedSentence* const> batch);
+
+    /// What the network thinks of a batch sorted by falling length.
+    Beliefs beliefs(std::span<const EncodedSentence* const> batch);
+    /// Probabilities of the relations of the last beliefs() batch's words if these are their heads
+    /// (0 the root).
+    Eigen::MatrixXf relations(std::span<const int> heads);
 
     [[nodiscard]] Parameters& parameters() { return parameters_; }
 
@@ -84,6 +98,7 @@ class Network {
     Parameters parameters_;
     Random initial_;
     Arena arena_;
+    std::unique_ptr<Forward> last_;  ///< of beliefs()
 
     Parameter& unknown_vector_;
     Parameter& words_;

@@ -8,9 +8,11 @@
 #include <exception>
 #include <filesystem>
 #include <fmt/format.h>
+#include <iterator>
 #include <malloc.h>
 #include <memory>
 #include <numbers>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,9 +21,11 @@
 #include "base/error.hpp"
 #include "extract/conllu.hpp"
 #include "extract/train/export.hpp"
+#include "extract/train/import.hpp"
 #include "extract/train/inventory.hpp"
 #include "extract/train/network.hpp"
 #include "extract/train/score.hpp"
+#include "extract/train/teacher.hpp"
 
 namespace {
 
@@ -30,6 +34,11 @@ using trefoil::extract::Sentence;
 
 struct Options {
     std::vector<std::string> files;
+    std::string silver;
+    std::vector<std::string> teachers;
+    std::string start;
+    double trust = 0.5;
+    double silver_share = 0.5;
     std::string vectors;
     std::string out;
     std::string checkpoint;
@@ -49,7 +58,8 @@ struct Options {
 };
 
 struct Data {
-    std::vector<Sentence> train;
+    std::vector<Sentence> train;  ///< gold, then silver
+    std::size_t gold = 0;
     std::vector<Sentence> held_out;
 };
 
@@ -63,6 +73,12 @@ Data read_data(const Options& options) {
             for (Sentence& sentence : d.sentences) {
                 to.push_back(std::move(sentence));
             }
+        }
+    }
+    data.gold = data.train.size();
+    if (!options.silver.empty()) {
+        for (auto& d : trefoil::extract::read_conllu_file(options.silver)) {
+            std::ranges::move(d.sentences, std::back_inserter(data.train));
         }
     }
     return data;
@@ -80,29 +96,34 @@ double rate_at(const Options& options, double step, double all_steps) {
 class Trainer {
   public:
     explicit Trainer(const Options& options) : options_(options), data_(read_data(options)) {
+        const std::span<const Sentence> gold(data_.train.data(), data_.gold);
         inventory_ = std::make_unique<train::Inventory>(
-            data_.train,
-            train::read_vectors(options.vectors, options.vector_words,
-                                train::words_of(data_.train)),
+            gold, train::read_vectors(options.vectors, options.vector_words, train::words_of(gold)),
             train::Inventory::Options{});
         trefoil::extract::neural::Sizes sizes = inventory_->sizes();
         sizes.width = options.width;
         network_ = std::make_unique<train::Network>(sizes, inventory_->vectors(),
                                                     inventory_->word_counts(), options.seed);
+        if (!options.start.empty()) {
+            train::copy_weights(*read_network(options.start), *network_);
+        }
         for (const Sentence& sentence : data_.train) {
             encoded_.push_back(inventory_->encode(sentence));
-            lengths_.push_back(sentence.tokens.size());
         }
         for (const Sentence& sentence : data_.held_out) {
             held_out_.push_back(inventory_->encode(sentence));
         }
-        fmt::print("{} sentences, {} held out; {} parameters\n", encoded_.size(), held_out_.size(),
-                   network_->parameters().count());
+        fmt::print("{} sentences, {} silver, {} held out; {} parameters\n", data_.gold,
+                   encoded_.size() - data_.gold, held_out_.size(), network_->parameters().count());
         fmt::print(
             "vectors {} words {} affixes {} shapes {} upos {} xpos {} feats {} rules {} deprels "
             "{}\n",
             sizes.vectors, sizes.words, sizes.affixes, sizes.shapes, sizes.upos, sizes.xpos,
             sizes.feats, sizes.rules, sizes.deprels);
+        std::fflush(stdout);
+        if (!options.export_only) {
+            ask_teachers();
+        }
     }
 
     void run() {
@@ -127,9 +148,33 @@ class Trainer {
     }
 
   private:
+    std::unique_ptr<train::Network> read_network(const std::string& path) const {
+        return train::read_parser(*trefoil::extract::ModelFile::open(path), *inventory_);
+    }
+
+    void ask_teachers() {
+        train::Teachers teachers;
+        for (const std::string& path : options_.teachers) {
+            teachers.add(read_network(path));
+        }
+        if (teachers.empty()) {
+            return;
+        }
+        const auto silver = encoded_.begin() + static_cast<std::ptrdiff_t>(data_.gold);
+        teachers.teach(std::span(encoded_.begin(), silver), options_.trust, false);
+        teachers.teach(std::span(silver, encoded_.end()), 1, true);
+    }
+
+    /// All gold sentences and a share of the silver ones, drawn anew for each epoch. Left-out
+    /// sentences have length 0.
     std::vector<std::vector<std::size_t>> batches_of(std::size_t epoch) {
         train::Random random(options_.seed * 1000003 + epoch);
-        return train::make_batches(lengths_, options_.batch_words, &random);
+        std::vector<std::size_t> lengths;
+        for (std::size_t i = 0; i < encoded_.size(); ++i) {
+            const bool in = i < data_.gold || random.chance(options_.silver_share);
+            lengths.push_back(in ? encoded_[i].rows.size() : 0);
+        }
+        return train::make_batches(lengths, options_.batch_words, &random);
     }
 
     void run_epoch(std::size_t epoch) {
@@ -175,8 +220,13 @@ class Trainer {
         for (std::size_t i = 0; i < batch.size(); ++i) {
             bool changed = false;
             const Sentence copy = train::augment(data_.train[batch[i]], random, changed);
+            const train::EncodedSentence& plain = encoded_[batch[i]];
             if (changed) {
                 changed_copies[i] = inventory_->encode(copy);
+                if (plain.soft && copy.tokens.size() == plain.rows.size()) {
+                    changed_copies[i].head = plain.head;
+                    changed_copies[i].soft = plain.soft;
+                }
             }
             members.push_back(changed ? &changed_copies[i] : &encoded_[batch[i]]);
         }
@@ -192,7 +242,6 @@ class Trainer {
     std::unique_ptr<train::Network> network_;
     std::vector<train::EncodedSentence> encoded_;
     std::vector<train::EncodedSentence> held_out_;
-    std::vector<std::size_t> lengths_;
 };
 
 int run(int argc, char** argv) {
@@ -203,6 +252,12 @@ int run(int argc, char** argv) {
         ->required();
     app.add_option("--vector-words", options.vector_words,
                    "most frequent words whose vectors are kept");
+    app.add_option("--silver", options.silver,
+                   "CoNLL-U file of words without analysis, for teachers");
+    app.add_option("--teacher", options.teachers, "models to learn from, averaged");
+    app.add_option("--start", options.start, "model whose weights are the start");
+    app.add_option("--trust", options.trust, "share of the teachers against gold labels");
+    app.add_option("--silver-share", options.silver_share, "of the silver sentences in an epoch");
     app.add_option("--out", options.out, "model file to write");
     app.add_option("--checkpoint", options.checkpoint, "file written after each epoch");
     app.add_option("--provenance", options.provenance,

@@ -13,6 +13,7 @@
 
 #include "extract/annotator.hpp"
 #include "extract/model_file.hpp"
+#include "extract/train/import.hpp"
 #include "extract/train/inventory.hpp"
 #include "extract/train/network.hpp"
 
@@ -142,6 +143,19 @@ TEST_CASE("an exported network finds in int8 what it found in float when trained
         }
     }
     CHECK(same > 9 * all / 10);  // it also learnt the treebank, lemmas and features included
+
+    // Read back, the weights are those of the program, and so is what they find.
+    const auto again = read_parser(*ModelFile::open(file.path), inventory);
+    const auto before = network.parameters().all().begin();
+    CHECK(again->parameters().all()[0].value.isApprox(before->value, 0.01F));
+    for (const EncodedSentence& e : encoded) {
+        const std::vector<const EncodedSentence*> one = {&e};
+        CHECK(again->predict(one)[0].head == network.predict(one)[0].head);
+        CHECK(again->predict(one)[0].deprel == network.predict(one)[0].deprel);
+    }
+    const std::vector<Sentence> fewer(sentences.begin(), sentences.begin() + 2);
+    const Inventory other(fewer, vectors(), Inventory::Options{});
+    CHECK_THROWS(read_parser(*ModelFile::open(file.path), other));
 }
 
 TEST_CASE("checkpoints bring back weights, moments and averages") {

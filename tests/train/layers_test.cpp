@@ -138,7 +138,10 @@ TEST_CASE(
     Random random(3);
     Eigen::MatrixXf scores = random_matrix(random, 5, 3);
     Eigen::MatrixXf probability(5, 3);
-    const std::vector<int> targets = {2, -1, 4};
+    Targets targets;
+    targets.add(2);
+    targets.add(-1);
+    targets.add(std::vector<Share>{{4, 0.7F}, {0, 0.2F}, {3, 0.1F}});
     const auto loss = [&] {
         softmax(view(scores), view(probability));
         Eigen::MatrixXf unused = Eigen::MatrixXf::Zero(5, 3);

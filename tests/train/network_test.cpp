@@ -5,7 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include "extract/neural/tree.hpp"
 #include "extract/train/score.hpp"
+#include "extract/train/teacher.hpp"
 
 using namespace trefoil::extract;
 using namespace trefoil::extract::train;
@@ -117,6 +119,51 @@ TEST_CASE("the gradients of the whole network agree with differences") {
                   doctest::Approx(numeric).epsilon(0.03).scale(0.2));
         }
     }
+}
+
+TEST_CASE("what teachers think is learnt instead of a sentence's own labels") {
+    Setup s;
+    Teachers teachers;
+    for (const std::uint64_t seed : {11U, 12U}) {
+        teachers.add(std::make_unique<Network>(small_sizes(), small_vectors(),
+                                               std::vector<std::size_t>(5, 10), seed));
+    }
+    std::vector<EncodedSentence> gold = s.sentences;
+    teachers.teach(gold, 0.25, false);
+    for (std::size_t i = 0; i < gold[0].rows.size(); ++i) {
+        double sum = 0;
+        double right = 0;
+        for (const Share& share : gold[0].soft->head[i]) {
+            sum += static_cast<double>(share.weight);
+            right += share.label == gold[0].head[i] ? static_cast<double>(share.weight) : 0;
+        }
+        CHECK(sum == doctest::Approx(1));
+        CHECK(right >= 0.75);
+    }
+    CHECK(gold[0].soft->rule[1].empty());  // no label to learn: nothing of the teachers either
+
+    std::vector<EncodedSentence> silver = s.sentences;
+    for (EncodedSentence& e : silver) {
+        e.head.assign(e.rows.size(), 0);
+        e.upos.assign(e.rows.size(), -1);
+    }
+    teachers.teach(silver, 1, true);
+    std::vector<const EncodedSentence*> batch;
+    for (const EncodedSentence& e : silver) {
+        CHECK(neural::is_single_root_tree(e.head));
+        batch.push_back(&e);
+    }
+    Random random(2);
+    Losses first;
+    Losses last;
+    for (int step = 0; step < 200; ++step) {
+        s.network.parameters().clear_gradients();
+        last = s.network.train(batch, no_dropout(), random);
+        first = step == 0 ? last : first;
+        s.network.parameters().step(AdamOptions{}, 1e-2);
+    }
+    CHECK(total(last) < total(first));
+    CHECK(s.network.predict(batch)[0].head == silver[0].head);
 }
 
 TEST_CASE("the network learns three sentences by heart") {
