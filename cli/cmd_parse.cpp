@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <deque>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,20 +25,63 @@ struct ParseOptions {
 };
 
 constexpr std::size_t kPieceBytes = std::size_t{1} << 16;
+constexpr std::size_t kLongestLine = std::size_t{1} << 20;  ///< of --lines: one sentence
+
+/// The inputs in pieces of bounded size, also where a paragraph or article is long.
+class Pieces {
+  public:
+    Pieces(Inputs& inputs, const extract::Pipeline& pipeline, bool lines)
+        : inputs_(inputs), pipeline_(pipeline), lines_(lines) {}
+
+    std::optional<extract::Document> next() {
+        if (waiting_.empty()) {
+            std::optional<extract::Document> document = inputs_.next();
+            if (!document) {
+                return std::nullopt;
+            }
+            begins_.push_back(inputs_.take_place().first_piece && !lines_);
+            if (lines_) {
+                return document;
+            }
+            std::ranges::move(pipeline_.pieces(std::move(*document), kPieceBytes),
+                              std::back_inserter(waiting_));
+            begins_.resize(begins_.size() + waiting_.size() - 1, false);
+        }
+        extract::Document document = std::move(waiting_.front());
+        waiting_.pop_front();
+        return document;
+    }
+
+    /// Whether the piece that leaves the pipeline next begins its document.
+    bool take_begin() {
+        const bool begins = begins_.front();
+        begins_.pop_front();
+        return begins;
+    }
+
+  private:
+    Inputs& inputs_;
+    const extract::Pipeline& pipeline_;
+    bool lines_;
+    std::deque<extract::Document> waiting_;
+    std::deque<bool> begins_;
+};
 
 int parse(const Context& context, const ParseOptions& options) {
     const bool dot = context.format_of({"conllu", "dot"}) == "dot";
     extract::ReaderOptions reading{.piece_bytes = kPieceBytes};
-    reading.format = options.lines ? extract::InputFormat::Lines : extract::InputFormat::Auto;
+    if (options.lines) {
+        reading.format = extract::InputFormat::Lines;
+        reading.max_piece_bytes = kLongestLine;
+    }
     Inputs inputs(context, options.files, reading);
     const extract::Pipeline pipeline(
         {.threads = context.threads, .lines = options.lines, .triples = {}});
+    Pieces pieces(inputs, pipeline, options.lines);
     Progress progress("parsing", !context.quiet && !stdout_is_terminal());
     std::size_t number = 0;
     const auto write = [&](extract::Annotated&& annotated) {
-        const extract::InputPlace place = inputs.take_place();
-        std::string newdoc =
-            place.first_piece && !options.lines ? annotated.document.info.source : std::string();
+        std::string newdoc = pieces.take_begin() ? annotated.document.info.source : std::string();
         for (const extract::Sentence& sentence : annotated.sentences) {
             std::string id = std::to_string(++number);
             if (dot) {
@@ -47,7 +94,7 @@ int parse(const Context& context, const ParseOptions& options) {
         }
         progress.update(number, "sentences");
     };
-    pipeline.run_all([&] { return inputs.next(); }, extract::Stage::Names, write);
+    pipeline.run_all([&] { return pieces.next(); }, extract::Stage::Names, write);
     return inputs.finish();
 }
 
@@ -62,7 +109,7 @@ void add_parse(CLI::App& program, Context& context) {
     command->add_flag("--lines", options->lines, "Each input line is one sentence");
     command->footer(R"(
 Writes one CoNLL-U block a sentence: words, lemmas, tags, heads and relations of Universal Dependencies, and names as NE= in the last
-column. With --format dot, one Graphviz graph a sentence. Reads text of any size, piece by piece; a paragraph or line may have at most 4 MB.
+column. With --format dot, one Graphviz graph a sentence. Reads text of any size in bounded memory; a paragraph may have at most 4 MB, a line of --lines 1 MB.
 
 Examples:
   trefoil parse article.txt

@@ -44,7 +44,7 @@ constexpr std::array<Language, 16> kLanguages = {{
     {"French",
      "le la les de des du et est un une en que qui dans pour pas sur au aux avec par ce cette il "
      "elle ils nous vous ne se "
-     "plus sont été être mais ou son sa ses leur comme je d l qu c n s à a ont"},
+     "plus sont été être mais ou son sa ses leur comme je à a ont"},
     {"Spanish",
      "el la los las de del y en que es un una por con para no se su al lo como más pero sus le ya "
      "o este sí porque esta "

@@ -209,6 +209,27 @@ Annotated Pipeline::run(Document document, Stage until, std::vector<Explanation>
     return out;
 }
 
+std::vector<Document> Pipeline::pieces(Document document, std::size_t bytes) const {
+    std::vector<Document> out;
+    const std::string_view text = document.text;
+    std::size_t from = 0;
+    if (text.size() > 2 * bytes) {
+        impl_->tokenizer().for_each_sentence(text, {}, 0, [&](Sentence&& sentence) {
+            const std::size_t begin = sentence.span.begin;
+            if (begin >= from + bytes) {
+                out.push_back({document.info, std::string(text.substr(from, begin - from))});
+                from = begin;
+            }
+        });
+    }
+    if (from == 0) {
+        out.push_back(std::move(document));
+    } else {
+        out.push_back({document.info, std::string(text.substr(from))});
+    }
+    return out;
+}
+
 void Pipeline::run_all(const Source& next, Stage until,
                        const std::function<void(Annotated&&)>& done) const {
     const unsigned threads = impl_->options.threads;

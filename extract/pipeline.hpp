@@ -44,6 +44,10 @@ class Pipeline {
     [[nodiscard]] Annotated run(Document document, Stage until = Stage::Triples,
                                 std::vector<Explanation>* explain = nullptr) const;
 
+    /// Cuts a text longer than twice `bytes` into documents of about that size, at ends of
+    /// sentences: a memory bound for what needs no whole articles. Together they are the text.
+    [[nodiscard]] std::vector<Document> pieces(Document document, std::size_t bytes) const;
+
     using Source = std::function<std::optional<Document>()>;
     /// Pulls documents from `next` until it gives none, runs them on `threads` threads, and hands
     /// the results to `done` in input order on the calling thread. Memory: a bounded window of

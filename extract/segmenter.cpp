@@ -266,6 +266,10 @@ struct Abbreviation {
     std::uint32_t group;
 };
 
+constexpr std::uint32_t kTitles = 1;
+
+constexpr char32_t kBullet = 0x25A0;  ///< what all signs are folded to
+
 constexpr std::array<Abbreviation, 66> kAbbreviations = {{
     {"mr.", 1},   {"mrs.", 1},  {"ms.", 1},     {"dr.", 1},  {"prof.", 1}, {"rev.", 1},
     {"gov.", 1},  {"sen.", 1},  {"rep.", 1},    {"gen.", 1}, {"col.", 1},  {"maj.", 1},
@@ -424,6 +428,9 @@ class Walker {
         if (newlines_ >= 2 && sentence_tokens_ != 0) {
             end_sentence();  // a blank line behind more white space than the features look at
         }
+        if (sentence_tokens_ == 0) {
+            sentence_mark_ = at(i).plain;
+        }
         token_starts_paragraph_ = newlines_ >= 2 || first_;
         newlines_ = 0;
         first_ = false;
@@ -567,10 +574,36 @@ class Walker {
         return mail ? 2 : 0;
     }
 
+    /// A capitalised title with its stop, then white space without a line end and a capital: "Rep.
+    /// ". `first` and `last` bound the run of characters without white space.
+    [[nodiscard]] bool is_title_before_name(std::size_t first, std::size_t last) const {
+        return at(first).kind == Kind::Upper && at(last - 1).kind == Kind::Stop &&
+               at(last).kind == Kind::Space && !at(last).newline &&
+               at(last + 1).kind == Kind::Upper && group_of(hash_range(first, last)) == kTitles;
+    }
+
+    /// A list mark at `next`, after a line end, where the sentence so far began with the same mark
+    /// or came to an end: the next item of a list.
+    [[nodiscard]] bool begins_item(std::size_t i, std::size_t next, int newlines) const {
+        const Decoded& mark = at(next);
+        const bool bullet = mark.plain == '-' || mark.plain == '*' || mark.plain == kBullet ||
+                            mark.kind == Kind::Dash;
+        if (newlines == 0 || !bullet || at(next + 1).kind != Kind::Space) {
+            return false;
+        }
+        const Kind before = at(i - 1).kind;
+        return sentence_mark_ == mark.plain || before == Kind::Stop || before == Kind::EndMark ||
+               before == Kind::Colon;
+    }
+
     void boundary_inside(std::size_t i) {
         count_ = 0;
         const std::size_t first = chunk_first(i);
         const std::size_t last = chunk_last(i);
+        if (i + 1 == last && is_title_before_name(first, last)) {
+            ++token_length_;
+            return;
+        }
         character_features(i);
         const std::uint64_t left = hash_range(token_index_, i);
         const std::uint64_t right = hash_range(i, last);
@@ -666,11 +699,14 @@ class Walker {
         }
         space_features(i, next, newlines);
         const bool end = next >= cps_.size() && byte_of(next) == text_.size();
-        const bool certain = newlines >= 2 || end;
+        const bool certain = newlines >= 2 || end || begins_item(i, next, newlines);
+        const std::size_t first = chunk_first(i);
         const Boundary answer =
-            visitor_.decide({byte_of(i), true, certain, {features_.data(), count_}});
-        chunk_hash_ = hash_range(chunk_first(i), i);
-        chunk_shape_ = shape_range(chunk_first(i), i);
+            !certain && is_title_before_name(first, i)
+                ? Boundary::Token
+                : visitor_.decide({byte_of(i), true, certain, {features_.data(), count_}});
+        chunk_hash_ = hash_range(first, i);
+        chunk_shape_ = shape_range(first, i);
         end_token(i);
         if (certain || answer == Boundary::Sentence) {
             end_sentence();
@@ -811,6 +847,7 @@ class Walker {
     std::size_t column_ = 0;
     int newlines_ = 0;
     std::uint64_t sentence_tokens_ = 0;
+    char32_t sentence_mark_ = 0;  ///< the first character of the sentence
     int open_brackets_ = 0;
     bool open_quote_ = false;
     int capitals_ = 0;

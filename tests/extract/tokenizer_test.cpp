@@ -128,6 +128,42 @@ TEST_CASE("a blank line ends a sentence and starts a paragraph, with Windows lin
     CHECK(tokenizer().tokenize(far).size() == 2);
 }
 
+TEST_CASE("titles before names never end a sentence, countries and firms with stops may") {
+    CHECK(shown("They met Sen. Brown and Rep. Green. Lt. Col. Jones left.") ==
+          "They met Sen. Brown and Rep. Green .\nLt. Col. Jones left .\n");
+    CHECK(shown("He lives in the U.S. She left.") == "He lives in the U.S.\nShe left .\n");
+    CHECK(shown("The U.S. and the U.N. agreed.") == "The U.S. and the U.N. agreed .\n");
+    CHECK(shown("Acme Inc. met us at 10 a.m. Tuesday.") ==
+          "Acme Inc. met us at 10 a.m. Tuesday .\n");
+}
+
+TEST_CASE("ellipses end a sentence before a capital only, inside quotation marks too") {
+    CHECK(shown("He paused... Then he left.") == "He paused ...\nThen he left .\n");
+    CHECK(shown("“Well…” she said. “I don’t know…”") ==
+          "“ Well … ” she said .\n“ I do +n’t know … ”\n");
+}
+
+TEST_CASE("items of a list are sentences of their own") {
+    CHECK(shown("- First point\n- Second point\n- Third point") ==
+          "- First point\n- Second point\n- Third point\n");
+    CHECK(shown("We need:\n• bread and\nbutter\n• milk") ==
+          "We need :\n• bread and butter\n• milk\n");
+    CHECK(shown("It was late\n- too late - for us.") == "It was late - too late - for us .\n");
+}
+
+TEST_CASE("captions, credits, datelines and web addresses keep their parts together") {
+    CHECK(shown("Photo: Anna Smith speaks in Oslo on Monday. (AP Photo/John Doe)") ==
+          "Photo : Anna Smith speaks in Oslo on Monday .\n( AP Photo / John Doe )\n");
+    CHECK(shown("LONDON (Reuters) - Shares fell on Monday, the bank said") ==
+          "LONDON ( Reuters ) - Shares fell on Monday , the bank said\n");
+    CHECK(shown("See https://example.com/a?b=c, or www.example.org. Mail info@example.com.") ==
+          "See https://example.com/a?b=c , or www.example.org .\nMail info@example.com .\n");
+}
+
+TEST_CASE("emoji, skin tones and flags stay whole") {
+    CHECK(shown("See you 👍🏽 in 🇳🇴 soon!") == "See you 👍🏽 in 🇳🇴 soon !\n");
+}
+
 TEST_CASE("no-break spaces separate words") {
     CHECK(shown("Anna\u00A0Smith paid 5\u00A0euros.") == "Anna Smith paid 5 euros .\n");
 }
