@@ -98,7 +98,10 @@ class Appositions : public Extractor {
             upos == "PRON" || upos == "NUM") {
             return;
         }
-        const bool bracket = inner > 0 && tree.form(tree.subtree(inner).front()) == "(";
+        // "Georgia (country)", and what follows a bracket, stand beside the name, not around it.
+        const TokenIndex first = tree.subtree(inner).front();
+        const bool bracket =
+            inner > 0 && (tree.form(first) == "(" || (first > 0 && tree.form(first - 1) == ")"));
         if (place_pair(view, outer, inner) && !bracket) {
             Draft draft = is_fact(view, name(), "location", name_argument(view, outer),
                                   noun_argument(view, inner));
