@@ -223,7 +223,10 @@ class Qualifier {
         const TokenIndex governor =
             tree_.head(c.first_conjunct >= 0 ? at(c.first_conjunct)->head : c.head);
         if (parent == nullptr) {
-            if (c.link == Rel::Acl && governor != kRoot) {
+            const bool complement =
+                c.link == Rel::Acl ||
+                (c.link == Rel::Ccomp && governor != kRoot && tree_.token(governor).upos == "NOUN");
+            if (complement && governor != kRoot) {
                 noun_complement(c, Clause{}, governor);  // a headline: "Doubts that X won"
             }
             return;

@@ -98,10 +98,11 @@ class Appositions : public Extractor {
             upos == "PRON" || upos == "NUM") {
             return;
         }
-        // "Georgia (country)", and what follows a bracket, stand beside the name, not around it.
         const TokenIndex first = tree.subtree(inner).front();
-        const bool bracket =
-            inner > 0 && (tree.form(first) == "(" || (first > 0 && tree.form(first - 1) == ")"));
+        if (first > 0 && tree.form(first - 1) == ")") {
+            return;  // "Georgia) Europe": the end of something else stands between
+        }
+        const bool bracket = inner > 0 && tree.form(first) == "(";
         if (place_pair(view, outer, inner) && !bracket) {
             Draft draft = is_fact(view, name(), "location", name_argument(view, outer),
                                   noun_argument(view, inner));
