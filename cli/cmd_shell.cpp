@@ -1,3 +1,5 @@
+#include <cstdlib>
+#include <filesystem>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
@@ -42,7 +44,18 @@ class TerminalLines : public LineSource {
     LineEditor editor_;
 };
 
-int run_shell(const Context& context) {
+/// $TREFOIL_INIT, else ~/.trefoilrc; "" where there is no such file.
+std::string start_up_file() {
+    std::string path;
+    if (const char* named = std::getenv("TREFOIL_INIT")) {
+        path = named;
+    } else if (const char* home = std::getenv("HOME")) {
+        path = std::string(home) + "/.trefoilrc";
+    }
+    return std::filesystem::exists(path) ? path : "";
+}
+
+int run_shell(const Context& context, bool with_start_up) {
     const auto store =
         context.open(context.read_only ? Context::Access::Read : Context::Access::Create);
     const bool interactive = stdin_is_terminal() && stdout_is_terminal();
@@ -54,6 +67,9 @@ int run_shell(const Context& context) {
     context.say("trefoil on " + context.db);
     context.say(
         "Statements end with ';', plain words are looked up. :help tells more, Ctrl-D leaves.");
+    if (const std::string file = start_up_file(); with_start_up && !file.empty()) {
+        shell.read(file);
+    }
     TerminalLines lines(shell);
     return shell.run(lines);
 }
@@ -61,17 +77,24 @@ int run_shell(const Context& context) {
 }  // namespace
 
 void add_shell(CLI::App& program, Context& context) {
+    auto with_start_up = std::make_shared<bool>(true);
     CLI::App* command = program.add_subcommand("shell", "Ask interactively");
+    command->add_flag_callback(
+        "--no-init", [with_start_up] { *with_start_up = false; },
+        "Do not read the start-up file (~/.trefoilrc, or $TREFOIL_INIT)");
     command->footer(R"(
 On a terminal: line editing, history (~/.trefoil_history or $TREFOIL_HISTORY, readable by its owner only; a line with a leading blank is not
-kept), completion with Tab (keywords, labels, types, names of entities). Ctrl-C stops a statement and keeps the shell.
+kept), completion with Tab (keywords, labels, types, names of entities). Ctrl-C stops a statement and keeps the shell. What is longer
+than the screen goes through $TREFOIL_PAGER, $PAGER or less (:set pager off). The start-up file (~/.trefoilrc) is read first, as by :read.
 From a pipe: no prompt, no colour; the first error ends it, unless --keep-going.
 
 Examples:
   trefoil shell
   trefoil --db :memory: shell
   echo 'Putin recognized ?' | trefoil shell)");
-    command->callback([&context] { context.run = [&context] { return run_shell(context); }; });
+    command->callback([&context, with_start_up] {
+        context.run = [&context, with_start_up] { return run_shell(context, *with_start_up); };
+    });
 }
 
 }  // namespace trefoil::cli

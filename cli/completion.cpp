@@ -183,7 +183,7 @@ const std::vector<std::pair<std::string, std::string>>& shell_commands() {
          "how results are shown: table, line, csv, tsv, json, jsonl, markdown, ..."},
         {":set facts all|default",
          "which facts are seen; also :set confidence X, :set sources N, :set since DAY, :set until "
-         "DAY"},
+         "DAY, :set pager on|off"},
         {":timer on|off", "show how long each statement took"},
         {":param NAME => VALUE", "set $NAME for later statements"},
         {":params", "list the parameters"},

@@ -16,6 +16,7 @@
 #include "cli/completion.hpp"
 #include "cli/facts_output.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/pager.hpp"
 #include "cli/report.hpp"
 #include "cli/result_graph.hpp"
 #include "cli/standard_output.hpp"
@@ -90,6 +91,9 @@ class KeepingWriter : public query::RowWriter {
         summary_ = summary;
         shown_->end(summary);
     }
+
+    /// The stream of the first showing is about to go.
+    void forget_output() { shown_.reset(); }
 
     /// Shows the kept rows once more.
     void repeat(query::RowWriter& writer) const {
@@ -236,17 +240,41 @@ struct Shell::Impl {
     }
 
     void statement(std::string_view text) {
-        auto writer = std::make_unique<KeepingWriter>(
-            query::make_row_writer(mode, standard_output(), format_options()));
-        const query::Summary summary = session.run(text, parameters, *writer);
-        if (!summary.columns.empty()) {
-            last = std::move(writer);
-        }
+        query::Summary summary;
+        paged([&](std::ostream& out) {
+            auto writer = std::make_unique<KeepingWriter>(
+                query::make_row_writer(mode, out, format_options()));
+            summary = session.run(text, parameters, *writer);
+            if (!summary.columns.empty()) {
+                last = std::move(writer);
+                last->forget_output();
+            }
+        });
         for (const std::string& notice : summary.notices) {
             context.say(printable(notice));
         }
         if (timer) {
             context.say(fmt::format("{:.3f} ms", summary.elapsed_ms));
+        }
+    }
+
+    /// Runs `show` with a stream that goes through the pager where a person sits before it.
+    void paged(const std::function<void(std::ostream&)>& show) {
+        if (!interactive || !pager || output.is_open() || pager_command().empty()) {
+            show(standard_output());
+            return;
+        }
+        standard_output().flush();
+        Pager buffer(terminal_height(25) - 2);
+        std::ostream out(&buffer);
+        out.exceptions(std::ios::badbit);
+        try {
+            show(out);
+            buffer.finish();
+        } catch (const ClosedPipe&) {  // the reader has seen enough
+        } catch (...) {
+            buffer.finish();  // the rows before the error
+            throw;
         }
     }
 
@@ -264,10 +292,12 @@ struct Shell::Impl {
         }
         const graph::FoundFacts found = graph::find_facts(session.view(), graph::pattern_of(parts));
         say_all(found.remarks);
-        for (const graph::FactRow& row : found.rows) {
-            check_interrupt();
-            write_fact(standard_output(), row, context.paint());
-        }
+        paged([&](std::ostream& out) {
+            for (const graph::FactRow& row : found.rows) {
+                check_interrupt();
+                write_fact(out, row, context.paint());
+            }
+        });
         if (found.rows.empty() && found.remarks.empty()) {
             context.say("nothing found (:help tells what can be asked)");
         }
@@ -359,9 +389,9 @@ struct Shell::Impl {
         graph::ViewFilter filter = database.filter();
         if (words.empty()) {
             fmt::print(standard_output(),
-                       "facts {}, confidence {}, sources {}, since '{}', until '{}'\n",
+                       "facts {}, confidence {}, sources {}, since '{}', until '{}', pager {}\n",
                        filter.all ? "all" : "default", filter.min_confidence, filter.min_sources,
-                       filter.since, filter.until);
+                       filter.since, filter.until, pager ? "on" : "off");
             return;
         }
         const std::string value = words.size() > 1 ? words[1] : "";
@@ -371,13 +401,17 @@ struct Shell::Impl {
             filter.min_confidence = number_of(value);
         } else if (words[0] == "sources") {
             filter.min_sources = static_cast<std::uint64_t>(std::max(0.0, number_of(value)));
+        } else if (words[0] == "pager" && (value == "on" || value == "off")) {
+            pager = value == "on";
         } else if (words[0] == "since") {
             filter.since = value;
         } else if (words[0] == "until") {
             filter.until = value;
         } else {
             throw UsageError(
-                "write :set facts all|default, confidence X, sources N, since DAY or until DAY");
+                "write :set facts all|default, confidence X, sources N, since DAY, until DAY or "
+                "pager "
+                "on|off");
         }
         database.set_filter(filter);
     }
@@ -446,12 +480,14 @@ struct Shell::Impl {
 
     void show_last(const std::string& text) {
         const std::string format = text.empty() ? mode : text;
-        const auto writer = query::make_row_writer(format, standard_output(), format_options());
-        if (!writer) {
-            throw UsageError(fmt::format("no mode '{}'; there are {}", format,
-                                         fmt::join(result_formats(), ", ")));
-        }
-        last_result().repeat(*writer);
+        paged([&](std::ostream& out) {
+            const auto writer = query::make_row_writer(format, out, format_options());
+            if (!writer) {
+                throw UsageError(fmt::format("no mode '{}'; there are {}", format,
+                                             fmt::join(result_formats(), ", ")));
+            }
+            last_result().repeat(*writer);
+        });
     }
 
     void show(const std::string& text) {
@@ -584,6 +620,7 @@ struct Shell::Impl {
     std::unique_ptr<KeepingWriter> last;
     std::ofstream output;
     bool timer = false;
+    bool pager = true;
     bool leaving = false;
     int reading = 0;
     int status = kDone;
@@ -598,6 +635,10 @@ Shell::~Shell() {
 
 int Shell::run(LineSource& lines) {
     return impl_->run(lines);
+}
+
+void Shell::read(const std::string& file) {
+    impl_->attempt(":read " + file, [&] { impl_->read(file); });
 }
 
 graph::GraphView Shell::view() const {

@@ -33,6 +33,9 @@ class Shell {
     /// --keep-going. Gives the exit code.
     int run(LineSource& lines);
 
+    /// Runs the lines of a file, as :read does; an error is reported.
+    void read(const std::string& file);
+
     /// What completion looks at.
     [[nodiscard]] graph::GraphView view() const;
 

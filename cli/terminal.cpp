@@ -59,6 +59,12 @@ std::size_t terminal_width(std::size_t otherwise) {
     return known ? size.ws_col : otherwise;
 }
 
+std::size_t terminal_height(std::size_t otherwise) {
+    winsize size{};
+    const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0;
+    return known ? size.ws_row : otherwise;
+}
+
 std::string Paint::wrap(std::string_view code, std::string_view text) const {
     return on_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
 }

@@ -20,6 +20,9 @@ bool stdin_is_terminal();
 /// Columns of the terminal on standard output; `otherwise` if it is none.
 std::size_t terminal_width(std::size_t otherwise = 0);
 
+/// Lines of the same; `otherwise` if it is none.
+std::size_t terminal_height(std::size_t otherwise);
+
 /// Text in colour, or unchanged where colour is off.
 class Paint {
   public:

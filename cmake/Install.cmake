@@ -9,3 +9,17 @@ install(FILES ${PROJECT_BINARY_DIR}/TrefoilConfig.cmake ${PROJECT_BINARY_DIR}/Tr
 install(FILES models/english.model data/gazetteer.bin DESTINATION ${CMAKE_INSTALL_DATADIR}/trefoil)
 install(FILES docs/trefoil.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES LICENSE NOTICE README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/trefoil)
+install(FILES cli/completions/trefoil.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME trefoil)
+install(FILES cli/completions/_trefoil DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES cli/completions/trefoil.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
+# `cpack -G DEB` in the build folder makes a Debian package.
+set(CPACK_PACKAGE_NAME trefoil)
+set(CPACK_PACKAGE_CONTACT "The Trefoil developers")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Builds a knowledge graph from English news text and answers questions about it")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION text)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_STRIP_FILES ON)
+include(CPack)

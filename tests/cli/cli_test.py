@@ -435,7 +435,9 @@ class Terminal(CliTest):
         except OSError as error:  # a bare chroot without /dev/pts
             self.skipTest("no pseudo-terminal here: %s" % error)
         if self.process == 0:
-            os.environ.update(TERM="xterm", TREFOIL_HISTORY=str(self.dir / "history"), COLUMNS="100")
+            os.environ.update(TERM="xterm", TREFOIL_HISTORY=str(self.dir / "history"), COLUMNS="100",
+                              TREFOIL_INIT=str(self.write("init", ":param greeting => 'good day'\n")),
+                              TREFOIL_PAGER="sed s/^/PAGED/")
             os.environ.pop("NO_COLOR", None)
             os.execv(TREFOIL, [TREFOIL, "--db", str(self.db), "shell"])
         self.seen = ""
@@ -484,6 +486,20 @@ class Terminal(CliTest):
         kept = history.read_text()
         self.assertIn("RETURN", kept)
         self.assertNotIn("timer", kept)
+
+    def test_the_start_up_file_is_read_and_long_results_are_paged(self):
+        self.type("RETURN $greeting + '!' AS x;\r")
+        self.assertNotIn("PAGED", self.wait_for("good day!"))
+        self.type("UNWIND range(1, 500) AS n RETURN n;\r")
+        self.wait_for("PAGED")
+        self.wait_for("500")
+        self.wait_for("trefoil> ")
+        self.type(":set pager off\r")
+        self.wait_for("trefoil> ")
+        self.type("UNWIND range(1, 600) AS n RETURN n;\r")
+        self.assertNotIn("PAGED", self.wait_for("600 rows"))
+        self.type(":quit\r")
+        self.wait_for_end()
 
     def wait_for_end(self):
         end = time.time() + 60
