@@ -11,6 +11,7 @@
 #include "cli/context.hpp"
 #include "cli/inputs.hpp"
 #include "cli/standard_output.hpp"
+#include "extract/gazetteer.hpp"
 #include "extract/pipeline.hpp"
 #include "graph/ingest.hpp"
 
@@ -86,7 +87,8 @@ int ingest(const Context& context, const IngestOptions& options) {
     const std::string version = pipeline.version();  // fails before a store is made
     const auto store = context.open(Context::Access::Create);
     const auto before = store->snapshot();
-    graph::Ingest sink(*store, version);
+    const auto gazetteer = extract::Gazetteer::open(extract::Gazetteer::default_path());
+    graph::Ingest sink(*store, version, gazetteer);
     Progress progress("ingesting", !context.quiet);
     std::uint64_t done = 0;
     const auto source = [&]() -> std::optional<extract::Document> {
@@ -115,9 +117,10 @@ int ingest(const Context& context, const IngestOptions& options) {
 
 int forget(const Context& context, const std::vector<std::string>& sources) {
     const auto store = context.open(Context::Access::Write);
+    const auto gazetteer = extract::Gazetteer::open(extract::Gazetteer::default_path());
     std::size_t unknown = 0;
     for (const std::string& source : sources) {
-        const std::optional<graph::ForgetReport> report = graph::forget(*store, source);
+        const std::optional<graph::ForgetReport> report = graph::forget(*store, source, gazetteer);
         if (!report) {
             ++unknown;
             context.report(InputError(
