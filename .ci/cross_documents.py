@@ -5,7 +5,7 @@ usage: cross_documents.py TREFOIL SHARED [--errors]
 
 Ingests the 68 documents of entities-train and entities-dev into one store (news with their date) and compares nodes with
 gold Wikipedia links. An item is a gold entity with a link in one document, its node the one that most of its names lead to; a
-pair is two items of different documents. Recall: of the pairs with one link, those with one node (an entity that was not found
+pair is two items of different documents. A name is found by its own words (the gold "core"). Recall: of the pairs with one link, those with one node (an entity that was not found
 has none). Precision: of the pairs with one node, those with one link. Prints JSON.
 """
 import collections
@@ -67,19 +67,31 @@ def predictions(text, rows):
     return out
 
 
+def node_of(core, names):
+    """The node of the predicted name that shares most with the name's own words, at least three quarters of both."""
+    best = (0, None)
+    for name in names:
+        shared = score_entities.overlap(core, name["core"])
+        longer = max(core[1] - core[0], name["core"][1] - name["core"][0])
+        if 4 * shared >= 3 * longer and shared / longer > best[0]:
+            best = (shared / longer, name["entity"])
+    return best[1]
+
+
 def items_of(path, gold, rows):
     """(link, node or None) of each gold entity with a link."""
     with open(path, encoding="utf-8", newline="") as source:
         text = source.read()
     pred = predictions(text, rows)
-    aligned, _, _ = score_entities.align(gold["mentions"], pred)
+    names = [p for p in pred if p["kind"] == "name" and p["entity"]]
     links, votes = {}, collections.defaultdict(collections.Counter)
-    for index, mention in enumerate(gold["mentions"]):
+    for mention in gold["mentions"]:
         if not mention["scored"] or not mention["wiki"]:
             continue
         links[mention["cluster"]] = mention["wiki"]
-        if index in aligned and pred[aligned[index]]["entity"]:
-            votes[mention["cluster"]][pred[aligned[index]]["entity"]] += 1
+        node = node_of(mention["core"], names)
+        if node:
+            votes[mention["cluster"]][node] += 1
     return [(links[c], votes[c].most_common(1)[0][0] if votes[c] else None) for c in sorted(links)]
 
 

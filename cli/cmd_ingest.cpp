@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "cli/alias_file.hpp"
 #include "cli/context.hpp"
 #include "cli/inputs.hpp"
 #include "cli/standard_output.hpp"
@@ -22,6 +23,7 @@ namespace {
 struct IngestOptions {
     std::string rules;  ///< file of the user's rules; empty: none
     std::string date;
+    std::string aliases;
     std::vector<std::string> files;
 };
 
@@ -106,6 +108,9 @@ int ingest(const Context& context, const IngestOptions& options) {
         progress.update(++done, "documents", fmt::format("{} facts", sink.report().new_facts));
     });
     progress.clear();
+    if (!options.aliases.empty()) {
+        apply_alias_file(*store, options.aliases, gazetteer);
+    }
     const int status = inputs.finish();
     if (format == "jsonl") {
         print_json(sink.report(), inputs.failed());
@@ -145,6 +150,8 @@ void add_ingest(CLI::App& program, Context& context) {
     add_rules_option(*command, options->rules);
     command->add_option("--date", options->date,
                         "The articles' date (YYYY-MM-DD); wins over dates found in them");
+    command->add_option("--aliases", options->aliases,
+                        "File of aliases and never-merge pairs to apply (see merge --help)");
     command->footer(R"(
 Reads plain text, web pages, and JSON lines with "text" and, if known, "date", "title", "url"; also compressed (gz, bz2, xz, zst) and in
 archives (tar, zip). The same article again changes nothing; a known file with a new text replaces the old one. Each article is

@@ -171,11 +171,18 @@ class Resolver {
             }
         }
         for (MentionCandidate& m : set_.mentions) {
-            if (m.words.empty() || (m.words.size() == 1 && of_people.contains(m.words[0]))) {
+            if (m.words.empty()) {
                 continue;
             }
             const Evidence& sum = evidence[m.words];
             const EntityType type = m.entity.mention.type;
+            if (m.words.size() == 1 && of_people.contains(m.words[0])) {
+                if (type == EntityType::Place && sum.person > 0 && sum.place == 0) {
+                    retype(m,
+                           EntityType::Person);  // "Jordan said" where the text has his full name
+                }
+                continue;
+            }
             if (type == EntityType::Person && sum.place > 0 && sum.person == 0) {
                 retype(m, EntityType::Place);
             } else if ((type == EntityType::Work || type == EntityType::Organization) &&

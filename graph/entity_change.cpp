@@ -36,23 +36,25 @@ std::string documents_of(const Profile& profile) {
 }
 
 /// Profiles of a document's clusters, with the user's splits applied.
-std::vector<StoredProfile> make_profiles(const Transaction& transaction, const Hash128& document,
-                                         std::string_view text, const Analysis& analysis,
+std::vector<StoredProfile> make_profiles(const Transaction& transaction, DocumentId id,
+                                         const Analysis& analysis,
                                          const extract::Gazetteer& gazetteer) {
     const auto decisions = read_decisions(transaction);
+    const auto record = *transaction.document(id);
+    const auto document = record.id.hex();
     std::vector<StoredProfile> stored;
-    auto profiles = profiles_of(document, text, analysis, gazetteer);
+    auto profiles = profiles_of(record, transaction.document_text(id), analysis, gazetteer);
     for (std::uint32_t i = 0; i < profiles.size(); ++i) {
         if (!profiles[i]) {
             continue;
         }
         auto& profile = *profiles[i];
         const bool split = std::ranges::any_of(decisions, [&](const Decision& decision) {
-            return decision.kind == DecisionKind::Split && decision.document == document.hex() &&
+            return decision.kind == DecisionKind::Split && decision.document == document &&
                    decision.a.holds(profile);
         });
         if (split) {
-            profile.apart = document.hex();
+            profile.apart = document;
         }
         stored.push_back({i, profile.key(), std::move(profile)});
     }
@@ -80,8 +82,7 @@ std::set<std::string> touched_blocks(const store::Reader& reader, const EntityCh
         const auto members = read_block(reader, name);
         const bool known = std::ranges::all_of(delta, [&](const auto& entry) {
             const auto at = members.find(entry.first);
-            return at != members.end() &&
-                   static_cast<std::int64_t>(at->second) + entry.second > 0;
+            return at != members.end() && static_cast<std::int64_t>(at->second) + entry.second > 0;
         });
         if (!known || members.size() > kMaxCompared) {
             touched.insert(name);
@@ -179,8 +180,7 @@ Rewrite rewrite(Transaction& transaction, Resolver& resolver, const Hash128& doc
     result.id = *transaction.find_document(document);
     const auto analysis = transaction.analysis(result.id);
     auto stored = read_profiles(transaction, document);
-    result.before =
-        plan_document(document, analysis, resolutions_of(document, analysis, stored));
+    result.before = plan_document(document, analysis, resolutions_of(document, analysis, stored));
     for (auto& profile : stored) {
         profile.entity = resolver.entity_of(profile.profile);
     }
@@ -209,6 +209,17 @@ std::vector<StoredProfile> read_profiles(const store::Reader& reader, const Hash
         result.push_back(std::move(stored));
     }
     return result;
+}
+
+void replace_profiles(Transaction& transaction, const Hash128& document,
+                      const std::vector<StoredProfile>& profiles) {
+    for (const auto& stored : read_profiles(transaction, document)) {
+        transaction.remove_note(documents_of(stored.profile), document.hex());
+    }
+    for (const auto& stored : profiles) {
+        transaction.put_note(documents_of(stored.profile), document.hex(), {});
+    }
+    write_profiles(transaction, document, profiles);
 }
 
 std::vector<Resolution> stored_resolutions(const store::Reader& reader, const Hash128& document,
@@ -274,8 +285,7 @@ std::uint64_t add_document_entities(Transaction& transaction, DocumentId id,
                                     const extract::Gazetteer& gazetteer, PlanWriter& writer) {
     const auto document = transaction.document(id)->id;
     const auto analysis = transaction.analysis(id);
-    const auto text = transaction.document_text(id);
-    auto stored = make_profiles(transaction, document, text, analysis, gazetteer);
+    auto stored = make_profiles(transaction, id, analysis, gazetteer);
     EntityChange change;
     change.added = profiles_only(stored);
     change_entities(transaction, change, writer);
@@ -285,8 +295,7 @@ std::uint64_t add_document_entities(Transaction& transaction, DocumentId id,
         transaction.put_note(documents_of(profile.profile), document.hex(), {});
     }
     write_profiles(transaction, document, stored);
-    const auto plan =
-        plan_document(document, analysis, resolutions_of(document, analysis, stored));
+    const auto plan = plan_document(document, analysis, resolutions_of(document, analysis, stored));
     writer.add(plan, id);
     transaction.put_note(kSettings, kResolution, kResolutionVersion);
     return plan.unbuilt;
@@ -314,9 +323,7 @@ void bring_up_to_date(Transaction& transaction, const extract::Gazetteer& gazett
     EntityChange change;
     for (const auto id : transaction.documents()) {
         const auto document = transaction.document(id)->id;
-        const auto stored =
-            make_profiles(transaction, document, transaction.document_text(id),
-                          transaction.analysis(id), gazetteer);
+        const auto stored = make_profiles(transaction, id, transaction.analysis(id), gazetteer);
         write_profiles(transaction, document, stored);  // as they are written: by their keys
         for (const auto& profile : stored) {
             transaction.put_note(documents_of(profile.profile), document.hex(), {});

@@ -33,6 +33,11 @@ struct StoredProfile {
 /// The named clusters of a stored document, ascending.
 std::vector<StoredProfile> read_profiles(const store::Reader& reader, const Hash128& document);
 
+/// Puts other profiles in the place of a stored document's (same clusters); the blocks are left to
+/// change_entities().
+void replace_profiles(store::Transaction& transaction, const Hash128& document,
+                      const std::vector<StoredProfile>& profiles);
+
 /// What changes.
 struct EntityChange {
     std::vector<Profile> added;

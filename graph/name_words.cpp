@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "extract/name_matching.hpp"
@@ -12,22 +13,29 @@ namespace trefoil::graph {
 namespace {
 
 bool is_number(std::string_view word) {
-    return std::ranges::all_of(word, [](char c) {
-        return (c >= '0' && c <= '9') || c == 'i' || c == 'v' || c == 'x';
-    });
+    return std::ranges::all_of(
+        word, [](char c) { return (c >= '0' && c <= '9') || c == 'i' || c == 'v' || c == 'x'; });
 }
 
 /// Spellings of one sound, longest first; applied from left to right.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 28> kSounds{{
-    {"tsch", "C"}, {"shch", "S"}, {"tch", "C"}, {"sch", "S"}, {"ch", "C"}, {"sh", "S"}, {"zh", "Z"}, {"kh", "K"},
-    {"gh", "K"},   {"ph", "f"},   {"th", "t"},  {"dh", "t"},  {"ts", "c"}, {"tz", "c"}, {"ck", "K"}, {"ks", "X"},
-    {"x", "X"},    {"q", "K"},    {"g", "K"},   {"k", "K"},   {"c", "K"},  {"v", "v"},  {"w", "v"},  {"b", "b"},
-    {"p", "p"},    {"d", "t"},    {"t", "t"},   {"z", "s"},
+    {"tsch", "C"}, {"shch", "S"}, {"tch", "C"}, {"sch", "S"}, {"ch", "C"}, {"sh", "S"}, {"zh", "Z"},
+    {"kh", "K"},   {"gh", "K"},   {"ph", "f"},  {"th", "t"},  {"dh", "t"}, {"ts", "c"}, {"tz", "c"},
+    {"ck", "K"},   {"ks", "X"},   {"x", "X"},   {"q", "K"},   {"g", "K"},  {"k", "K"},  {"c", "K"},
+    {"v", "v"},    {"w", "v"},    {"b", "b"},   {"p", "p"},   {"d", "t"},  {"t", "t"},  {"z", "s"},
 }};
 
 bool is_vowel(char c) {
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == 'j' ||
            c == 'h';
+}
+
+/// Without the letters that transliterations put in and leave out: "yulia", "yuliya".
+std::string without_glides(std::string_view word) {
+    std::string result;
+    std::ranges::copy_if(word, std::back_inserter(result),
+                         [](char c) { return c != 'y' && c != 'i' && c != 'j'; });
+    return result;
 }
 
 }  // namespace
@@ -116,7 +124,7 @@ std::string sound_skeleton(std::string_view word) {
 }
 
 bool same_sound(std::string_view a, std::string_view b) {
-    if (a == b) {
+    if (a == b || (std::min(a.size(), b.size()) > 3 && without_glides(a) == without_glides(b))) {
         return true;
     }
     const auto skeleton = sound_skeleton(a);
@@ -128,9 +136,7 @@ bool same_sound(std::string_view a, std::string_view b) {
 }
 
 std::vector<std::string_view> capitalised_words(std::string_view text) {
-    const auto letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    };
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     std::vector<std::string_view> words;
     for (std::size_t at = 0; at < text.size();) {
         auto end = at;

@@ -18,8 +18,7 @@ void Packer::text(std::string_view value) {
 
 void Unpacker::require(bool condition) const {
     if (!condition) {
-        throw CorruptionError(std::string(what_) +
-                              " is damaged; restore a backup or ingest again");
+        throw CorruptionError(std::string(what_) + " is damaged; restore a backup or ingest again");
     }
 }
 

@@ -13,8 +13,9 @@ namespace trefoil::graph {
 
 /// Sets what is wanted, removes other computed properties, leaves those of users alone.
 template <class Id>
-void PlanWriter::write_properties(Id id, const store::Properties& present, const NamedProperties& wanted,
-                      bool (*is_computed)(std::string_view)) {
+void PlanWriter::write_properties(Id id, const store::Properties& present,
+                                  const NamedProperties& wanted,
+                                  bool (*is_computed)(std::string_view)) {
     for (const auto& [key, value] : present) {
         const auto name = transaction_.name_of(key);
         if (is_computed(name) && !wanted.contains(name)) {
@@ -206,10 +207,10 @@ FactCounts PlanWriter::fact_counts(const Hash128& id) const {
     return note ? decode_fact_counts(*note) : FactCounts{};
 }
 
-EdgeId PlanWriter::create(const FactPlan& plan, NodeId subject, NodeId object, const FactCounts& counts,
-              store::Properties properties) {
-    const store::EdgeFlags flags{plan.polarity, plan.modality, plan.attributed,
-                                 counts.derived(), true};
+EdgeId PlanWriter::create(const FactPlan& plan, NodeId subject, NodeId object,
+                          const FactCounts& counts, store::Properties properties) {
+    const store::EdgeFlags flags{plan.polarity, plan.modality, plan.attributed, counts.derived(),
+                                 true};
     return transaction_.create_edge(subject, transaction_.intern_type(plan.type), object,
                                     std::move(properties), flags, plan.id);
 }

@@ -24,29 +24,40 @@ using extract::Gender;
 /// What a role says of a person's field: nouns and the field they belong to.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kFields{{
     {"sport",
-     "athlete boxer captain coach cricketer cyclist defender driver footballer forward goalkeeper golfer gymnast "
-     "midfielder pitcher player quarterback runner skater skier sprinter striker swimmer umpire winger wrestler"},
+     "athlete boxer captain coach cricketer cyclist defender driver footballer forward goalkeeper "
+     "golfer gymnast "
+     "midfielder pitcher player quarterback runner skater skier sprinter striker swimmer umpire "
+     "winger wrestler"},
     {"politics",
-     "ambassador candidate chancellor commissioner congressman congresswoman councillor councilor deputy diplomat "
-     "governor lawmaker leader legislator mayor minister mp politician premier president representative secretary "
+     "ambassador candidate chancellor commissioner congressman congresswoman councillor councilor "
+     "deputy diplomat "
+     "governor lawmaker leader legislator mayor minister mp politician premier president "
+     "representative secretary "
      "senator spokesman spokesperson spokeswoman statesman"},
     {"arts",
-     "actor actress artist author band choreographer comedian composer conductor dancer designer director filmmaker "
-     "guitarist illustrator musician novelist painter photographer pianist playwright poet producer rapper sculptor "
+     "actor actress artist author band choreographer comedian composer conductor dancer designer "
+     "director filmmaker "
+     "guitarist illustrator musician novelist painter photographer pianist playwright poet "
+     "producer rapper sculptor "
      "singer songwriter violinist writer"},
     {"science",
-     "academic anthropologist archaeologist archeologist astronomer biologist botanist chemist economist engineer "
-     "geneticist geologist historian inventor linguist mathematician paleontologist philosopher physicist professor "
+     "academic anthropologist archaeologist archeologist astronomer biologist botanist chemist "
+     "economist engineer "
+     "geneticist geologist historian inventor linguist mathematician paleontologist philosopher "
+     "physicist professor "
      "psychologist researcher scholar scientist sociologist"},
     {"law", "attorney barrister judge justice lawyer magistrate prosecutor solicitor"},
     {"business",
-     "banker businessman businesswoman ceo chairman chairwoman entrepreneur executive financier founder industrialist "
+     "banker businessman businesswoman ceo chairman chairwoman entrepreneur executive financier "
+     "founder industrialist "
      "investor manager merchant owner"},
     {"religion",
-     "archbishop bishop cardinal cleric imam minister missionary monk nun pastor pope preacher priest rabbi reverend "
+     "archbishop bishop cardinal cleric imam minister missionary monk nun pastor pope preacher "
+     "priest rabbi reverend "
      "saint theologian"},
     {"military",
-     "admiral brigadier colonel commander corporal general lieutenant major marshal officer pilot sergeant soldier"},
+     "admiral brigadier colonel commander corporal general lieutenant major marshal officer pilot "
+     "sergeant soldier"},
     {"medicine", "dentist doctor nurse paramedic pharmacist physician psychiatrist surgeon"},
     {"media", "anchor broadcaster columnist correspondent editor journalist presenter reporter"},
     {"crime", "criminal gangster killer murderer robber suspect terrorist thief"},
@@ -65,20 +76,47 @@ bool holds_word(std::string_view words, std::string_view word) {
 
 bool is_institution_word(std::string_view word) {
     static constexpr std::string_view kWords =
-        "academy administration agency air airport airways archive army assembly association attorney authority bank "
-        "board bureau cabinet cathedral central centre center chamber chancellery church city civil college commission "
-        "committee communist community conference congress conservative constitutional council county court customs "
-        "defence defense democratic democrats department directorate district duma economic education election "
-        "electoral emergency energy environment executive faculty federal federation finance fire first force forces "
-        "foreign forum fund general government green guard hall health high hospital house immigration information "
-        "institute intelligence interior internal judiciary justice labor labour legislature liberal library local "
-        "lower main market metropolitan military ministry municipal museum national naval navy office opposition "
-        "palace parliament party people peoples planning police post presidency president prime prison progressive "
-        "prosecutor provincial public railway regional republican republicans reserve revenue revolutionary room royal "
-        "school second secret secretariat security senate service social socialist square staff stadium state station "
-        "statistics stock supreme tax theater theatre trade transport treasury tribunal union university upper "
+        "academy administration agency air airport airways archive army assembly association "
+        "attorney authority bank "
+        "board bureau cabinet cathedral central centre center chamber chancellery church city "
+        "civil college commission "
+        "committee communist community conference congress conservative constitutional council "
+        "county court customs "
+        "defence defense democratic democrats department directorate district duma economic "
+        "education election "
+        "electoral emergency energy environment executive faculty federal federation finance fire "
+        "first force forces "
+        "foreign forum fund general government green guard hall health high hospital house "
+        "immigration information "
+        "institute intelligence interior internal judiciary justice labor labour legislature "
+        "liberal library local "
+        "lower main market metropolitan military ministry municipal museum national naval navy "
+        "office opposition "
+        "palace parliament party people peoples planning police post presidency president prime "
+        "prison progressive "
+        "prosecutor provincial public railway regional republican republicans reserve revenue "
+        "revolutionary room royal "
+        "school second secret secretariat security senate service social socialist square staff "
+        "stadium state station "
+        "statistics stock supreme tax theater theatre trade transport treasury tribunal union "
+        "university upper "
         "workers zoo";
     return holds_word(kWords, word);
+}
+
+/// True for events that come again: "World Cup", "Olympic Games", without a year.
+bool is_recurring_event(std::span<const std::string> words) {
+    static constexpr std::string_view kWords =
+        "annual awards champions championship championships conference congress cup day election "
+        "elections european "
+        "federal festival final finals forum game games general grand international league local "
+        "marathon masters "
+        "national olympic olympics open paralympic paralympics parliamentary presidential primary "
+        "prix prize "
+        "referendum regional series summer summit super tour tournament trophy winter world";
+    return std::ranges::all_of(words, [](const std::string& word) {
+        return is_small_word(word) || holds_word(kWords, word);
+    });
 }
 
 /// True if nothing in the name says whose it is: "Ministry of Defence", "City Hall", "Congress".
@@ -86,17 +124,21 @@ bool is_generic_name(std::span<const std::string> words, EntityType type) {
     if (type == EntityType::Person || type == EntityType::Place) {
         return false;
     }
+    if (type == EntityType::Event) {
+        return is_recurring_event(words);
+    }
     return std::ranges::all_of(words, [](const std::string& word) {
         return is_small_word(word) || is_institution_word(word);
     });
 }
 
-/// True for a name that thousands of people bear: from the ranks of its given name and surname, as
-/// both thin out like powers of the rank.
+/// True for a name that a thousand people or more bear: from the ranks of its given name and
+/// surname, as both thin out like powers of the rank.
 bool is_common_person(std::span<const std::string> words, const Gazetteer& gazetteer) {
     if (words.size() == 1) {
-        const auto rank = gazetteer.name_rank(words[0]);
-        return rank.surname != 0 || gazetteer.first_name(words[0]).has_value();
+        constexpr std::uint32_t kCommonSurnames = 3000;
+        const auto rank = gazetteer.name_rank(words[0]).surname;
+        return (rank != 0 && rank <= kCommonSurnames) || gazetteer.first_name(words[0]).has_value();
     }
     const auto given = gazetteer.name_rank(words.front()).given;
     const auto family = gazetteer.name_rank(surname(words)).surname;
@@ -106,7 +148,7 @@ bool is_common_person(std::span<const std::string> words, const Gazetteer& gazet
     const double given_share = std::min(0.033, 0.16 / given);
     const double family_share = 0.01 * std::pow(family, -0.62);
     constexpr double kPeople = 125e6;
-    constexpr double kMany = 3000;
+    constexpr double kMany = 1000;
     return given_share * family_share * kPeople > kMany;
 }
 
@@ -131,8 +173,9 @@ bool is_year(std::string_view text) {
 /// Everything the document says, by cluster.
 class ProfileMaker {
   public:
-    ProfileMaker(std::string_view text, const Analysis& analysis, const Gazetteer& gazetteer)
-        : text_(text), analysis_(analysis), gazetteer_(gazetteer) {}
+    ProfileMaker(std::string_view date, std::string_view text, const Analysis& analysis,
+                 const Gazetteer& gazetteer)
+        : date_(date), text_(text), analysis_(analysis), gazetteer_(gazetteer) {}
 
     std::vector<std::optional<Profile>> run() {
         profiles_.resize(analysis_.clusters.size());
@@ -166,8 +209,7 @@ class ProfileMaker {
         }
         profile.acronym = is_capitals(cluster.name);
         profile.generic = !profile.acronym && is_generic_name(words, cluster.type);
-        profile.common =
-            cluster.type == EntityType::Person && is_common_person(words, gazetteer_);
+        profile.common = cluster.type == EntityType::Person && is_common_person(words, gazetteer_);
         for (const auto& alias : cluster.aliases) {
             if (is_capitals(alias) && cluster.type != EntityType::Person &&
                 cluster.type != EntityType::Place) {
@@ -263,8 +305,7 @@ class ProfileMaker {
             if (other.span.begin < name.span.end) {
                 continue;
             }
-            const auto between =
-                text_.substr(name.span.end, other.span.begin - name.span.end);
+            const auto between = text_.substr(name.span.end, other.span.begin - name.span.end);
             if (profile.type == EntityType::Place && between == ", " && other.cluster &&
                 *other.cluster < profiles_.size() && profiles_[*other.cluster] &&
                 profiles_[*other.cluster]->type == EntityType::Place) {
@@ -340,8 +381,8 @@ class ProfileMaker {
         }
     }
 
-    /// The country that the document is about: named at least twice, and twice as often as any
-    /// other, by countries, their towns and regions, and words of nationality.
+    /// The country that the document is about: named twice as often as any other, by countries,
+    /// their towns and regions, and words of nationality.
     [[nodiscard]] std::string document_country() const {
         std::map<std::string, std::size_t> counts;
         for (const auto& mention : analysis_.mentions) {
@@ -358,11 +399,11 @@ class ProfileMaker {
         }
         counts.erase(std::string());
         std::string best;
-        std::size_t most = 1;
+        std::size_t most = 0;
         std::size_t second = 0;
         for (const auto& [country, count] : counts) {
             if (count > most) {
-                second = best.empty() ? 0 : most;
+                second = most;
                 best = country;
                 most = count;
             } else {
@@ -379,6 +420,10 @@ class ProfileMaker {
                 continue;
             }
             auto& profile = *profiles_[i];
+            if (profile.type == EntityType::Event) {
+                profile.country = profile.generic ? std::string(date_.substr(0, 4)) : std::string();
+                continue;
+            }
             const bool matters = profile.generic || (profile.type == EntityType::Place &&
                                                      profile.link.empty() && profile.place != 0);
             if (matters) {
@@ -403,6 +448,7 @@ class ProfileMaker {
                               profile.aliases.end());
     }
 
+    std::string_view date_;
     std::string_view text_;
     const Analysis& analysis_;
     const Gazetteer& gazetteer_;
@@ -439,13 +485,13 @@ std::string Profile::block() const {
     return "o:" + sorted_initials(name, acronym);
 }
 
-std::vector<std::optional<Profile>> profiles_of(const Hash128& document, std::string_view text,
-                                                const Analysis& analysis,
+std::vector<std::optional<Profile>> profiles_of(const store::DocumentRecord& document,
+                                                std::string_view text, const Analysis& analysis,
                                                 const extract::Gazetteer& gazetteer) {
-    auto profiles = ProfileMaker(text, analysis, gazetteer).run();
+    auto profiles = ProfileMaker(document.date, text, analysis, gazetteer).run();
     for (auto& profile : profiles) {
         if (profile && same_thing(*profile, *profile).verdict != Verdict::Accept) {
-            profile->document = document.hex();
+            profile->document = document.id.hex();
         }
     }
     return profiles;
@@ -464,9 +510,8 @@ std::string encode(const Profile& profile) {
         }
     }
     out.number(static_cast<std::uint64_t>(profile.gender));
-    for (const auto* text :
-         {&profile.born, &profile.died, &profile.country, &profile.region, &profile.document,
-          &profile.apart}) {
+    for (const auto* text : {&profile.born, &profile.died, &profile.country, &profile.region,
+                             &profile.document, &profile.apart}) {
         out.text(*text);
     }
     out.number(profile.place);
@@ -492,9 +537,8 @@ Profile decode_profile(std::string_view bytes) {
     const auto gender = in.number();
     in.require(gender <= static_cast<std::uint64_t>(Gender::Either));
     profile.gender = static_cast<Gender>(gender);
-    for (auto* text :
-         {&profile.born, &profile.died, &profile.country, &profile.region, &profile.document,
-          &profile.apart}) {
+    for (auto* text : {&profile.born, &profile.died, &profile.country, &profile.region,
+                       &profile.document, &profile.apart}) {
         *text = in.text();
     }
     profile.place = static_cast<std::uint32_t>(in.number());

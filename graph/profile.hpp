@@ -9,6 +9,7 @@
 #include "base/analysis.hpp"
 #include "base/hash.hpp"
 #include "extract/gazetteer.hpp"
+#include "store/record.hpp"
 
 /// What one document shows of a named thing, as far as it tells things of one name apart: all that
 /// resolution across documents compares. Made once, when a document is ingested, from its text, its
@@ -17,18 +18,18 @@ namespace trefoil::graph {
 
 struct Profile {
     EntityType type = EntityType::Organization;
-    std::string name;  ///< extract::normalised_name of the cluster's name
+    std::string name;      ///< extract::normalised_name of the cluster's name
     std::string spelling;  ///< `name` in American spelling where that differs, else empty
-    std::string link;  ///< certain gazetteer id, or empty
+    std::string link;      ///< certain gazetteer id, or empty
     std::vector<std::string> aliases;  ///< normalised other names that may introduce the thing
                                        ///< elsewhere (acronyms, full names), sorted
     extract::Gender gender = extract::Gender::Unknown;  ///< of people: what pronouns say
-    std::string born;                 ///< year, or empty
-    std::string died;                 ///< year, or empty
+    std::string born;                                   ///< year, or empty
+    std::string died;                                   ///< year, or empty
     std::vector<std::string> fields;  ///< what roles say: "sport", "politics", ...; sorted
-    std::string country;  ///< ISO code of the country it lies in or that its document is about;
-                          ///< only where it matters (places, names that many things bear)
-    std::string region;   ///< what follows a place's name ("Springfield, Illinois"), normalised
+    std::string country;      ///< ISO code of the country it lies in or that its document is about;
+                              ///< only where it matters (places, names that many things bear)
+    std::string region;       ///< what follows a place's name ("Springfield, Illinois"), normalised
     std::uint32_t place = 0;  ///< places: GeoNames id of the largest place of the name; 0 if none
     bool common = false;      ///< a name that many people bear ("John Smith", "Maria")
     bool generic = false;     ///< a name that many countries or towns have ("Ministry of Defence")
@@ -43,6 +44,7 @@ struct Profile {
     /// Public id of an entity that has this profile alone: of link, or type and name
     /// (extract::named_entity_key), and of `document` and `apart` where they are given.
     [[nodiscard]] Hash128 key() const;
+
     /// What names are compared by.
     [[nodiscard]] const std::string& spelt() const { return spelling.empty() ? name : spelling; }
 
@@ -54,8 +56,8 @@ struct Profile {
 
 /// A profile for each of a document's clusters; nothing for Concepts, Statements and clusters
 /// without name. Pure; linear.
-std::vector<std::optional<Profile>> profiles_of(const Hash128& document, std::string_view text,
-                                                const Analysis& analysis,
+std::vector<std::optional<Profile>> profiles_of(const store::DocumentRecord& document,
+                                                std::string_view text, const Analysis& analysis,
                                                 const extract::Gazetteer& gazetteer);
 
 /// Compact bytes for the store, and back. decode throws CorruptionError.

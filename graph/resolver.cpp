@@ -74,9 +74,8 @@ class Grouping {
             }
         }
         const bool torn = std::ranges::any_of(full, [&](std::size_t x) {
-            return std::ranges::any_of(full, [&](std::size_t y) {
-                return x != y && at(x, y).verdict == Verdict::Refuse;
-            });
+            return std::ranges::any_of(
+                full, [&](std::size_t y) { return x != y && at(x, y).verdict == Verdict::Refuse; });
         });
         if (torn) {
             for (const auto i : full) {
@@ -124,6 +123,7 @@ std::vector<Hash128> ids_of(const std::vector<Profile>& members,
         Hash128 digest;
         bool set = false;
     };
+
     std::vector<Candidate> best(count);
     for (std::size_t i = 0; i < members.size(); ++i) {
         auto& candidate = best[groups[i]];
@@ -131,8 +131,7 @@ std::vector<Hash128> ids_of(const std::vector<Profile>& members,
         const auto key = members[i].key();
         const auto digest = members[i].digest();
         const auto rank = [](const Candidate& c) { return std::tuple(!c.linked, c.key); };
-        const auto smallest =
-            candidate.set ? std::min(candidate.digest, digest) : digest;
+        const auto smallest = candidate.set ? std::min(candidate.digest, digest) : digest;
         if (const Candidate mine{linked, key, digest, true};
             !candidate.set || rank(mine) < rank(candidate)) {
             candidate = mine;
@@ -146,13 +145,12 @@ std::vector<Hash128> ids_of(const std::vector<Profile>& members,
     }
     std::vector<Hash128> ids;
     for (const auto& candidate : best) {
-        ids.push_back(first.at(candidate.key) == candidate.digest
-                          ? candidate.key
-                          : Hasher()
-                                .add("namesake")
-                                .add(candidate.key.hex())
-                                .add(candidate.digest.hex())
-                                .finish());
+        ids.push_back(first.at(candidate.key) == candidate.digest ? candidate.key
+                                                                  : Hasher()
+                                                                        .add("namesake")
+                                                                        .add(candidate.key.hex())
+                                                                        .add(candidate.digest.hex())
+                                                                        .finish());
     }
     return ids;
 }

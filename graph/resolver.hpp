@@ -39,9 +39,9 @@ using BlockMembers = std::map<Profile, std::uint64_t>;
 
 /// A block, solved.
 struct SolvedBlock {
-    std::vector<Profile> members;     ///< ascending
-    std::vector<std::size_t> group;   ///< of each member: index into `ids`
-    std::vector<Hash128> ids;         ///< of each group; distinct
+    std::vector<Profile> members;    ///< ascending
+    std::vector<std::size_t> group;  ///< of each member: index into `ids`
+    std::vector<Hash128> ids;        ///< of each group; distinct
 
     bool operator==(const SolvedBlock&) const = default;
 };

@@ -138,6 +138,9 @@ Judgement same_place(const Profile& a, const Profile& b) {
     }
     const bool equal = a.name == b.name;
     const bool one_linked = a.link.empty() != b.link.empty();
+    if (one_linked && a.region != b.region && !(a.link.empty() ? a : b).region.empty()) {
+        return review("one of several places of the name", 300);
+    }
     if (!equal && (a.place == 0 || a.place != b.place)) {
         return refuse("different names");
     }
@@ -174,8 +177,12 @@ Judgement acronym_of(const Profile& acronym, const Profile& full) {
     if (declares(full, acronym)) {
         return accept("acronym that its document defines", 900);
     }
-    return spells(acronym.name, full.spelt()) ? review("initials, defined nowhere", 400)
-                                              : Judgement{};
+    if (!spells(acronym.name, full.spelt())) {
+        return {};
+    }
+    constexpr std::size_t kTelling = 4;  // so many initials rarely agree by chance
+    return acronym.name.size() >= kTelling ? accept("four initials or more", 650)
+                                           : review("initials, defined nowhere", 400);
 }
 
 Judgement same_body(const Profile& a, const Profile& b) {

@@ -14,8 +14,7 @@ std::string edge_name(EdgeId edge) {
     return std::to_string(edge.value);
 }
 
-Hash128 home_of(const Hash128& base, const Hash128& now,
-                const std::map<Hash128, Hash128>& homes) {
+Hash128 home_of(const Hash128& base, const Hash128& now, const std::map<Hash128, Hash128>& homes) {
     const auto at = homes.find(base);
     return at == homes.end() ? now : at->second;
 }
