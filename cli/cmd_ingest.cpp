@@ -1,5 +1,8 @@
+#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ostream.h>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +18,7 @@
 #include "extract/gazetteer.hpp"
 #include "extract/pipeline.hpp"
 #include "graph/ingest.hpp"
+#include "graph/relation_names.hpp"
 
 namespace trefoil::cli {
 
@@ -24,6 +28,7 @@ struct IngestOptions {
     std::string rules;  ///< file of the user's rules; empty: none
     std::string date;
     std::string aliases;
+    std::string relations;
     std::vector<std::string> files;
 };
 
@@ -79,6 +84,24 @@ void print_json(const graph::IngestReport& report, std::size_t failed) {
     fmt::print(standard_output(), "{}\n", line.dump());
 }
 
+std::string whole_file(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) {
+        throw InputError("cannot read the table of relation names", file.string());
+    }
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+/// The user's table; else the store's own; else the one that ships.
+void choose_relation_names(store::Store& store, const std::string& file) {
+    if (!file.empty()) {
+        graph::use_relation_names(store, whole_file(file), file);
+    } else if (!graph::has_relation_names(*store.snapshot())) {
+        const auto shipped = extract::Gazetteer::default_path().parent_path() / "relations.tsv";
+        graph::use_relation_names(store, whole_file(shipped), shipped.string());
+    }
+}
+
 int ingest(const Context& context, const IngestOptions& options) {
     const std::string format = context.format_of({"text", "jsonl"});
     Inputs inputs(context, options.files, {.date = date_option(options.date)});
@@ -88,6 +111,7 @@ int ingest(const Context& context, const IngestOptions& options) {
                                       .triples = {.derived = true, .rules = rules.get()}});
     const std::string version = pipeline.version();  // fails before a store is made
     const auto store = context.open(Context::Access::Create);
+    choose_relation_names(*store, options.relations);
     const auto before = store->snapshot();
     const auto gazetteer = extract::Gazetteer::open(extract::Gazetteer::default_path());
     graph::Ingest sink(*store, version, gazetteer);
@@ -152,6 +176,8 @@ void add_ingest(CLI::App& program, Context& context) {
                         "The articles' date (YYYY-MM-DD); wins over dates found in them");
     command->add_option("--aliases", options->aliases,
                         "File of aliases and never-merge pairs to apply (see merge --help)");
+    command->add_option("--relations", options->relations,
+                        "Table of closed-list names of relations to use from now on");
     command->footer(R"(
 Reads plain text, web pages, and JSON lines with "text" and, if known, "date", "title", "url"; also compressed (gz, bz2, xz, zst) and in
 archives (tar, zip). The same article again changes nothing; a known file with a new text replaces the old one. Each article is

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "cli/alias_file.hpp"
 #include "cli/context.hpp"
+#include "cli/merge_commands.hpp"
 #include "cli/named_entity.hpp"
 #include "cli/standard_output.hpp"
 #include "extract/gazetteer.hpp"

@@ -102,9 +102,5 @@ void add_verify(CLI::App& program, Context& context);
 void add_restore(CLI::App& program, Context& context);
 void add_decisions(CLI::App& program, Context& context);
 void add_score(CLI::App& program, Context& context);
-void add_why(CLI::App& program, Context& context);
-void add_merge(CLI::App& program, Context& context);
-void add_unmerge(CLI::App& program, Context& context);
-void add_split(CLI::App& program, Context& context);
 
 }  // namespace trefoil::cli

@@ -1,9 +1,13 @@
 #include "graph/counts.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <functional>
+#include <optional>
+#include <system_error>
 #include <tuple>
+#include <utility>
 
 #include "base/utf8.hpp"
 #include "graph/packing.hpp"
@@ -53,6 +57,26 @@ constexpr std::size_t kListed = 24;  ///< a property lists at most so many texts
 
 std::size_t word_count(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1;
+}
+
+/// "EUR 5000000" and "12 km" as number and unit; no number if the value is none of these
+/// ("PT35M").
+std::pair<std::optional<double>, std::string> amount_and_unit(std::string_view value,
+                                                              EntityType type) {
+    const auto blank = value.find(' ');
+    if (blank == std::string_view::npos ||
+        (type != EntityType::Money && type != EntityType::Quantity)) {
+        return {};
+    }
+    const auto first = value.substr(0, blank);
+    const auto rest = value.substr(blank + 1);
+    const auto number = type == EntityType::Money ? rest : first;
+    double amount = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), amount);
+    if (error != std::errc() || end != number.data() + number.size()) {
+        return {};
+    }
+    return {amount, std::string(type == EntityType::Money ? first : rest)};
 }
 
 /// "CORVALE": a headline's way to write a longer name. Short ones may be acronyms.
@@ -165,6 +189,10 @@ NamedProperties EntityCounts::properties() const {
     }
     if (!value.empty()) {
         result[kValue] = Value(value);
+        if (const auto [amount, unit] = amount_and_unit(value, type()); amount) {
+            result[kAmount] = Value(*amount);
+            result[kUnit] = Value(unit);
+        }
     }
     return result;
 }

@@ -30,11 +30,12 @@ bool is_vowel(char c) {
            c == 'h';
 }
 
-/// Without the letters that transliterations put in and leave out: "yulia", "yuliya".
+/// Without the letters that transliterations put in, leave out or double: "yulia", "yuliya".
 std::string without_glides(std::string_view word) {
     std::string result;
     std::ranges::copy_if(word, std::back_inserter(result),
                          [](char c) { return c != 'y' && c != 'i' && c != 'j'; });
+    result.erase(std::unique(result.begin(), result.end()), result.end());
     return result;
 }
 

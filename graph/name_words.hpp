@@ -34,9 +34,9 @@ bool spells(std::string_view acronym, std::string_view name);
 /// once, letters that stand for one sound as one letter. "" for words with letters outside a to z.
 std::string sound_skeleton(std::string_view word);
 
-/// True if two words may be one name written down twice ("yulia", "yuliya"): they differ in i, y
-/// and j only; or equal skeletons of two consonants or more, the same first sound, and at most a
-/// third of the letters changed.
+/// True if two words may be one name written down twice ("yulia", "yuliya"): they differ in i, y, j
+/// and doubled letters only; or equal skeletons of two consonants or more, the same first sound,
+/// and at most a third of the letters changed.
 bool same_sound(std::string_view a, std::string_view b);
 
 /// The words of a text that begin with a capital letter from A to Z.

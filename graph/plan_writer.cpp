@@ -242,6 +242,9 @@ void PlanWriter::write_fact(EdgeId edge, const FactPlan& plan, const FactCounts&
     if (!plan.time.empty()) {
         wanted[kTime] = Value(plan.time);
     }
+    if (const auto name = relation_names_.name_of(plan.type); !name.empty()) {
+        wanted[kRelation] = Value(name);
+    }
     write_properties(edge, transaction_.edge(edge)->properties, wanted, is_derived_fact_key);
     if (!plan.local) {
         transaction_.put_note(kFactCounts, plan.id.hex(), encode(counts));

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "graph/document_plan.hpp"
+#include "graph/relation_names.hpp"
 #include "store/store.hpp"
 
 namespace trefoil::graph {
@@ -14,7 +15,8 @@ namespace trefoil::graph {
 class PlanWriter {
   public:
     /// `transaction` must outlive this.
-    explicit PlanWriter(store::Transaction& transaction) : transaction_(transaction) {}
+    explicit PlanWriter(store::Transaction& transaction)
+        : transaction_(transaction), relation_names_(RelationNames::of(transaction)) {}
 
     void add(const DocumentPlan& plan, DocumentId document);
     /// REQUIRES: `plan` was added for `document`. Nodes that carry users' data stay.
@@ -56,6 +58,7 @@ class PlanWriter {
                           bool (*is_computed)(std::string_view));
 
     store::Transaction& transaction_;
+    RelationNames relation_names_;
     bool keep_user_data_ = false;
 };
 

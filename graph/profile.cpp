@@ -480,6 +480,7 @@ std::string Profile::block() const {
     if (type == EntityType::Place) {
         return "l:" + (link.starts_with("country:") ? link
                        : place != 0                 ? std::to_string(place)
+                       : words.size() == 1          ? sound_skeleton(name)
                                                     : name);
     }
     return "o:" + sorted_initials(name, acronym);

@@ -141,6 +141,9 @@ Judgement same_place(const Profile& a, const Profile& b) {
     if (one_linked && a.region != b.region && !(a.link.empty() ? a : b).region.empty()) {
         return review("one of several places of the name", 300);
     }
+    if (!equal && a.place == 0 && b.place == 0 && a.name.size() > 4 && same_sound(a.name, b.name)) {
+        return accept("one name, spelt in two ways", 800);
+    }
     if (!equal && (a.place == 0 || a.place != b.place)) {
         return refuse("different names");
     }

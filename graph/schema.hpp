@@ -12,6 +12,8 @@ inline constexpr std::string_view kAliases =
     "aliases";  ///< list of the other surface names, sorted
 inline constexpr std::string_view kValue =
     "value";  ///< normal form, of values (Date, Money, Quantity)
+inline constexpr std::string_view kAmount = "amount";  ///< number, of Money and Quantity
+inline constexpr std::string_view kUnit = "unit";      ///< "EUR", "km", "%": of `amount`
 inline constexpr std::string_view kLink = "link";  ///< certain gazetteer id ("country:UA"), if any
 
 // ---- properties of facts
