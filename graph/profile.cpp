@@ -282,6 +282,7 @@ class ProfileMaker {
             if (mention.kind == MentionKind::Pronoun) {
                 count_pronoun(*mention.cluster, surface);
             } else if (mention.kind == MentionKind::Name) {
+                ++names_[*mention.cluster];
                 read_after(i);
             }
         }
@@ -306,6 +307,9 @@ class ProfileMaker {
                 continue;
             }
             const auto between = text_.substr(name.span.end, other.span.begin - name.span.end);
+            if (between == ", " && profile.type == EntityType::Place && other.cluster) {
+                ++as_region_[*other.cluster];
+            }
             if (profile.type == EntityType::Place && between == ", " && other.cluster &&
                 *other.cluster < profiles_.size() && profiles_[*other.cluster] &&
                 profiles_[*other.cluster]->type == EntityType::Place) {
@@ -424,6 +428,13 @@ class ProfileMaker {
                 profile.country = profile.generic ? std::string(date_.substr(0, 4)) : std::string();
                 continue;
             }
+            // "Albany, New York" and no "New York" else: the region, not the town of its name.
+            if (profile.type == EntityType::Place && profile.link.empty() && profile.place != 0 &&
+                as_region_[i] != 0 && as_region_[i] == names_[i] &&
+                gazetteer_.region(analysis_.clusters[i].name)) {
+                profile.place = 0;
+                profile.region = "region";
+            }
             const bool matters = profile.generic || (profile.type == EntityType::Place &&
                                                      profile.link.empty() && profile.place != 0);
             if (matters) {
@@ -455,6 +466,8 @@ class ProfileMaker {
     std::vector<std::optional<Profile>> profiles_;
     std::map<std::uint32_t, std::pair<int, int>> pronouns_;
     std::map<std::uint32_t, std::string> said_country_;
+    std::map<std::uint32_t, int> names_;      ///< name mentions of a cluster
+    std::map<std::uint32_t, int> as_region_;  ///< those that follow a place and a comma
 };
 
 }  // namespace
