@@ -266,6 +266,8 @@ void change_entities(Transaction& transaction, const EntityChange& change, PlanW
     if (documents.empty()) {
         return;
     }
+    const auto homes = resolver.homes(blocks);
+    moved.merge(UserData::misplaced(transaction, homes));
     UserData user_data(transaction, moved);
     writer.keep_user_data_of_facts();
     std::vector<Rewrite> rewrites;
@@ -278,7 +280,7 @@ void change_entities(Transaction& transaction, const EntityChange& change, PlanW
     for (const auto& rewrite : rewrites) {
         writer.add(rewrite.after, rewrite.id);
     }
-    user_data.move(resolver.homes(blocks), writer);
+    user_data.move(homes, writer);
 }
 
 std::uint64_t add_document_entities(Transaction& transaction, DocumentId id,
@@ -297,6 +299,14 @@ std::uint64_t add_document_entities(Transaction& transaction, DocumentId id,
     write_profiles(transaction, document, stored);
     const auto plan = plan_document(document, analysis, resolutions_of(document, analysis, stored));
     writer.add(plan, id);
+    std::set<std::string> blocks;
+    for (const auto& profile : stored) {
+        blocks.insert(profile.profile.block());
+    }
+    const auto homes = resolver.homes(blocks);
+    if (const auto back = UserData::misplaced(transaction, homes); !back.empty()) {
+        UserData(transaction, back).move(homes, writer);
+    }
     transaction.put_note(kSettings, kResolution, kResolutionVersion);
     return plan.unbuilt;
 }

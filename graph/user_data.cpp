@@ -10,6 +10,8 @@ namespace trefoil::graph {
 
 namespace {
 
+constexpr const char* kMovedEdge = "a relationship between merged entities";
+
 std::string edge_name(EdgeId edge) {
     return std::to_string(edge.value);
 }
@@ -55,13 +57,9 @@ UserData::Base UserData::on_node(NodeId node) const {
     return base;
 }
 
-UserData::Bases UserData::noted(const Hash128& entity) const {
+UserData::Bases UserData::decode(std::string_view bytes) {
     Bases bases;
-    const auto bytes = transaction_.note(kUserData, entity.hex());
-    if (!bytes) {
-        return bases;
-    }
-    Unpacker in(*bytes, "what users wrote on an entity");
+    Unpacker in(bytes, "what users wrote on an entity");
     while (!in.done()) {
         const auto high = in.number();
         auto& base = bases[{high, in.number()}];
@@ -74,6 +72,38 @@ UserData::Bases UserData::noted(const Hash128& entity) const {
         }
     }
     return bases;
+}
+
+UserData::Bases UserData::noted(const Hash128& entity) const {
+    const auto bytes = transaction_.note(kUserData, entity.hex());
+    return bytes ? decode(*bytes) : Bases();
+}
+
+std::set<Hash128> UserData::misplaced(const store::Transaction& transaction,
+                                      const std::map<Hash128, Hash128>& homes) {
+    std::set<Hash128> result;
+    const auto check = [&](const Hash128& base, const Hash128& now) {
+        if (const auto home = homes.find(base); home != homes.end() && home->second != now) {
+            result.insert({now, home->second});
+        }
+    };
+    for (const auto& [entity, bytes] : transaction.notes(kUserData)) {
+        for (const auto& [id, base] : decode(bytes)) {
+            check(id, *Hash128::from_hex(entity));
+        }
+    }
+    for (const auto& [edge, bytes] : transaction.notes(kMovedEdges)) {
+        const auto record = transaction.edge(EdgeId(std::stoull(edge)));
+        if (!record) {
+            continue;  // deleted since
+        }
+        Unpacker in(bytes, kMovedEdge);
+        for (const auto node : {record->start, record->end}) {
+            const auto high = in.number();
+            check({high, in.number()}, transaction.node(node)->public_id);
+        }
+    }
+    return result;
 }
 
 /// The noted bases, with what users changed since.
@@ -188,7 +218,7 @@ std::pair<Hash128, Hash128> UserData::written_between(EdgeId edge) const {
     std::pair<Hash128, Hash128> ends{transaction_.node(record.start)->public_id,
                                      transaction_.node(record.end)->public_id};
     if (const auto bytes = transaction_.note(kMovedEdges, edge_name(edge))) {
-        Unpacker in(*bytes, "a relationship between merged entities");
+        Unpacker in(*bytes, kMovedEdge);
         for (auto* end : {&ends.first, &ends.second}) {
             end->high = in.number();
             end->low = in.number();

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,12 @@ class UserData {
     /// says which entity stands for a base; a base that is not there stays where it is.
     void move(const std::map<Hash128, Hash128>& homes, PlanWriter& writer);
 
+    /// Entities that show what belongs to another one now: where a base's documents were gone when
+    /// a merge was undone, and come back. `homes` as for move(). Linear in the merged nodes that
+    /// users wrote on.
+    [[nodiscard]] static std::set<Hash128> misplaced(const store::Transaction& transaction,
+                                                     const std::map<Hash128, Hash128>& homes);
+
   private:
     struct Base {
         std::set<std::string> labels;
@@ -42,6 +49,7 @@ class UserData {
 
     [[nodiscard]] static Base joined(const Bases& bases);
     [[nodiscard]] Base on_node(NodeId node) const;
+    [[nodiscard]] static Bases decode(std::string_view bytes);
     [[nodiscard]] Bases noted(const Hash128& entity) const;
     [[nodiscard]] Bases bases_of(const Hash128& entity, NodeId node) const;
     void note(const Hash128& entity, const Bases& bases);
