@@ -111,6 +111,13 @@ def entities(folder):
     FIGURES["entities_dates_right"] = result["dates"]["right"]
 
 
+def cross_documents(folder):
+    here = os.path.dirname(os.path.abspath(__file__))
+    result = json.loads(python(os.path.join(here, "cross_documents.py"), TREFOIL, SHARED))
+    FIGURES["cross_recall"] = round(100 * result["recall"], 1)
+    FIGURES["cross_precision"] = round(100 * result["precision"], 1)
+
+
 def tck(folder):
     out = folder + "/tck.json"
     python(shared("tck/run_tck.py"), "--json", out, "--", TREFOIL, "--db", ":memory:", "query", "--format", "jsonl", "-",
@@ -148,7 +155,7 @@ def verdict(value, floor):
 def main():
     failed = []
     with tempfile.TemporaryDirectory(prefix="trefoil-figures-") as folder:
-        for measure in (facts, carb, conllu, names, entities, tck):
+        for measure in (facts, carb, conllu, names, entities, cross_documents, tck):
             begun = time.time()
             try:
                 measure(folder)

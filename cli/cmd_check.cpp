@@ -10,6 +10,7 @@
 #include "cli/context.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/standard_output.hpp"
+#include "extract/gazetteer.hpp"
 #include "graph/rebuild.hpp"
 #include "store/repair.hpp"
 
@@ -38,7 +39,9 @@ int repair(const Context& context) {
     const std::string kept =
         store::replace_store(context.db, context.open_options(Context::Access::Write),
                              [&](const store::Reader& old, store::Store& fresh) {
-                                 report = graph::rebuild(old, fresh, [] { check_interrupt(); });
+                                 report = graph::rebuild(
+                                     old, fresh, [] { check_interrupt(); },
+                                     extract::Gazetteer::open(extract::Gazetteer::default_path()));
                              });
     for (const std::string& loss : report.losses) {
         fmt::print(standard_output(), "lost: {}\n", printable(loss));

@@ -13,6 +13,7 @@
 #include "cli/context.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/standard_output.hpp"
+#include "extract/gazetteer.hpp"
 #include "extract/pipeline.hpp"
 #include "extract/reader.hpp"
 #include "graph/ingest.hpp"
@@ -117,6 +118,7 @@ int refresh(const Context& context, const std::vector<std::string>& names, bool 
         std::erase_if(documents,
                       [&](DocumentId id) { return before->document(id)->version == version; });
     }
+    const auto gazetteer = extract::Gazetteer::open(extract::Gazetteer::default_path());
     Progress progress("refreshing", !context.quiet);
     std::size_t next = 0;
     std::size_t done = 0;
@@ -135,7 +137,7 @@ int refresh(const Context& context, const std::vector<std::string>& names, bool 
         return document;
     };
     pipeline.run_all(source, extract::Stage::Triples, [&](extract::Annotated&& annotated) {
-        graph::refresh(*store, annotated.document.id(), annotated.analysis, version);
+        graph::refresh(*store, annotated.document.id(), annotated.analysis, version, gazetteer);
         progress.update(++done, "documents");
     });
     progress.clear();

@@ -1,5 +1,8 @@
+#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ostream.h>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,11 +11,14 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "cli/alias_file.hpp"
 #include "cli/context.hpp"
 #include "cli/inputs.hpp"
 #include "cli/standard_output.hpp"
+#include "extract/gazetteer.hpp"
 #include "extract/pipeline.hpp"
 #include "graph/ingest.hpp"
+#include "graph/relation_names.hpp"
 
 namespace trefoil::cli {
 
@@ -22,6 +28,8 @@ struct IngestOptions {
     std::string rules;  ///< file of the user's rules; empty: none
     std::string date;
     bool any_language = false;
+    std::string aliases;
+    std::string relations;
     std::vector<std::string> files;
 };
 
@@ -76,6 +84,24 @@ void print_json(const graph::IngestReport& report, const Inputs& inputs) {
     fmt::print(standard_output(), "{}\n", line.dump());
 }
 
+std::string whole_file(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) {
+        throw InputError("cannot read the table of relation names", file.string());
+    }
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+/// The user's table; else the store's own; else the one that ships.
+void choose_relation_names(store::Store& store, const std::string& file) {
+    if (!file.empty()) {
+        graph::use_relation_names(store, whole_file(file), file);
+    } else if (!graph::has_relation_names(*store.snapshot())) {
+        const auto shipped = extract::Gazetteer::default_path().parent_path() / "relations.tsv";
+        graph::use_relation_names(store, whole_file(shipped), shipped.string());
+    }
+}
+
 int ingest(const Context& context, const IngestOptions& options) {
     const std::string format = context.format_of({"text", "jsonl"});
     Inputs inputs(context, options.files, {.date = date_option(options.date)});
@@ -88,8 +114,10 @@ int ingest(const Context& context, const IngestOptions& options) {
                                       .triples = {.derived = true, .rules = rules.get()}});
     const std::string version = pipeline.version();  // fails before a store is made
     const auto store = context.open(Context::Access::Create);
+    choose_relation_names(*store, options.relations);
     const auto before = store->snapshot();
-    graph::Ingest sink(*store, version);
+    const auto gazetteer = extract::Gazetteer::open(extract::Gazetteer::default_path());
+    graph::Ingest sink(*store, version, gazetteer);
     Progress progress("ingesting", !context.quiet);
     std::uint64_t done = 0;
     const auto source = [&]() -> std::optional<extract::Document> {
@@ -107,6 +135,9 @@ int ingest(const Context& context, const IngestOptions& options) {
         progress.update(++done, "documents", fmt::format("{} facts", sink.report().new_facts));
     });
     progress.clear();
+    if (!options.aliases.empty()) {
+        apply_alias_file(*store, options.aliases, gazetteer);
+    }
     const int status = inputs.finish();
     if (format == "jsonl") {
         print_json(sink.report(), inputs);
@@ -118,9 +149,10 @@ int ingest(const Context& context, const IngestOptions& options) {
 
 int forget(const Context& context, const std::vector<std::string>& sources) {
     const auto store = context.open(Context::Access::Write);
+    const auto gazetteer = extract::Gazetteer::open(extract::Gazetteer::default_path());
     std::size_t unknown = 0;
     for (const std::string& source : sources) {
-        const std::optional<graph::ForgetReport> report = graph::forget(*store, source);
+        const std::optional<graph::ForgetReport> report = graph::forget(*store, source, gazetteer);
         if (!report) {
             ++unknown;
             context.report(InputError(
@@ -147,6 +179,10 @@ void add_ingest(CLI::App& program, Context& context) {
                         "The articles' date (YYYY-MM-DD); wins over dates found in them");
     command->add_flag("--any-language", options->any_language,
                       "Also read documents that do not look English");
+    command->add_option("--aliases", options->aliases,
+                        "File of aliases and never-merge pairs to apply (see merge --help)");
+    command->add_option("--relations", options->relations,
+                        "Table of closed-list names of relations to use from now on");
     command->footer(R"(
 Reads plain text, web pages, and JSON lines with "text" and, if known, "date", "title", "url"; also compressed (gz, bz2, xz, zst) and in
 archives (tar, zip). The same article again changes nothing; a known file with a new text replaces the old one. Each article is

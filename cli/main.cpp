@@ -16,6 +16,7 @@
 
 #include "base/error.hpp"
 #include "cli/context.hpp"
+#include "cli/merge_commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/report.hpp"
 #include "cli/standard_output.hpp"
@@ -31,10 +32,10 @@ namespace {
 
 /// Every subcommand, in the order of --help.
 constexpr std::array kCommands{
-    &add_ingest, &add_extract, &add_parse,     &add_annotate, &add_find,   &add_show,
-    &add_path,   &add_connect, &add_query,     &add_shell,    &add_export, &add_import,
-    &add_stats,  &add_check,   &add_forget,    &add_refresh,  &add_verify, &add_compact,
-    &add_backup, &add_restore, &add_decisions, &add_score};
+    &add_ingest,  &add_extract, &add_parse,  &add_annotate,  &add_find,   &add_show,    &add_path,
+    &add_connect, &add_query,   &add_shell,  &add_export,    &add_import, &add_stats,   &add_check,
+    &add_forget,  &add_refresh, &add_verify, &add_compact,   &add_backup, &add_restore, &add_why,
+    &add_merge,   &add_unmerge, &add_split,  &add_decisions, &add_score};
 
 constexpr const char* kFooter = R"(
 Examples:

@@ -6,7 +6,7 @@ configure_package_config_file(cmake/TrefoilConfig.cmake.in ${PROJECT_BINARY_DIR}
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/TrefoilConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/TrefoilConfig.cmake ${PROJECT_BINARY_DIR}/TrefoilConfigVersion.cmake
         cmake/Dependencies.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/Trefoil)
-install(FILES models/english.model data/gazetteer.bin DESTINATION ${CMAKE_INSTALL_DATADIR}/trefoil)
+install(FILES models/english.model data/gazetteer.bin data/relations.tsv DESTINATION ${CMAKE_INSTALL_DATADIR}/trefoil)
 install(FILES docs/trefoil.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES LICENSE NOTICE README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/trefoil)
 install(FILES cli/completions/trefoil.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME trefoil)

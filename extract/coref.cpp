@@ -150,6 +150,8 @@ class Resolver {
             int place = 0;
             int person = 0;
             int speaker = 0;
+            int article = 0;
+            int count = 0;
         };
 
         std::map<std::vector<std::string>, Evidence> evidence;
@@ -159,6 +161,9 @@ class Resolver {
                 sum.place += m.place_evidence;
                 sum.person += m.person_evidence;
                 sum.speaker += m.speaker_evidence;
+                // The span keeps the article, the text does not.
+                sum.article += m.title.empty() && m.entity.mention.span.size() == m.text.size() + 4;
+                ++sum.count;
             }
         }
         // A bare name that is part of a person's full name is that person's.
@@ -171,12 +176,22 @@ class Resolver {
             }
         }
         for (MentionCandidate& m : set_.mentions) {
-            if (m.words.empty() || (m.words.size() == 1 && of_people.contains(m.words[0]))) {
+            if (m.words.empty()) {
                 continue;
             }
             const Evidence& sum = evidence[m.words];
             const EntityType type = m.entity.mention.type;
-            if (type == EntityType::Person && sum.place > 0 && sum.person == 0) {
+            if (m.words.size() == 1 && of_people.contains(m.words[0])) {
+                if (type == EntityType::Place && sum.person > 0 && sum.place == 0) {
+                    retype(m,
+                           EntityType::Person);  // "Jordan said" where the text has his full name
+                }
+                continue;
+            }
+            if (type == EntityType::Person && m.words.size() == 1 && m.title.empty() &&
+                2 * sum.article > sum.count && !m.words[0].ends_with("s")) {
+                retype(m, EntityType::Organization);  // people bear no article
+            } else if (type == EntityType::Person && sum.place > 0 && sum.person == 0) {
                 retype(m, EntityType::Place);
             } else if ((type == EntityType::Work || type == EntityType::Organization) &&
                        sum.place > 1 && sum.person == 0 && sum.speaker == 0 &&

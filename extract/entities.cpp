@@ -55,7 +55,10 @@ class Builder {
         }
     }
 
-    Entities take() { return std::move(entities_); }
+    Entities take() {
+        drop_contradicted_links(document_.text, entities_.mentions, entities_.clusters, gazetteer_);
+        return std::move(entities_);
+    }
 
   private:
     static std::vector<std::vector<std::uint32_t>> members_of(

@@ -90,11 +90,16 @@ std::string normalised_name(std::string_view name) {
     return result;
 }
 
-Hash128 named_entity_key(std::string_view name, EntityType type, std::string_view link) {
+Hash128 normalised_entity_key(std::string_view normalised, EntityType type,
+                              std::string_view link) {
     if (!link.empty()) {
         return Hasher().add("link").add(link).finish();
     }
-    return Hasher().add("name").add(name_of(type)).add(normalised_name(name)).finish();
+    return Hasher().add("name").add(name_of(type)).add(normalised).finish();
+}
+
+Hash128 named_entity_key(std::string_view name, EntityType type, std::string_view link) {
+    return normalised_entity_key(link.empty() ? normalised_name(name) : std::string(), type, link);
 }
 
 Hash128 local_entity_key(const Hash128& document, std::uint32_t index) {

@@ -21,6 +21,10 @@ std::string normalised_name(std::string_view name);
 /// and coarse type.
 Hash128 named_entity_key(std::string_view name, EntityType type, std::string_view link = {});
 
+/// The same of a name that is normalised already.
+Hash128 normalised_entity_key(std::string_view normalised, EntityType type,
+                              std::string_view link = {});
+
 /// Id of a Concept or Statement: it belongs to its document; `index` is its place in
 /// Analysis::clusters.
 Hash128 local_entity_key(const Hash128& document, std::uint32_t index);

@@ -274,7 +274,7 @@ struct Gazetteer::Tables {
     MappedFile file;
     std::string_view strings;
     Table first_name, noun_class, country, country_name, place, place_name, region, title, nickname,
-        noun_verb, american;
+        noun_verb, american, name_rank;
 
     explicit Tables(const std::filesystem::path& path) : file(path) {
         const auto fail = [&](const char* why) -> void {
@@ -293,7 +293,7 @@ struct Gazetteer::Tables {
         if (sections > 64 || 16 + std::size_t{sections} * 32 > bytes.size()) {
             fail("directory");
         }
-        const std::array<std::pair<std::string_view, Table*>, 11> known = {
+        const std::array<std::pair<std::string_view, Table*>, 12> known = {
             {{"first_name", &first_name},
              {"noun_class", &noun_class},
              {"country", &country},
@@ -304,7 +304,8 @@ struct Gazetteer::Tables {
              {"title", &title},
              {"nickname", &nickname},
              {"noun_verb", &noun_verb},
-             {"american", &american}}};
+             {"american", &american},
+             {"name_rank", &name_rank}}};
         std::size_t attached = 0;
         for (std::uint32_t i = 0; i < sections; ++i) {
             const char* entry = bytes.data() + 16 + std::size_t{i} * 32;
@@ -500,6 +501,15 @@ std::optional<Gender> Gazetteer::first_name(std::string_view word) const {
                : std::nullopt;
 }
 
+NameRank Gazetteer::name_rank(std::string_view word) const {
+    if (empty()) {
+        return {};
+    }
+    const auto row = tables_->name_rank.first(fold_name(word));
+    return row ? NameRank{tables_->name_rank.cell(*row, 0), tables_->name_rank.cell(*row, 1)}
+               : NameRank{};
+}
+
 bool Gazetteer::nickname(std::string_view a, std::string_view b) const {
     if (empty()) {
         return false;
@@ -574,6 +584,11 @@ std::string_view Gazetteer::american(std::string_view word) const {
     }
     const auto row = tables_->american.first(word);
     return row ? tables_->text(tables_->american.cell(*row, 0)) : word;
+}
+
+const Gazetteer& no_gazetteer() {
+    static const Gazetteer kEmpty;
+    return kEmpty;
 }
 
 }  // namespace trefoil::extract

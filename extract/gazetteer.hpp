@@ -62,6 +62,13 @@ struct Title {
     Gender gender = Gender::Unknown;
 };
 
+/// How common a name of people is: its place in lists of the most common ones, 1 the most common;
+/// 0 if it is not listed.
+struct NameRank {
+    std::uint32_t given = 0;    ///< among 500 given names of each sex
+    std::uint32_t surname = 0;  ///< among 10,000 surnames
+};
+
 /// A noun that stands for what a verb says: "recognition" -> recognize (Event), "leader" -> lead
 /// (Agent).
 struct NounVerb {
@@ -110,6 +117,8 @@ class Gazetteer {
     [[nodiscard]] std::optional<Title> title(std::string_view words) const;
     /// Gender of a given name; nothing if it is not in the lists.
     [[nodiscard]] std::optional<Gender> first_name(std::string_view word) const;
+    /// How common a word is as a given name and as a surname (in the United States).
+    [[nodiscard]] NameRank name_rank(std::string_view word) const;
     /// True if one is a short or pet form of the other ("Bob", "Robert").
     [[nodiscard]] bool nickname(std::string_view a, std::string_view b) const;
 
@@ -133,5 +142,8 @@ class Gazetteer {
     struct Tables;
     std::unique_ptr<const Tables> tables_;
 };
+
+/// An empty one that lives as long as the program.
+const Gazetteer& no_gazetteer();
 
 }  // namespace trefoil::extract

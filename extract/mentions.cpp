@@ -173,7 +173,8 @@ class SentenceMentions {
         for (const ValueMention& value : find_values(document_.text, sentence_, dates)) {
             add_value(value);
         }
-        add_names(tagged_ ? without_pairs(without_owners(tagged_spans())) : proper_runs());
+        add_names(tagged_ ? with_part_words(without_pairs(without_owners(tagged_spans())))
+                          : proper_runs());
         if (tagged_) {
             add_names(telling_runs());
         }
@@ -323,6 +324,19 @@ class SentenceMentions {
             }
         }
         return split;
+    }
+
+    /// "southern Spain" is another place than Spain.
+    [[nodiscard]] std::vector<NameSpan> with_part_words(std::vector<NameSpan> spans) const {
+        for (NameSpan& span : spans) {
+            if (span.type == EntityType::Place && span.first > 0 &&
+                is_part_word(tree_.form(span.first - 1)) &&
+                tree_.head(span.first - 1) >= span.first &&
+                tree_.head(span.first - 1) <= span.last) {
+                --span.first;
+            }
+        }
+        return spans;
     }
 
     /// Where there is no tagger: runs of proper nouns, "of" and "the" between them allowed.

@@ -74,6 +74,20 @@ bool is_telling_head(std::string_view word) {
     return type_of_head(word).has_value();
 }
 
+bool is_part_word(std::string_view word) {
+    const std::string folded = fold_name(word);
+    return in(folded,
+              {"northern", "southern", "eastern", "western", "northeastern", "northwestern",
+               "southeastern", "southwestern", "mainland", "ancient", "classical", "medieval"});
+}
+
+std::string_view without_part_word(std::string_view name) {
+    const auto blank = name.find(' ');
+    return blank != std::string_view::npos && is_part_word(name.substr(0, blank))
+               ? name.substr(blank + 1)
+               : name;
+}
+
 bool is_company_suffix(std::string_view w) {
     return in(w, {"inc", "ltd", "corp", "corporation", "llc", "plc", "co", "gmbh", "ag", "limited",
                   "incorporated", "sa", "nv", "holdings", "company", "group", "industries"});

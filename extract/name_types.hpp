@@ -24,6 +24,13 @@ std::optional<EntityType> type_by_words(std::span<const std::string> words,
 EntityType guess_type(std::span<const std::string> words, std::string_view surface,
                       bool after_title, const Gazetteer& gazetteer);
 
+/// True for a word before a place's name that means a part of it or another time: "northern",
+/// "mainland", "ancient" (any case).
+bool is_part_word(std::string_view word);
+
+/// A name without such a first word; lives as long as `name`.
+std::string_view without_part_word(std::string_view name);
+
 /// True for "inc", "ltd", "corporation" and such at the end of a company's name (folded).
 bool is_company_suffix(std::string_view word);
 

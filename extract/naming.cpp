@@ -9,6 +9,8 @@
 #include <tuple>
 #include <utility>
 
+#include "extract/name_types.hpp"
+
 namespace trefoil::extract {
 
 namespace {
@@ -162,8 +164,9 @@ NamingContext::NamingContext(std::span<const MentionCandidate> mentions,
                              const Gazetteer& gazetteer) {
     for (const MentionCandidate& m : mentions) {
         if (m.entity.mention.kind == MentionKind::Name) {
-            if (const auto country = gazetteer.country_of(m.text);
-                country && !ambiguous_country(m.text, *country, gazetteer)) {
+            const std::string_view name = without_part_word(m.text);
+            if (const auto country = gazetteer.country_of(name);
+                country && !ambiguous_country(name, *country, gazetteer)) {
                 countries_.emplace(country->code);
             } else if (const auto capital = gazetteer.country_of_capital(m.text);
                        capital && !country) {
@@ -238,6 +241,38 @@ Cluster name_entity(std::span<const MentionCandidate* const> names, const Naming
     }
     cluster.aliases.assign(aliases.begin(), aliases.end());
     return cluster;
+}
+
+void drop_contradicted_links(std::string_view text, std::span<const EntityMention> mentions,
+                             std::span<Cluster> clusters, const Gazetteer& gazetteer) {
+    for (std::size_t i = 0; i + 1 < mentions.size(); ++i) {
+        const Mention& name = mentions[i].mention;
+        const Mention& next = mentions[i + 1].mention;
+        if (!name.cluster || !next.cluster || name.kind != MentionKind::Name ||
+            next.kind != MentionKind::Name || next.span.begin != name.span.end + 2 ||
+            text.substr(name.span.end, 2) != ", ") {
+            continue;
+        }
+        Cluster& place = clusters[*name.cluster];
+        const std::string_view around = next.span.of(text);
+        const auto region = gazetteer.region(around);
+        const auto country = gazetteer.country_of(around);
+        if (!place.link.starts_with("geonames:") || (!region && !country)) {
+            continue;
+        }
+        std::size_t in_country = 0;
+        bool linked_there = false;
+        const std::string_view code = country ? country->code : *region;
+        for (const Place& candidate : gazetteer.places(place.name)) {
+            in_country += candidate.country == code ? 1 : 0;
+            linked_there =
+                linked_there || (candidate.country == code &&
+                                 place.link == "geonames:" + std::to_string(candidate.id));
+        }
+        if (!linked_there || (!country && in_country > 1)) {
+            place.link.clear();
+        }
+    }
 }
 
 Cluster name_concept(std::span<const MentionCandidate* const> nominals) {

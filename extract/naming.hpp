@@ -3,6 +3,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/analysis.hpp"
@@ -33,6 +34,13 @@ std::string clean_name(std::string_view surface);
 /// a country or place where the gazetteer is certain.
 Cluster name_entity(std::span<const MentionCandidate* const> names, const NamingContext& context,
                     const Gazetteer& gazetteer);
+
+/// Takes the link from places that the text puts elsewhere: "Paris, Texas". A following name of a
+/// region or country speaks against a linked place of another country, and against one of the same
+/// country if that has several places of the name and the region is not named elsewhere. `mentions`
+/// are of the whole document, sorted.
+void drop_contradicted_links(std::string_view text, std::span<const EntityMention> mentions,
+                             std::span<Cluster> clusters, const Gazetteer& gazetteer);
 
 /// Cluster of noun phrases that mean one thing of this document: a Concept named by its fullest
 /// phrase.

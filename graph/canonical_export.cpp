@@ -9,7 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "graph/resolver.hpp"
+#include "graph/decisions.hpp"
+#include "graph/entity_change.hpp"
 #include "graph/schema.hpp"
 #include "graph/value_text.hpp"
 
@@ -37,6 +38,13 @@ class Exporter {
                 line({{"decision", space}, {"id", key}, {"says", value}});
             }
         }
+        for (const auto& decision : read_decisions(reader_)) {
+            line({{"decision", name_of(decision.kind)},
+                  {"id", decision.id().hex()},
+                  {"a", decision.a.name},
+                  {"b", decision.b.name},
+                  {"document", decision.document}});
+        }
         std::ranges::sort(lines_);
         return std::move(lines_);
     }
@@ -60,11 +68,12 @@ class Exporter {
                   {"version", record.version},
                   {"text", Hasher().add(reader_.document_text(id)).finish().hex()},
                   {"sentences", analysis.sentences.size()}});
+            const auto resolutions = stored_resolutions(reader_, record.id, analysis);
             const auto entity = [&](std::optional<std::uint32_t> cluster) -> Json {
                 if (!cluster || *cluster >= analysis.clusters.size()) {
                     return nullptr;
                 }
-                return resolve(record.id, analysis.clusters[*cluster], *cluster).entity.hex();
+                return resolutions[*cluster].entity.hex();
             };
             for (const auto& mention : analysis.mentions) {
                 line({{"mention", record.id.hex()},

@@ -1,12 +1,16 @@
 #include "graph/counts.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <functional>
+#include <optional>
+#include <system_error>
 #include <tuple>
+#include <utility>
 
-#include "base/error.hpp"
 #include "base/utf8.hpp"
+#include "graph/packing.hpp"
 #include "graph/schema.hpp"
 
 namespace trefoil::graph {
@@ -55,6 +59,26 @@ std::size_t word_count(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1;
 }
 
+/// "EUR 5000000" and "12 km" as number and unit; no number if the value is none of these
+/// ("PT35M").
+std::pair<std::optional<double>, std::string> amount_and_unit(std::string_view value,
+                                                              EntityType type) {
+    const auto blank = value.find(' ');
+    if (blank == std::string_view::npos ||
+        (type != EntityType::Money && type != EntityType::Quantity)) {
+        return {};
+    }
+    const auto first = value.substr(0, blank);
+    const auto rest = value.substr(blank + 1);
+    const auto number = type == EntityType::Money ? rest : first;
+    double amount = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), amount);
+    if (error != std::errc() || end != number.data() + number.size()) {
+        return {};
+    }
+    return {amount, std::string(type == EntityType::Money ? first : rest)};
+}
+
 /// "CORVALE": a headline's way to write a longer name. Short ones may be acronyms.
 bool is_shouted(std::string_view text) {
     const auto small = std::ranges::any_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
@@ -85,7 +109,7 @@ void EntityCounts::add(const EntityCounts& other) {
     add_tally(names, other.names);
     add_tally(aliases, other.aliases);
     add_tally(types, other.types);
-    link = std::max(link, other.link);
+    add_tally(links, other.links);
     value = std::max(value, other.value);
 }
 
@@ -94,6 +118,7 @@ void EntityCounts::subtract(const EntityCounts& other) {
     subtract_tally(names, other.names);
     subtract_tally(aliases, other.aliases);
     subtract_tally(types, other.types);
+    subtract_tally(links, other.links);
 }
 
 std::string EntityCounts::name() const {
@@ -159,11 +184,15 @@ NamedProperties EntityCounts::properties() const {
     if (!list.empty()) {
         result[kAliases] = Value(std::move(list));
     }
-    if (!link.empty()) {
-        result[kLink] = Value(link);
+    if (!links.empty()) {
+        result[kLink] = Value(most_frequent(links));
     }
     if (!value.empty()) {
         result[kValue] = Value(value);
+        if (const auto [amount, unit] = amount_and_unit(value, type()); amount) {
+            result[kAmount] = Value(*amount);
+            result[kUnit] = Value(unit);
+        }
     }
     return result;
 }
@@ -224,128 +253,86 @@ NamedProperties FactCounts::properties() const {
     return result;
 }
 
-// ---- bytes: LEB128 numbers, texts with their length before them, tallies with their size before
-// them
+// ---- bytes
 
 namespace {
 
-void put(std::string& out, std::uint64_t number) {
-    for (; number >= 0x80; number >>= 7U) {
-        out.push_back(static_cast<char>((number & 0x7FU) | 0x80U));
-    }
-    out.push_back(static_cast<char>(number));
-}
-
-void put(std::string& out, std::string_view text) {
-    put(out, std::uint64_t{text.size()});
-    out += text;
-}
-
-void put(std::string& out, const Tally& tally) {
-    put(out, std::uint64_t{tally.size()});
+void put(Packer& out, const Tally& tally) {
+    out.number(tally.size());
     for (const auto& [text, count] : tally) {
-        put(out, text);
-        put(out, count);
+        out.text(text);
+        out.number(count);
     }
 }
 
-class Decoder {
-  public:
-    explicit Decoder(std::string_view bytes) : bytes_(bytes) {}
-
-    std::uint64_t number() {
-        std::uint64_t result = 0;
-        for (unsigned shift = 0; shift < 64; shift += 7) {
-            require(!bytes_.empty());
-            const auto byte = static_cast<unsigned char>(bytes_.front());
-            bytes_.remove_prefix(1);
-            result |= std::uint64_t{byte & 0x7FU} << shift;
-            if ((byte & 0x80U) == 0) {
-                return result;
-            }
-        }
-        require(false);
-        return 0;
+Tally tally(Unpacker& in) {
+    Tally result;
+    for (auto left = in.number(); left != 0; --left) {
+        auto name = in.text();
+        result[std::move(name)] = in.number();
     }
+    return result;
+}
 
-    std::string text() {
-        const auto size = number();
-        require(size <= bytes_.size());
-        std::string result(bytes_.substr(0, size));
-        bytes_.remove_prefix(size);
-        return result;
-    }
-
-    Tally tally() {
-        Tally result;
-        for (auto left = number(); left != 0; --left) {
-            auto name = text();
-            result[std::move(name)] = number();
-        }
-        return result;
-    }
-
-    void finish() const { require(bytes_.empty()); }
-
-  private:
-    static void require(bool condition) {
-        if (!condition) {
-            throw CorruptionError(
-                "the tallies of an entity or fact are damaged; restore a backup or ingest again");
-        }
-    }
-
-    std::string_view bytes_;
-};
+constexpr const char* kWhat = "the tallies of an entity or fact";
 
 }  // namespace
 
 std::string encode(const EntityCounts& counts) {
-    std::string out;
-    put(out, counts.clusters);
+    Packer out;
+    out.number(0);  // no stored entity has no clusters: marks the second layout
+    out.number(counts.clusters);
     put(out, counts.names);
     put(out, counts.aliases);
     put(out, counts.types);
-    put(out, counts.link);
-    put(out, counts.value);
-    return out;
+    put(out, counts.links);
+    out.text(counts.value);
+    return out.take();
 }
 
 std::string encode(const FactCounts& counts) {
-    std::string out;
+    Packer out;
     for (const auto number :
          {counts.documents, counts.assertions, counts.direct, counts.evidence}) {
-        put(out, number);
+        out.number(number);
     }
     for (const auto* tally : {&counts.phrases, &counts.arguments, &counts.extractors, &counts.kinds,
                               &counts.places, &counts.attributions}) {
         put(out, *tally);
     }
-    return out;
+    return out.take();
 }
 
 EntityCounts decode_entity_counts(std::string_view bytes) {
-    Decoder in(bytes);
+    Unpacker in(bytes, kWhat);
     EntityCounts counts;
     counts.clusters = in.number();
-    counts.names = in.tally();
-    counts.aliases = in.tally();
-    counts.types = in.tally();
-    counts.link = in.text();
+    const bool one_link = counts.clusters != 0;  // the first layout
+    if (!one_link) {
+        counts.clusters = in.number();
+    }
+    counts.names = tally(in);
+    counts.aliases = tally(in);
+    counts.types = tally(in);
+    if (!one_link) {
+        counts.links = tally(in);
+    } else if (auto link = in.text(); !link.empty()) {
+        counts.links[std::move(link)] = counts.clusters;
+    }
     counts.value = in.text();
     in.finish();
     return counts;
 }
 
 FactCounts decode_fact_counts(std::string_view bytes) {
-    Decoder in(bytes);
+    Unpacker in(bytes, kWhat);
     FactCounts counts;
     for (auto* number : {&counts.documents, &counts.assertions, &counts.direct, &counts.evidence}) {
         *number = in.number();
     }
-    for (auto* tally : {&counts.phrases, &counts.arguments, &counts.extractors, &counts.kinds,
-                        &counts.places, &counts.attributions}) {
-        *tally = in.tally();
+    for (auto* part : {&counts.phrases, &counts.arguments, &counts.extractors, &counts.kinds,
+                       &counts.places, &counts.attributions}) {
+        *part = tally(in);
     }
     in.finish();
     return counts;

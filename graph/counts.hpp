@@ -28,7 +28,7 @@ struct EntityCounts {
     Tally names;                 ///< canonical names of the clusters
     Tally aliases;               ///< their other names
     Tally types;                 ///< names of their types
-    std::string link;   ///< certain gazetteer id: part of the entity's key, so equal in all
+    Tally links;        ///< certain gazetteer ids; more than one only where a user merged
     std::string value;  ///< normal form, of values only
 
     bool operator==(const EntityCounts&) const = default;

@@ -6,7 +6,6 @@
 #include <set>
 
 #include "extract/entity_key.hpp"
-#include "graph/resolver.hpp"
 
 namespace trefoil::graph {
 
@@ -24,7 +23,9 @@ EntityCounts counts_of(const Cluster& cluster) {
         counts.aliases[alias] = 1;
     }
     counts.types[std::string(name_of(cluster.type))] = 1;
-    counts.link = cluster.link;
+    if (!cluster.link.empty()) {
+        counts.links[cluster.link] = 1;
+    }
     return counts;
 }
 
@@ -57,8 +58,9 @@ Phrase without_preposition(const Argument& argument) {
 
 class Planner {
   public:
-    Planner(const Hash128& document, const Analysis& analysis)
-        : document_(document), analysis_(analysis) {
+    Planner(const Hash128& document, const Analysis& analysis,
+            std::span<const Resolution> resolutions)
+        : document_(document), analysis_(analysis), resolutions_(resolutions) {
         for (const auto& triple : analysis.triples) {
             if (triple.derived_from) {
                 with_derived_.insert(*triple.derived_from);
@@ -68,7 +70,7 @@ class Planner {
 
     DocumentPlan run() {
         for (std::uint32_t i = 0; i < analysis_.clusters.size(); ++i) {
-            if (!resolve(document_, analysis_.clusters[i], i).local) {
+            if (!resolutions_[i].local) {
                 cluster_node(i);
             }
         }
@@ -96,7 +98,7 @@ class Planner {
 
     End cluster_node(std::uint32_t index) {
         const auto& cluster = analysis_.clusters[index];
-        const auto [id, local] = resolve(document_, cluster, index);
+        const auto [id, local] = resolutions_[index];
         auto& node = nodes_[id];
         if (std::ranges::find(node.clusters, index) == node.clusters.end()) {
             node.id = id;
@@ -177,9 +179,7 @@ class Planner {
 
     [[nodiscard]] std::string attribution_key(const Attribution& attribution) const {
         if (attribution.cluster && *attribution.cluster < analysis_.clusters.size()) {
-            return resolve(document_, analysis_.clusters[*attribution.cluster],
-                           *attribution.cluster)
-                .entity.hex();
+            return resolutions_[*attribution.cluster].entity.hex();
         }
         return "text:" + extract::normalised_name(attribution.source);
     }
@@ -254,6 +254,7 @@ class Planner {
 
     const Hash128& document_;
     const Analysis& analysis_;
+    std::span<const Resolution> resolutions_;
     std::set<std::uint32_t> with_derived_;  ///< triples that others are derived from
     std::map<Hash128, NodePlan> nodes_;
     std::map<Hash128, FactPlan> facts_;
@@ -261,8 +262,9 @@ class Planner {
 
 }  // namespace
 
-DocumentPlan plan_document(const Hash128& document, const Analysis& analysis) {
-    return Planner(document, analysis).run();
+DocumentPlan plan_document(const Hash128& document, const Analysis& analysis,
+                           std::span<const Resolution> resolutions) {
+    return Planner(document, analysis, resolutions).run();
 }
 
 }  // namespace trefoil::graph

@@ -1,15 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/analysis.hpp"
 #include "base/hash.hpp"
 #include "graph/counts.hpp"
+#include "graph/resolver.hpp"
 
-/// What one document adds to the graph: a pure function of its id and analysis, so that forget can
-/// take away exactly what ingest added.
+/// What one document adds to the graph: a pure function of its id, its analysis and the entities of
+/// its clusters, so that forget can take away exactly what ingest added.
 namespace trefoil::graph {
 
 /// A node that the document speaks of, with what it says about it.
@@ -19,6 +21,8 @@ struct NodePlan {
     std::vector<std::uint32_t>
         clusters;  ///< clusters of the document that stand for it; none for values
     EntityCounts counts;
+
+    bool operator==(const NodePlan&) const = default;
 };
 
 /// A fact that the document asserts: the group of its assertions with one key.
@@ -34,6 +38,8 @@ struct FactPlan {
     std::string time;
     std::vector<std::uint32_t> triples;  ///< ascending
     FactCounts counts;
+
+    bool operator==(const FactPlan&) const = default;
 };
 
 struct DocumentPlan {
@@ -55,6 +61,8 @@ struct DocumentPlan {
 ///   talk_with); else to a Statement of the document named by what is said ("resigned on Monday").
 /// Every named cluster gets a node; Concepts and Statements only where a fact touches them. Linear
 /// but for sorting.
-DocumentPlan plan_document(const Hash128& document, const Analysis& analysis);
+/// `resolutions` has one for each cluster.
+DocumentPlan plan_document(const Hash128& document, const Analysis& analysis,
+                           std::span<const Resolution> resolutions);
 
 }  // namespace trefoil::graph

@@ -9,6 +9,7 @@
 #include "base/analysis.hpp"
 #include "base/hash.hpp"
 #include "extract/document.hpp"
+#include "extract/gazetteer.hpp"
 #include "extract/sink.hpp"
 #include "store/store.hpp"
 
@@ -44,8 +45,11 @@ struct IngestReport {
 /// Standard input ("-") is a source of its own for each document. One thread at a time.
 class Ingest : public extract::TripleSink {
   public:
-    /// `version` says which model and rules made the analyses. `store` must outlive this.
-    Ingest(store::Store& store, std::string version);
+    /// `version` says which model and rules made the analyses. Without a gazetteer fewer things of
+    /// one name are told apart, and fewer of several names joined: use one store with one. `store`
+    /// and `gazetteer` must outlive this.
+    Ingest(store::Store& store, std::string version,
+           const extract::Gazetteer& gazetteer = extract::no_gazetteer());
 
     /// Throws StoreError; the document is then not stored.
     void accept(const extract::Document& document, const Analysis& analysis) override;
@@ -57,6 +61,7 @@ class Ingest : public extract::TripleSink {
   private:
     store::Store* store_;
     std::string version_;
+    const extract::Gazetteer* gazetteer_;
     IngestReport report_;
 };
 
@@ -74,16 +79,19 @@ struct ForgetReport {
 /// document goes with its last source, and with it all that rests on it alone. Nothing if no such
 /// source or document is stored. Nodes that carry users' labels, properties or relationships stay.
 /// One transaction.
-std::optional<ForgetReport> forget(store::Store& store, std::string_view source_or_id);
+std::optional<ForgetReport> forget(store::Store& store, std::string_view source_or_id,
+                                   const extract::Gazetteer& gazetteer = extract::no_gazetteer());
 
 /// Adds a document that is not stored, with its share of the graph, as a part of the caller's
 /// transaction. Throws StoreError if the document or one of its sources is there.
 void add_document(store::Transaction& transaction, const store::DocumentRecord& record,
-                  std::string_view text, const Analysis& analysis);
+                  std::string_view text, const Analysis& analysis,
+                  const extract::Gazetteer& gazetteer = extract::no_gazetteer());
 
 /// Replaces the analysis of a stored document (after a new model or new rules) in one transaction.
 /// Throws StoreError if there is no such document.
 void refresh(store::Store& store, const Hash128& document, const Analysis& analysis,
-             std::string_view version);
+             std::string_view version,
+             const extract::Gazetteer& gazetteer = extract::no_gazetteer());
 
 }  // namespace trefoil::graph

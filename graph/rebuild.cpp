@@ -22,10 +22,12 @@ constexpr std::size_t kListedLosses = 20;
 
 class Rebuild {
   public:
-    Rebuild(const store::Reader& from, store::Store& to, const std::function<void()>& poll)
+    Rebuild(const store::Reader& from, store::Store& to, const std::function<void()>& poll,
+            const extract::Gazetteer& gazetteer)
         : from_(from),
           to_(to),
           poll_(poll),
+          gazetteer_(gazetteer),
           end_(from.end_of_nodes().value),
           name_key_(from.find_key(kName).value_or(KeyId(0))),
           places_(end_, kNone) {}
@@ -37,6 +39,7 @@ class Rebuild {
         load_plain_triples();
         copy_nodes();
         copy_edges();
+        copy_user_data_notes();
         return std::move(report_);
     }
 
@@ -87,12 +90,30 @@ class Rebuild {
     void copy_notes() {
         attempt("decisions", [&] {
             for (const std::string& space : from_.note_spaces()) {
-                if (space == kEntityCounts || space == kFactCounts) {
-                    continue;  // computed from the documents
+                if (is_computed(space)) {
+                    continue;
                 }
                 for (const auto& [key, value] : from_.notes(space)) {
-                    transaction().put_note(space, key, value);
+                    if (space != kSettings || key != "resolution") {
+                        transaction().put_note(space, key, value);
+                    }
                 }
+            }
+        });
+        commit();
+    }
+
+    /// Notes that come from the documents, or wait for their nodes.
+    static bool is_computed(std::string_view space) {
+        return space == kEntityCounts || space == kFactCounts || space == kBlocks ||
+               space == kProfiles || space.starts_with(kProfileDocuments) || space == kMovedEdges ||
+               space == kUserData;
+    }
+
+    void copy_user_data_notes() {
+        attempt("what users wrote on merged entities", [&] {
+            for (const auto& [key, value] : from_.notes(kUserData)) {
+                transaction().put_note(kUserData, key, value);
             }
         });
         commit();
@@ -106,7 +127,7 @@ class Rebuild {
                 const auto record = from_.document(id);
                 const std::string text = from_.document_text(id);
                 const Analysis analysis = from_.analysis(id);
-                add_document(transaction(kDocumentBatch), *record, text, analysis);
+                add_document(transaction(kDocumentBatch), *record, text, analysis, gazetteer_);
                 ++report_.documents;
             });
         }
@@ -303,7 +324,8 @@ class Rebuild {
         const std::uint64_t until =
             edge.neighbor.value < end_ ? places_[edge.neighbor.value] : kNone;
         if (from == kNone || until == kNone || from_.name_of(edge.type).empty()) {
-            lose("relationship " + std::to_string(edge.edge.value) + ": an end or its type is lost");
+            lose("relationship " + std::to_string(edge.edge.value) +
+                 ": an end or its type is lost");
             return;
         }
         const auto record = from_.edge(edge.edge);
@@ -360,6 +382,7 @@ class Rebuild {
     const store::Reader& from_;
     store::Store& to_;
     const std::function<void()>& poll_;
+    const extract::Gazetteer& gazetteer_;
     std::uint64_t end_;
     KeyId name_key_;
     std::vector<std::uint64_t> places_;  ///< node of the new store, by id in the old one
@@ -372,8 +395,8 @@ class Rebuild {
 }  // namespace
 
 RebuildReport rebuild(const store::Reader& from, store::Store& to,
-                      const std::function<void()>& poll) {
-    return Rebuild(from, to, poll).run();
+                      const std::function<void()>& poll, const extract::Gazetteer& gazetteer) {
+    return Rebuild(from, to, poll, gazetteer).run();
 }
 
 }  // namespace trefoil::graph

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "extract/gazetteer.hpp"
 #include "store/store.hpp"
 
 /// A store made anew from what another one holds at first hand.
@@ -22,8 +23,11 @@ struct RebuildReport {
 /// again, and with what users wrote and imported: decisions, labels, properties, nodes,
 /// relationships. Indexes, counters and computed fields of `from` are not looked at, so they may be
 /// wrong; what cannot be read is left out and counted. If nothing is lost, both stores are equal
-/// (canonical_export.hpp). `poll` is called every now and then and may throw. Linear.
+/// (canonical_export.hpp), given the `gazetteer` that its documents were ingested with. A
+/// relationship between merged entities belongs to the merged ones afterwards. `poll` is called
+/// every now and then and may throw. Linear.
 RebuildReport rebuild(const store::Reader& from, store::Store& to,
-                      const std::function<void()>& poll = {});
+                      const std::function<void()>& poll = {},
+                      const extract::Gazetteer& gazetteer = extract::no_gazetteer());
 
 }  // namespace trefoil::graph

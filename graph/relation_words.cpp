@@ -6,6 +6,7 @@
 
 #include "extract/entity_key.hpp"
 #include "graph/names.hpp"
+#include "graph/relation_names.hpp"
 
 // Relation types begin with a verb's base form. Users write any form. Rather than a dictionary,
 // base_forms() undoes regular endings in every way that English spelling allows and looks irregular
@@ -390,13 +391,27 @@ std::vector<std::string> base_forms(std::string_view word) {
     return forms;
 }
 
+/// With the types whose closed-list name is asked for.
+MatchedRelations with_listed(const GraphView& view, std::string_view words,
+                             MatchedRelations found) {
+    auto name = std::string(words);
+    std::ranges::replace(name, ' ', '_');
+    for (const auto type : RelationNames::of(view.reader()).types_of(name)) {
+        if (const auto id = view.reader().find_type(type);
+            id && std::ranges::find(found.types, *id) == found.types.end()) {
+            found.types.push_back(*id);
+        }
+    }
+    return found;
+}
+
 MatchedRelations find_relations(const GraphView& view, std::string_view words,
                                 RelationMatch level) {
     switch (level) {
         case RelationMatch::Exact:
             return exact(view, words);
         case RelationMatch::Inflected:
-            return inflected(view, words);
+            return with_listed(view, words, inflected(view, words));
         case RelationMatch::Near:
             break;
     }

@@ -1,12 +1,331 @@
 #include "graph/resolver.hpp"
 
-#include "extract/entity_key.hpp"
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <numeric>
+#include <optional>
+#include <tuple>
+
+#include "graph/packing.hpp"
+#include "graph/schema.hpp"
 
 namespace trefoil::graph {
 
-Resolution resolve(const Hash128& document, const Cluster& cluster, std::uint32_t index) {
-    const bool named = is_named_type(cluster.type) && !cluster.name.empty();
-    return {extract::entity_key(document, cluster, index), !named};
+namespace {
+
+/// Groups compared members. Quadratic in their number, which is bounded.
+class Grouping {
+  public:
+    Grouping(const std::vector<Profile>& members, const std::vector<Decision>& decisions)
+        : size_(members.size()), verdicts_(size_ * size_), group_(size_) {
+        std::iota(group_.begin(), group_.end(), std::size_t{0});
+        for (std::size_t i = 0; i < size_; ++i) {
+            for (std::size_t j = i + 1; j < size_; ++j) {
+                auto judgement = same_thing(members[i], members[j]);
+                if (kept_apart(members[i], members[j], decisions)) {
+                    judgement = {Verdict::Refuse, 0, "the user"};
+                }
+                at(i, j) = at(j, i) = judgement;
+            }
+        }
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (is_short_name(members[i])) {
+                clear_if_torn(members, i);
+            }
+        }
+    }
+
+    std::vector<std::size_t> run() {
+        std::vector<std::tuple<int, std::size_t, std::size_t>> accepted;
+        for (std::size_t i = 0; i < size_; ++i) {
+            for (std::size_t j = i + 1; j < size_; ++j) {
+                if (at(i, j).verdict == Verdict::Accept) {
+                    accepted.emplace_back(-at(i, j).score, i, j);
+                }
+            }
+        }
+        std::ranges::sort(accepted);
+        for (const auto& [score, i, j] : accepted) {
+            join(group_[i], group_[j]);
+        }
+        return std::move(group_);
+    }
+
+  private:
+    Judgement& at(std::size_t i, std::size_t j) { return verdicts_[i * size_ + j]; }
+
+    static bool kept_apart(const Profile& a, const Profile& b,
+                           const std::vector<Decision>& decisions) {
+        return std::ranges::any_of(decisions, [&](const Decision& decision) {
+            return decision.kind == DecisionKind::Different &&
+                   ((decision.a.holds(a) && decision.b.holds(b)) ||
+                    (decision.a.holds(b) && decision.b.holds(a)));
+        });
+    }
+
+    /// A short name that fits two full names which are two things fits neither.
+    void clear_if_torn(const std::vector<Profile>& members, std::size_t shorter) {
+        std::vector<std::size_t> full;
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (i != shorter && at(shorter, i).verdict == Verdict::Accept &&
+                !is_short_name(members[i])) {
+                full.push_back(i);
+            }
+        }
+        const bool torn = std::ranges::any_of(full, [&](std::size_t x) {
+            return std::ranges::any_of(
+                full, [&](std::size_t y) { return x != y && at(x, y).verdict == Verdict::Refuse; });
+        });
+        if (torn) {
+            for (const auto i : full) {
+                at(shorter, i) = at(i, shorter) = {Verdict::Refuse, 0, "fits two things"};
+            }
+        }
+    }
+
+    void join(std::size_t a, std::size_t b) {
+        if (a == b) {
+            return;
+        }
+        for (std::size_t i = 0; i < size_; ++i) {
+            for (std::size_t j = 0; j < size_ && group_[i] == a; ++j) {
+                if (group_[j] == b && at(i, j).verdict == Verdict::Refuse) {
+                    return;
+                }
+            }
+        }
+        const auto [kept, gone] = std::minmax(a, b);
+        std::ranges::replace(group_, gone, kept);
+    }
+
+    std::size_t size_;
+    std::vector<Judgement> verdicts_;
+    std::vector<std::size_t> group_;
+};
+
+/// Makes the group numbers 0, 1, ... in order of first members.
+std::size_t renumber(std::vector<std::size_t>& groups) {
+    std::map<std::size_t, std::size_t> numbers;
+    for (auto& group : groups) {
+        group = numbers.emplace(group, numbers.size()).first->second;
+    }
+    return numbers.size();
+}
+
+/// Ids of groups: of a link before others, else the smallest key. Where two groups come to one id,
+/// the one that has the smaller digest keeps it.
+std::vector<Hash128> ids_of(const std::vector<Profile>& members,
+                            const std::vector<std::size_t>& groups, std::size_t count) {
+    struct Candidate {
+        bool linked = false;
+        Hash128 key;
+        Hash128 digest;
+        bool set = false;
+    };
+
+    std::vector<Candidate> best(count);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        auto& candidate = best[groups[i]];
+        const bool linked = !members[i].link.empty();
+        const auto key = members[i].key();
+        const auto digest = members[i].digest();
+        const auto rank = [](const Candidate& c) { return std::tuple(!c.linked, c.key); };
+        const auto smallest = candidate.set ? std::min(candidate.digest, digest) : digest;
+        if (const Candidate mine{linked, key, digest, true};
+            !candidate.set || rank(mine) < rank(candidate)) {
+            candidate = mine;
+        }
+        candidate.digest = smallest;
+    }
+    std::map<Hash128, Hash128> first;  // id -> smallest digest
+    for (const auto& candidate : best) {
+        const auto [at, fresh] = first.emplace(candidate.key, candidate.digest);
+        at->second = std::min(at->second, candidate.digest);
+    }
+    std::vector<Hash128> ids;
+    for (const auto& candidate : best) {
+        ids.push_back(first.at(candidate.key) == candidate.digest ? candidate.key
+                                                                  : Hasher()
+                                                                        .add("namesake")
+                                                                        .add(candidate.key.hex())
+                                                                        .add(candidate.digest.hex())
+                                                                        .finish());
+    }
+    return ids;
+}
+
+}  // namespace
+
+SolvedBlock solve(const BlockMembers& members, const std::vector<Decision>& decisions) {
+    std::vector<std::pair<std::uint64_t, const Profile*>> order;
+    for (const auto& [profile, count] : members) {
+        order.emplace_back(count, &profile);
+    }
+    std::ranges::stable_sort(order, std::greater<>{}, &decltype(order)::value_type::first);
+    std::vector<Profile> compared;
+    for (std::size_t i = 0; i < std::min(order.size(), kMaxCompared); ++i) {
+        compared.push_back(*order[i].second);
+    }
+    std::ranges::sort(compared);
+    auto groups = Grouping(compared, decisions).run();
+    const auto count = renumber(groups);
+    SolvedBlock solved{std::move(compared), std::move(groups), {}};
+    solved.ids = ids_of(solved.members, solved.group, count);
+    if (order.size() > kMaxCompared) {
+        std::map<Hash128, std::size_t> by_id;
+        for (std::size_t i = 0; i < solved.ids.size(); ++i) {
+            by_id.emplace(solved.ids[i], i);
+        }
+        for (std::size_t i = kMaxCompared; i < order.size(); ++i) {
+            const auto key = order[i].second->key();
+            const auto [at, fresh] = by_id.emplace(key, solved.ids.size());
+            if (fresh) {
+                solved.ids.push_back(key);
+            }
+            solved.members.push_back(*order[i].second);
+            solved.group.push_back(at->second);
+        }
+    }
+    return solved;
+}
+
+Resolver::Resolver(const store::Reader& reader)
+    : reader_(reader), decisions_(read_decisions(reader)) {}
+
+const SolvedBlock& Resolver::block(const std::string& name) {
+    const auto known = blocks_.find(name);
+    if (known != blocks_.end()) {
+        return known->second;
+    }
+    std::vector<Decision> here;
+    std::ranges::copy_if(decisions_, std::back_inserter(here), [&](const Decision& decision) {
+        return decision.a.block == name && decision.b.block == name;
+    });
+    return blocks_.emplace(name, solve(read_block(reader_, name), here)).first->second;
+}
+
+Hash128 Resolver::entity_of(const Profile& profile) {
+    const auto name = profile.block();
+    const auto& solved = block(name);
+    const auto at = std::ranges::find(solved.members, profile);
+    return at == solved.members.end()
+               ? profile.key()
+               : entity_of_group(
+                     {name, solved.group[static_cast<std::size_t>(at - solved.members.begin())]});
+}
+
+std::vector<Resolver::GroupRef> Resolver::groups_at(const Anchor& anchor) {
+    const auto& solved = block(anchor.block);
+    std::vector<GroupRef> groups;
+    for (std::size_t i = 0; i < solved.members.size(); ++i) {
+        if (anchor.holds(solved.members[i])) {
+            groups.emplace_back(anchor.block, solved.group[i]);
+        }
+    }
+    return groups;
+}
+
+Hash128 Resolver::entity_of_group(const GroupRef& group) {
+    if (const auto known = entities_.find(group); known != entities_.end()) {
+        return known->second;
+    }
+    std::set<GroupRef> together{group};
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (const auto& decision : decisions_) {
+            const bool near = std::ranges::any_of(together, [&](const GroupRef& member) {
+                return member.first == decision.a.block || member.first == decision.b.block;
+            });
+            if (decision.kind != DecisionKind::Same || !near) {
+                continue;
+            }
+            auto ends = groups_at(decision.a);
+            const auto others = groups_at(decision.b);
+            ends.insert(ends.end(), others.begin(), others.end());
+            const bool touches = std::ranges::any_of(
+                ends, [&](const GroupRef& end) { return together.contains(end); });
+            if (touches && !others.empty() && ends.size() > others.size()) {
+                for (const auto& end : ends) {
+                    grown = together.insert(end).second || grown;
+                }
+            }
+        }
+    }
+    auto id = block(group.first).ids[group.second];
+    for (const auto& [name, index] : together) {
+        id = std::min(id, block(name).ids[index]);
+    }
+    for (const auto& member : together) {
+        entities_[member] = id;
+    }
+    return id;
+}
+
+std::set<std::string> Resolver::tied_to(std::set<std::string> blocks) const {
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (const auto& decision : decisions_) {
+            if (decision.kind == DecisionKind::Same &&
+                blocks.contains(decision.a.block) != blocks.contains(decision.b.block)) {
+                blocks.insert(decision.a.block);
+                blocks.insert(decision.b.block);
+                grown = true;
+            }
+        }
+    }
+    return blocks;
+}
+
+std::map<Profile, Hash128> Resolver::assignment(const std::set<std::string>& blocks) {
+    std::map<Profile, Hash128> result;
+    for (const auto& name : blocks) {
+        const auto& solved = block(name);
+        for (std::size_t i = 0; i < solved.members.size(); ++i) {
+            result.emplace(solved.members[i], entity_of_group({name, solved.group[i]}));
+        }
+    }
+    return result;
+}
+
+std::map<Hash128, Hash128> Resolver::homes(const std::set<std::string>& blocks) {
+    std::map<Hash128, Hash128> result;
+    for (const auto& name : blocks) {
+        const auto& ids = block(name).ids;
+        for (std::size_t group = 0; group < ids.size(); ++group) {
+            result[ids[group]] = entity_of_group({name, group});
+        }
+    }
+    for (const auto& [profile, entity] : assignment(blocks)) {
+        result.emplace(profile.key(), entity);
+    }
+    return result;
+}
+
+BlockMembers read_block(const store::Reader& reader, const std::string& name) {
+    BlockMembers members;
+    if (const auto bytes = reader.note(kBlocks, name)) {
+        Unpacker in(*bytes, "a block of entities");
+        while (!in.done()) {
+            auto profile = decode_profile(in.text());
+            members[std::move(profile)] = in.number();
+        }
+    }
+    return members;
+}
+
+void write_block(store::Transaction& transaction, const std::string& name,
+                 const BlockMembers& members) {
+    if (members.empty()) {
+        transaction.remove_note(kBlocks, name);
+        return;
+    }
+    Packer out;
+    for (const auto& [profile, count] : members) {
+        out.text(encode(profile));
+        out.number(count);
+    }
+    transaction.put_note(kBlocks, name, out.take());
 }
 
 }  // namespace trefoil::graph

@@ -4,17 +4,19 @@
 #include <array>
 
 #include "base/analysis.hpp"
+#include "graph/relation_names.hpp"
 
 namespace trefoil::graph {
 
 bool is_derived_node_key(std::string_view key) {
-    return key == kName || key == kAliases || key == kLink || key == kValue;
+    return key == kName || key == kAliases || key == kLink || key == kValue || key == kAmount ||
+           key == kUnit;
 }
 
 bool is_derived_fact_key(std::string_view key) {
     constexpr std::array kKeys = {kPhrase,      kPhrases, kConfidence, kSources,   kPolarity,
                                   kModality,    kTime,    kPlace,      kArguments, kExtractors,
-                                  kAttribution, kDerived, kKind};
+                                  kAttribution, kDerived, kKind,       kRelation};
     return std::ranges::find(kKeys, key) != kKeys.end();
 }
 

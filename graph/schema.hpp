@@ -12,6 +12,8 @@ inline constexpr std::string_view kAliases =
     "aliases";  ///< list of the other surface names, sorted
 inline constexpr std::string_view kValue =
     "value";  ///< normal form, of values (Date, Money, Quantity)
+inline constexpr std::string_view kAmount = "amount";  ///< number, of Money and Quantity
+inline constexpr std::string_view kUnit = "unit";      ///< "EUR", "km", "%": of `amount`
 inline constexpr std::string_view kLink = "link";  ///< certain gazetteer id ("country:UA"), if any
 
 // ---- properties of facts
@@ -33,6 +35,19 @@ inline constexpr std::string_view kKind = "kind";        ///< "verb", "copula", 
 // ---- spaces of notes
 inline constexpr std::string_view kRejectedFacts = "rejected";        ///< fact id -> what it said
 inline constexpr std::string_view kRejectedNodes = "rejected-nodes";  ///< entity id -> its name
+inline constexpr std::string_view kDecisions = "decisions";  ///< decision id -> encoded Decision
+inline constexpr std::string_view kBlocks = "blocks";        ///< block -> profiles with counts
+inline constexpr std::string_view kProfiles =
+    "profiles";  ///< document id -> its clusters' profiles and entities
+inline constexpr std::string_view kProfileDocuments =
+    "profile:";  ///< + profile digest: document ids that have the profile
+inline constexpr std::string_view kUserData =
+    "user-data";  ///< entity id -> what users wrote on the entities that are merged in it
+inline constexpr std::string_view kUserFacts =
+    "user-facts";  ///< fact id -> properties that users gave to a fact that is no more
+inline constexpr std::string_view kMovedEdges =
+    "moved-edges";  ///< edge id -> entities that a moved relationship was written between
+inline constexpr std::string_view kSettings = "settings";  ///< "resolution": version of this layer
 
 inline constexpr std::string_view kEntityCounts =
     "entity-counts";  ///< entity id -> encoded EntityCounts

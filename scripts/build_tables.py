@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Packs the name and word tables into one file that the program maps into memory (docs/entities.md, "Tables").
 
-usage: build_tables.py --sources DIR --own DIR --female names.json --male names.json --out data/gazetteer.bin
+usage: build_tables.py --sources DIR --own DIR --female names.json --male names.json --census names.js --out data/gazetteer.bin
 
 Layout, little endian: "TREFOILG", u32 version, u32 sections; per section char[16] name, u32 offset, u32 size, u32 rows,
 u32 row size. "strings" holds texts as u8 length + bytes. Every other section is a sorted table: u32 key begin for
@@ -222,9 +222,22 @@ def american(sources, strings):
     return table((w, (strings(a),)) for w, a in to.items() if w not in plain and w not in clash)
 
 
+def name_ranks(path):
+    """How common given names and surnames are: ranks (1: the most common) in the US census of 1990; 0 where not listed."""
+    with open(path, encoding="utf-8") as fh:
+        lists = {m.group(1): re.findall(r"'([^']+)'", m.group(2))
+                 for m in re.finditer(r"module\.exports\.(\w+) = \[(.*?)\];", fh.read(), re.S)}
+    ranks = collections.defaultdict(lambda: [0, 0])
+    for which, column, limit in (("first_male", 0, 500), ("first_female", 0, 500), ("last", 1, 10000)):
+        for rank, name in enumerate(lists[which][:limit], 1):
+            cell = ranks[fold(name)]
+            cell[column] = min(cell[column] or rank, rank)
+    return table(ranks.items())
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
-    for flag in ("sources", "own", "female", "male", "out"):
+    for flag in ("sources", "own", "female", "male", "census", "out"):
         ap.add_argument("--" + flag, required=True)
     a = ap.parse_args()
     strings = Strings()
@@ -259,6 +272,7 @@ def main():
     sections["nickname"] = table(nick)
     sections["noun_verb"] = noun_verbs(a.sources, best, strings)
     sections["american"] = american(a.sources, strings)
+    sections["name_rank"] = name_ranks(a.census)
     sections["strings"] = (len(strings.at), 0, bytes(strings.blob))
 
     offset = 16 + 32 * len(sections)

@@ -1,0 +1,350 @@
+#include "graph/entity_change.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "extract/entity_key.hpp"
+#include "graph/packing.hpp"
+#include "graph/schema.hpp"
+#include "graph/user_data.hpp"
+
+namespace trefoil::graph {
+
+namespace {
+
+using store::Transaction;
+
+constexpr std::string_view kResolution = "resolution";
+constexpr std::string_view kResolutionVersion = "1";
+
+void write_profiles(Transaction& transaction, const Hash128& document,
+                    const std::vector<StoredProfile>& profiles) {
+    Packer out;
+    for (const auto& stored : profiles) {
+        out.number(stored.cluster);
+        out.number(stored.entity.high);
+        out.number(stored.entity.low);
+        out.text(encode(stored.profile));
+    }
+    transaction.put_note(kProfiles, document.hex(), out.take());
+}
+
+std::string documents_of(const Profile& profile) {
+    return std::string(kProfileDocuments) + profile.digest().hex();
+}
+
+/// Profiles of a document's clusters, with the user's splits applied.
+std::vector<StoredProfile> make_profiles(const Transaction& transaction, DocumentId id,
+                                         const Analysis& analysis,
+                                         const extract::Gazetteer& gazetteer) {
+    const auto decisions = read_decisions(transaction);
+    const auto record = *transaction.document(id);
+    const auto document = record.id.hex();
+    std::vector<StoredProfile> stored;
+    auto profiles = profiles_of(record, transaction.document_text(id), analysis, gazetteer);
+    for (std::uint32_t i = 0; i < profiles.size(); ++i) {
+        if (!profiles[i]) {
+            continue;
+        }
+        auto& profile = *profiles[i];
+        const bool split = std::ranges::any_of(decisions, [&](const Decision& decision) {
+            return decision.kind == DecisionKind::Split && decision.document == document &&
+                   decision.a.holds(profile);
+        });
+        if (split) {
+            profile.apart = document;
+        }
+        stored.push_back({i, profile.key(), std::move(profile)});
+    }
+    return stored;
+}
+
+std::vector<Profile> profiles_only(const std::vector<StoredProfile>& stored) {
+    std::vector<Profile> profiles;
+    std::ranges::transform(stored, std::back_inserter(profiles), &StoredProfile::profile);
+    return profiles;
+}
+
+/// Writes new counts of profiles into their blocks. Returns the blocks whose solution may change: a
+/// further cluster with a profile that is known already changes nothing.
+std::set<std::string> touched_blocks(const store::Reader& reader, const EntityChange& change) {
+    std::map<std::string, std::map<Profile, std::int64_t>> deltas;
+    for (const auto& profile : change.added) {
+        ++deltas[profile.block()][profile];
+    }
+    for (const auto& profile : change.removed) {
+        --deltas[profile.block()][profile];
+    }
+    std::set<std::string> touched;
+    for (const auto& [name, delta] : deltas) {
+        const auto members = read_block(reader, name);
+        const bool known = std::ranges::all_of(delta, [&](const auto& entry) {
+            const auto at = members.find(entry.first);
+            return at != members.end() && static_cast<std::int64_t>(at->second) + entry.second > 0;
+        });
+        if (!known || members.size() > kMaxCompared) {
+            touched.insert(name);
+        }
+    }
+    for (const auto* decisions : {&change.decided, &change.undone}) {
+        for (const auto& decision : *decisions) {
+            touched.insert(decision.a.block);
+            if (decision.kind != DecisionKind::Split) {
+                touched.insert(decision.b.block);
+            }
+        }
+    }
+    return touched;
+}
+
+void write_blocks(Transaction& transaction, const EntityChange& change) {
+    std::map<std::string, BlockMembers> blocks;
+    const auto members_of = [&](const Profile& profile) -> BlockMembers& {
+        const auto name = profile.block();
+        const auto known = blocks.find(name);
+        return known != blocks.end()
+                   ? known->second
+                   : blocks.emplace(name, read_block(transaction, name)).first->second;
+    };
+    for (const auto& profile : change.added) {
+        ++members_of(profile)[profile];
+    }
+    for (const auto& profile : change.removed) {
+        auto& members = members_of(profile);
+        if (const auto at = members.find(profile); at != members.end() && --at->second == 0) {
+            members.erase(at);
+        }
+    }
+    for (const auto& [name, members] : blocks) {
+        write_block(transaction, name, members);
+    }
+    for (const auto& decision : change.undone) {
+        remove_decision(transaction, decision);
+    }
+    for (const auto& decision : change.decided) {
+        write_decision(transaction, decision);
+    }
+}
+
+/// A document whose clusters moved: its share of the graph before and after.
+struct Rewrite {
+    DocumentId id;
+    DocumentPlan before;
+    DocumentPlan after;
+};
+
+/// Drops what both lists have. Both are sorted by id.
+template <class Part>
+void drop_equal(std::vector<Part>& a, std::vector<Part>& b) {
+    std::vector<Part> only_a;
+    std::vector<Part> only_b;
+    auto left = a.begin();
+    auto right = b.begin();
+    while (left != a.end() || right != b.end()) {
+        if (right == b.end() || (left != a.end() && left->id < right->id)) {
+            only_a.push_back(std::move(*left++));
+        } else if (left == a.end() || right->id < left->id) {
+            only_b.push_back(std::move(*right++));
+        } else {
+            if (!(*left == *right)) {
+                only_a.push_back(std::move(*left));
+                only_b.push_back(std::move(*right));
+            }
+            ++left;
+            ++right;
+        }
+    }
+    a = std::move(only_a);
+    b = std::move(only_b);
+}
+
+std::vector<Resolution> resolutions_of(const Hash128& document, const Analysis& analysis,
+                                       const std::vector<StoredProfile>& stored) {
+    std::vector<Resolution> resolutions;
+    for (std::uint32_t i = 0; i < analysis.clusters.size(); ++i) {
+        resolutions.push_back({extract::local_entity_key(document, i), true});
+    }
+    for (const auto& profile : stored) {
+        if (profile.cluster < resolutions.size()) {
+            resolutions[profile.cluster] = {profile.entity, false};
+        }
+    }
+    return resolutions;
+}
+
+/// Plans a document as it is written and as it should be, and notes its clusters' new entities.
+Rewrite rewrite(Transaction& transaction, Resolver& resolver, const Hash128& document) {
+    Rewrite result;
+    result.id = *transaction.find_document(document);
+    const auto analysis = transaction.analysis(result.id);
+    auto stored = read_profiles(transaction, document);
+    result.before = plan_document(document, analysis, resolutions_of(document, analysis, stored));
+    for (auto& profile : stored) {
+        profile.entity = resolver.entity_of(profile.profile);
+    }
+    write_profiles(transaction, document, stored);
+    result.after = plan_document(document, analysis, resolutions_of(document, analysis, stored));
+    drop_equal(result.before.nodes, result.after.nodes);
+    drop_equal(result.before.facts, result.after.facts);
+    return result;
+}
+
+}  // namespace
+
+std::vector<StoredProfile> read_profiles(const store::Reader& reader, const Hash128& document) {
+    std::vector<StoredProfile> result;
+    const auto bytes = reader.note(kProfiles, document.hex());
+    if (!bytes) {
+        return result;
+    }
+    Unpacker in(*bytes, "a document's list of entities");
+    while (!in.done()) {
+        StoredProfile stored;
+        stored.cluster = static_cast<std::uint32_t>(in.number());
+        stored.entity.high = in.number();
+        stored.entity.low = in.number();
+        stored.profile = decode_profile(in.text());
+        result.push_back(std::move(stored));
+    }
+    return result;
+}
+
+void replace_profiles(Transaction& transaction, const Hash128& document,
+                      const std::vector<StoredProfile>& profiles) {
+    for (const auto& stored : read_profiles(transaction, document)) {
+        transaction.remove_note(documents_of(stored.profile), document.hex());
+    }
+    for (const auto& stored : profiles) {
+        transaction.put_note(documents_of(stored.profile), document.hex(), {});
+    }
+    write_profiles(transaction, document, profiles);
+}
+
+std::vector<Resolution> stored_resolutions(const store::Reader& reader, const Hash128& document,
+                                           const Analysis& analysis) {
+    if (!reader.note(kSettings, kResolution)) {  // written by an earlier version
+        std::vector<Resolution> resolutions;
+        for (std::uint32_t i = 0; i < analysis.clusters.size(); ++i) {
+            const auto& cluster = analysis.clusters[i];
+            resolutions.push_back({extract::entity_key(document, cluster, i),
+                                   !is_named_type(cluster.type) || cluster.name.empty()});
+        }
+        return resolutions;
+    }
+    return resolutions_of(document, analysis, read_profiles(reader, document));
+}
+
+void change_entities(Transaction& transaction, const EntityChange& change, PlanWriter& writer) {
+    auto blocks = touched_blocks(transaction, change);
+    std::map<Profile, Hash128> before;
+    if (!blocks.empty()) {
+        Resolver resolver(transaction);
+        blocks = resolver.tied_to(std::move(blocks));
+        before = resolver.assignment(blocks);
+    }
+    write_blocks(transaction, change);
+    if (blocks.empty() && change.documents.empty()) {
+        return;
+    }
+    Resolver resolver(transaction);
+    blocks = resolver.tied_to(std::move(blocks));
+    const auto after = resolver.assignment(blocks);
+    auto documents = change.documents;
+    std::set<Hash128> moved;  // entities that lost or won clusters
+    for (const auto& [profile, entity] : before) {
+        const auto now = after.find(profile);
+        if (now == after.end() || now->second == entity) {
+            continue;
+        }
+        moved.insert({entity, now->second});
+        for (const auto& [document, nothing] : transaction.notes(documents_of(profile))) {
+            documents.insert(*Hash128::from_hex(document));
+        }
+    }
+    if (documents.empty()) {
+        return;
+    }
+    const auto homes = resolver.homes(blocks);
+    moved.merge(UserData::misplaced(transaction, homes));
+    UserData user_data(transaction, moved);
+    writer.keep_user_data_of_facts();
+    std::vector<Rewrite> rewrites;
+    for (const auto& document : documents) {
+        rewrites.push_back(rewrite(transaction, resolver, document));
+    }
+    for (const auto& rewrite : rewrites) {
+        writer.remove(rewrite.before, rewrite.id);
+    }
+    for (const auto& rewrite : rewrites) {
+        writer.add(rewrite.after, rewrite.id);
+    }
+    user_data.move(homes, writer);
+}
+
+std::uint64_t add_document_entities(Transaction& transaction, DocumentId id,
+                                    const extract::Gazetteer& gazetteer, PlanWriter& writer) {
+    const auto document = transaction.document(id)->id;
+    const auto analysis = transaction.analysis(id);
+    auto stored = make_profiles(transaction, id, analysis, gazetteer);
+    EntityChange change;
+    change.added = profiles_only(stored);
+    change_entities(transaction, change, writer);
+    Resolver resolver(transaction);
+    for (auto& profile : stored) {
+        profile.entity = resolver.entity_of(profile.profile);
+        transaction.put_note(documents_of(profile.profile), document.hex(), {});
+    }
+    write_profiles(transaction, document, stored);
+    const auto plan = plan_document(document, analysis, resolutions_of(document, analysis, stored));
+    writer.add(plan, id);
+    std::set<std::string> blocks;
+    for (const auto& profile : stored) {
+        blocks.insert(profile.profile.block());
+    }
+    const auto homes = resolver.homes(blocks);
+    if (const auto back = UserData::misplaced(transaction, homes); !back.empty()) {
+        UserData(transaction, back).move(homes, writer);
+    }
+    transaction.put_note(kSettings, kResolution, kResolutionVersion);
+    return plan.unbuilt;
+}
+
+void remove_document_entities(Transaction& transaction, DocumentId id, PlanWriter& writer) {
+    const auto document = transaction.document(id)->id;
+    const auto analysis = transaction.analysis(id);
+    const auto stored = read_profiles(transaction, document);
+    writer.remove(plan_document(document, analysis, resolutions_of(document, analysis, stored)),
+                  id);
+    for (const auto& profile : stored) {
+        transaction.remove_note(documents_of(profile.profile), document.hex());
+    }
+    transaction.remove_note(kProfiles, document.hex());
+    EntityChange change;
+    change.removed = profiles_only(stored);
+    change_entities(transaction, change, writer);
+}
+
+void bring_up_to_date(Transaction& transaction, const extract::Gazetteer& gazetteer) {
+    if (transaction.note(kSettings, kResolution)) {
+        return;
+    }
+    EntityChange change;
+    for (const auto id : transaction.documents()) {
+        const auto document = transaction.document(id)->id;
+        const auto stored = make_profiles(transaction, id, transaction.analysis(id), gazetteer);
+        write_profiles(transaction, document, stored);  // as they are written: by their keys
+        for (const auto& profile : stored) {
+            transaction.put_note(documents_of(profile.profile), document.hex(), {});
+        }
+        const auto profiles = profiles_only(stored);
+        change.added.insert(change.added.end(), profiles.begin(), profiles.end());
+        change.documents.insert(document);
+    }
+    PlanWriter writer(transaction);
+    change_entities(transaction, change, writer);
+    transaction.put_note(kSettings, kResolution, kResolutionVersion);
+}
+
+}  // namespace trefoil::graph

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Tests of `trefoil why`, `merge`, `unmerge`, `split` and `decisions`.
+
+usage: merge_test.py TREFOIL SAMPLES [unittest arguments]
+"""
+import json
+
+from harness import CliTest, main
+
+FIRST = "Mykhailo Hrebinskiy met Maria Keller in Berlin. Hrebinskiy thanked Maria Keller.\n"
+SECOND = "Mykhailo Hrebinsky met Tom Orlovsky in Berlin. Hrebinsky thanked Tom Orlovsky.\n"
+THIRD = "Maria Keller founded a school in Berlin.\n"
+
+
+class Merges(CliTest):
+    def setUp(self):
+        super().setUp()
+        for name, text in (("a.txt", FIRST), ("b.txt", SECOND), ("c.txt", THIRD)):
+            self.ok("ingest", self.write(name, text))
+
+    def people(self):
+        return self.ok("query", "--format", "csv", "MATCH (p:Person) RETURN p.name ORDER BY p.name").out
+
+    def test_why_tells_the_rule(self):
+        one = self.ok("why", "Mykhailo Hrebinskiy", "Mykhailo Hrebinsky").out
+        self.assertTrue(one.startswith("one entity"), one)
+        self.assertIn("one name, spelt in two ways", one)
+        two = json.loads(self.ok("why", "Maria Keller", "Tom Orlovsky", "--format", "jsonl").out)
+        self.assertFalse(two["one"])
+        self.assertTrue(two["pairs"])
+
+    def test_a_merge_is_listed_holds_and_is_undone_exactly(self):
+        before = self.canonical()
+        done = self.ok("merge", "Maria Keller", "Tom Orlovsky").out.split("\t")
+        self.assertEqual(done[0], "merged")
+        self.assertIn(done[1], self.ok("decisions").out)
+        self.assertTrue(self.ok("why", "Maria Keller", "Tom Orlovsky").out.startswith("one entity"))
+        self.assertEqual(self.run_trefoil("merge", "Maria Keller", "Tom Orlovsky").code, 2)
+        self.ok("unmerge", "Maria Keller", "Tom Orlovsky")
+        self.assertEqual(self.canonical(), before)
+        self.ok("merge", "Maria Keller", "Tom Orlovsky")
+        self.ok("unmerge", done[1])
+        self.assertEqual(self.canonical(), before)
+        self.ok("check")
+
+    def test_unmerge_overrules_a_rule(self):
+        before = self.canonical()
+        done = self.ok("unmerge", "Mykhailo Hrebinskiy", "Mykhailo Hrebinsky").out.split("\t")
+        self.assertEqual(done[0], "decided")
+        self.assertIn("Hrebinskiy", self.people())
+        self.assertIn("Hrebinsky\n", self.people().replace("\r", ""))
+        self.ok("unmerge", done[1])
+        self.assertEqual(self.canonical(), before)
+
+    def test_split_in_one_document(self):
+        before = self.canonical()
+        done = self.ok("split", "Maria Keller", self.dir / "c.txt").out.split("\t")
+        self.assertEqual(self.people().count("Maria Keller"), 2)
+        several = self.run_trefoil("show", "Maria Keller")
+        self.assertEqual(several.code, 0)
+        ambiguous = self.run_trefoil("merge", "Maria Keller", "Tom Orlovsky")
+        self.assertEqual(ambiguous.code, 2)
+        self.assertIn("give an id", ambiguous.err)
+        self.ok("unmerge", done[1])
+        self.assertEqual(self.canonical(), before)
+
+    def test_a_file_of_aliases(self):
+        aliases = self.write("names.tsv", "# ours\nMaria Keller\tTom Orlovsky\tNobody Known\n"
+                                          "!Mykhailo Hrebinskiy\tMykhailo Hrebinsky\n")
+        said = self.ok("merge", "--aliases", aliases).out
+        self.assertEqual(said, "1 merged, 1 kept apart, 0 so already, 1 waiting\n")
+        self.assertEqual(len(self.ok("decisions").out.splitlines()), 2)
+        bad = self.run_trefoil("merge", "--aliases", self.write("bad.tsv", "only one\n"))
+        self.assertEqual(bad.code, 1)
+        self.assertIn("bad.tsv:1", bad.err)
+
+    def test_errors_say_what_to_do(self):
+        for arguments in (("merge", "Maria Keller"), ("why", "Maria Keller", "Nobody Known"), ("unmerge", "0" * 32),
+                          ("split", "Maria Keller", "nowhere.txt"), ("unmerge", "Maria Keller", "Tom Orlovsky")):
+            result = self.run_trefoil(*arguments)
+            self.assertEqual(result.code, 2, arguments)
+            self.assertTrue(result.err.startswith("error:"), result.err)
+
+    def test_merges_by_rule_are_listed(self):
+        merged = self.ok("decisions", "--merges", "--format", "jsonl").out
+        self.assertIn("one name, spelt in two ways", merged)
+        self.ok("decisions", "--review")
+
+
+if __name__ == "__main__":
+    main()
