@@ -13,6 +13,8 @@ namespace {
 
 using Vertex = CsrGraph::Vertex;
 
+constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max();
+
 /// One direction and type of a copy as an IncidenceGraph.
 struct CsrWay {
     const CsrGraph* graph;
@@ -23,6 +25,8 @@ struct CsrWay {
 struct CsrEdge {
     Vertex source;
     Vertex target;
+
+    bool operator==(const CsrEdge&) const = default;
 };
 
 class CsrEdgeIterator {
@@ -62,6 +66,10 @@ class CsrEdgeIterator {
 std::pair<CsrEdgeIterator, CsrEdgeIterator> out_edges(Vertex vertex, const CsrWay& way) {
     const auto ends = way.graph->neighbors(vertex, way.outgoing, way.type);
     return {{vertex, ends.data()}, {vertex, ends.data() + ends.size()}};
+}
+
+std::size_t out_degree(Vertex vertex, const CsrWay& way) {
+    return way.graph->neighbors(vertex, way.outgoing, way.type).size();
 }
 
 Vertex source(const CsrEdge& edge, const CsrWay&) {
@@ -143,8 +151,8 @@ struct Visit {
     const std::function<bool(NodeId, std::uint64_t)>* found;
     Levels* levels;
     Vertex start;
-    std::uint64_t hops = 0;  ///< of the vertices that are being found
-    std::optional<std::uint64_t> closed;
+    std::uint64_t hops = 0;         ///< of the vertices that are being found
+    std::uint64_t closed = kNever;  ///< length of the shortest walk back to the start
 };
 
 class Visitor : public boost::bfs_visitor<> {
@@ -159,14 +167,14 @@ class Visitor : public boost::bfs_visitor<> {
     }
 
     void non_tree_edge(const CsrEdge& edge, const CsrWay&) {
-        if (edge.target == visit_->start && !visit_->closed) {
+        if (edge.target == visit_->start && visit_->closed == kNever) {
             visit_->closed = visit_->hops;
         }
     }
 
     void finish_vertex(Vertex vertex, const CsrWay& way) {
         if (*visit_->poll) {
-            (*visit_->poll)(way.graph->neighbors(vertex, way.outgoing, way.type).size());
+            (*visit_->poll)(out_degree(vertex, way));
         }
     }
 
@@ -211,8 +219,8 @@ void for_each_reachable(const CsrGraph& graph, NodeId from, bool outgoing,
         ++visit.hops;
         boost::breadth_first_visit(way, none.begin(), none.end(), levels, Visitor(visit), colours);
     }
-    if (min_hops == 1 && !levels.stopped && visit.closed) {
-        found(from, *visit.closed);
+    if (min_hops == 1 && !levels.stopped && visit.closed != kNever) {
+        found(from, visit.closed);
     }
 }
 

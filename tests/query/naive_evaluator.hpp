@@ -100,6 +100,9 @@ class NaiveEvaluator {
         if (const auto* edge = a.get_if<Relationship>()) {
             return three_way(edge->id.value, b.get_if<Relationship>()->id.value);
         }
+        if (const auto* path = a.path()) {
+            return *path == *b.path() ? 0 : 1;  // only equal or not
+        }
         return a.is_null() ? 0 : three_way(number(a), number(b));
     }
 
@@ -112,7 +115,8 @@ class NaiveEvaluator {
                : value.string() != nullptr               ? 6
                : value.list() != nullptr                 ? 5
                : value.get_if<Relationship>() != nullptr ? 4
-                                                         : 3;
+               : value.get_if<NodeId>() != nullptr       ? 3
+                                                         : 2;
     }
 
     static double number(const Value& value) {

@@ -62,7 +62,7 @@ class RandomQuery {
         start();
         std::string text;
         if (chance(70)) {
-            text = match() + " ";
+            text = match(0) + " ";  // a node that is null can be neither created from nor merged
         }
         const auto nodes = of(Kind::Node);
         const int what = pick(nodes.empty() ? 2 : 7);
@@ -79,8 +79,9 @@ class RandomQuery {
         const std::string node = one(nodes);
         if (what == 2) {
             note("SET property");
-            return text + "SET " + node + "." + pick_of({"i", "s", "b", "l"}) + " = " +
-                   pick_of({"1", "'new'", "null", node + ".id + 1", "[1, 2]"});
+            return text + "SET " + node + "." +
+                   pick_of({"i = 1", "i = null", "i = " + node + ".id + 1", "s = 'new'", "s = null",
+                            "b = true", "b = null", "l = [1, 2]", "l = []"});
         }
         if (what == 3) {
             note("SET label");
@@ -169,11 +170,10 @@ class RandomQuery {
         return text + returning(columns);
     }
 
-    std::string match() {
-        const bool optional = chance(25);
+    std::string match(int percent_optional = 25) {
+        const bool optional = chance(percent_optional);
         note(optional ? "OPTIONAL MATCH" : "MATCH");
         std::string text = optional ? "OPTIONAL MATCH " : "MATCH ";
-        const auto outside = scope_;
         const int paths = chance(25) ? 2 : 1;
         for (int i = 0; i < paths; ++i) {
             text += (i > 0 ? ", " : "") + path();
@@ -574,10 +574,10 @@ class RandomQuery {
         if (depth <= 0) {
             const auto nodes = of(Kind::Node);
             if (!nodes.empty() && chance(60)) {
-                return pick_of({one(nodes) + ":A", one(nodes) + ".i > 1", one(nodes) + ".s = 'a'",
-                                one(nodes) + ".i IS NULL", one(nodes) + ".id < 3"});
+                return "(" + one(nodes) +
+                       pick_of({":A", ".i > 1", ".s = 'a'", ".i IS NULL", ".id < 3"}) + ")";
             }
-            return pick_of({"true", "false", "null", "1 < 2"});
+            return pick_of({"true", "false", "null", "(1 < 2)"});
         }
         const auto nodes = of(Kind::Node);
         switch (pick(13)) {
