@@ -186,7 +186,7 @@ std::vector<std::uint32_t> communities(const CsrGraph& graph, const Poll& poll) 
             std::uint32_t most = 0;
             for (const Vertex w : around) {
                 const std::uint32_t held = ++votes[label[w]];
-                if (held > most || (held == most && label[w] < best)) {
+                if (held > most || (held == most && label[w] > best)) {
                     most = held;
                     best = label[w];
                 }
