@@ -17,7 +17,13 @@ class GraphStore : public Store {
     explicit GraphStore(std::shared_ptr<Core> core) : core_(std::move(core)) {}
 
     [[nodiscard]] std::shared_ptr<const Reader> snapshot() const override {
-        return make_snapshot(core_);
+        auto view = core_->engine->snapshot();
+        const std::scoped_lock lock(mutex_);
+        if (view != view_) {
+            reader_ = make_snapshot(core_, view);
+            view_ = std::move(view);
+        }
+        return reader_;
     }
 
     [[nodiscard]] std::unique_ptr<Transaction> begin() override { return make_transaction(core_); }
@@ -31,12 +37,14 @@ class GraphStore : public Store {
 
     void compact() override {
         const WriterTurn turn(*core_);
+        forget();  // a snapshot keeps old versions from going away
         core_->engine->compact();
     }
 
     void clear() override {
         const WriterTurn turn(*core_);
         const std::uint64_t generation = read_state(*core_->engine->snapshot()).generation;
+        forget();
         core_->engine->reset(initial_changes(generation + 1));
     }
 
@@ -45,7 +53,16 @@ class GraphStore : public Store {
     [[nodiscard]] Core& core() const { return *core_; }
 
   private:
+    void forget() {
+        const std::scoped_lock lock(mutex_);
+        view_.reset();
+        reader_.reset();
+    }
+
     std::shared_ptr<Core> core_;
+    mutable std::mutex mutex_;  ///< guards what follows
+    mutable std::shared_ptr<const View> view_;
+    mutable std::shared_ptr<const Reader> reader_;  ///< of view_
 };
 
 }  // namespace

@@ -280,6 +280,38 @@ std::size_t Reader::scan_edges(std::optional<EdgeId> after, std::span<EdgeId> ou
     return n;
 }
 
+void Reader::scan_adjacent(
+    Direction direction,
+    const std::function<void(NodeId, std::span<const AdjacentEdge>)>& use) const {
+    const std::string prefix = keys::of(keys::adjacency_letter(direction));
+    Entries entries;
+    for (auto c = access_->view->range(Family::Graph, prefix, prefix_end(prefix)); c->valid();
+         c->next()) {
+        ByteReader key(c->key().substr(prefix.size()));
+        const NodeId node(key.ordered());
+        entries.clear();
+        if (!key.empty()) {
+            decode_chunk(c->value(), std::nullopt, entries);
+        } else if (const Head head = decode_head(c->value()); !head.chunked) {
+            decode_chunk(head.inline_chunk, std::nullopt, entries);
+        }
+        if (!entries.empty()) {
+            use(node, entries);
+        }
+    }
+}
+
+void Reader::scan_property(KeyId key, const std::function<void(NodeId, const Value&)>& use) const {
+    const std::string prefix = keys::of(keys::kNode);
+    for (auto c = access_->view->range(Family::Graph, prefix, prefix_end(prefix)); c->valid();
+         c->next()) {
+        const Value value = decode_node_property(c->value(), key);
+        if (!value.is_null()) {
+            use(NodeId(number_after(c->key(), prefix.size())), value);
+        }
+    }
+}
+
 std::vector<NodeId> Reader::nodes_by_property(KeyId key, const Value& value) const {
     const auto prefix = keys::property(key, value);
     return prefix.has_value() ? ids_under<NodeId>(*access_->view, *prefix) : std::vector<NodeId>{};

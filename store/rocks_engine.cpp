@@ -35,10 +35,34 @@ std::uint64_t folder_bytes(const std::string& folder) {
     return bytes;
 }
 
+/// The view as of the last write, made when first asked for: snapshots between two writes share it.
+/// Thread-safe.
+class CurrentView {
+  public:
+    std::shared_ptr<const View> get(const std::shared_ptr<Database>& database) {
+        const std::scoped_lock lock(mutex_);
+        if (view_ == nullptr) {
+            view_ = make_rocks_view(database);
+        }
+        return view_;
+    }
+
+    /// To be called after each write, before it is acknowledged.
+    void forget() {
+        const std::scoped_lock lock(mutex_);
+        view_.reset();
+    }
+
+  private:
+    std::mutex mutex_;
+    std::shared_ptr<const View> view_;
+};
+
 /// One sorted file for each range, taken over by the database in one step.
 class RocksBulkWriter : public BulkWriter {
   public:
-    explicit RocksBulkWriter(std::shared_ptr<Database> database) : database_(std::move(database)) {}
+    RocksBulkWriter(std::shared_ptr<Database> database, CurrentView& current)
+        : database_(std::move(database)), current_(current) {}
 
     ~RocksBulkWriter() override {
         for (const std::string& file : files_) {
@@ -78,6 +102,7 @@ class RocksBulkWriter : public BulkWriter {
         options.move_files = true;
         options.write_global_seqno = false;
         check(database_->db->IngestExternalFile(database_->family(Family::Graph), files_, options));
+        current_.forget();
     }
 
   private:
@@ -101,6 +126,7 @@ class RocksBulkWriter : public BulkWriter {
     }
 
     std::shared_ptr<Database> database_;
+    CurrentView& current_;
     std::unique_ptr<rocksdb::SstFileWriter> writer_;
     std::vector<std::string> files_;
     bool empty_ = true;
@@ -111,7 +137,7 @@ class RocksEngine : public Engine {
     explicit RocksEngine(std::shared_ptr<Database> database) : database_(std::move(database)) {}
 
     [[nodiscard]] std::shared_ptr<const View> snapshot() const override {
-        return make_rocks_view(database_);
+        return current_.get(database_);
     }
 
     void write(const Changes& changes) override {
@@ -131,7 +157,7 @@ class RocksEngine : public Engine {
     }
 
     [[nodiscard]] std::unique_ptr<BulkWriter> bulk_writer() override {
-        return std::make_unique<RocksBulkWriter>(database_);
+        return std::make_unique<RocksBulkWriter>(database_, current_);
     }
 
     [[nodiscard]] std::string temporary_folder() const override { return database_->folder; }
@@ -168,9 +194,11 @@ class RocksEngine : public Engine {
         rocksdb::WriteOptions options;
         options.sync = true;
         require_ok(database_->db->Write(options, &batch), "cannot write", database_->folder);
+        current_.forget();
     }
 
     std::shared_ptr<Database> database_;
+    mutable CurrentView current_;
 };
 
 /// Reads what another process may be writing.
@@ -184,7 +212,7 @@ class ReadOnlyEngine : public Engine {
     [[nodiscard]] std::shared_ptr<const View> snapshot() const override {
         const std::scoped_lock lock(mutex_);
         catch_up();
-        return make_rocks_view(database_);
+        return current_.get(database_);
     }
 
     void write(const Changes& /*changes*/) override { refuse(); }
@@ -223,6 +251,7 @@ class ReadOnlyEngine : public Engine {
         try {
             database_ = open_to_read(folder_, options_);
             files_ = std::move(files);
+            current_.forget();
         } catch (const StoreError&) {  // next time
         }
     }
@@ -232,6 +261,7 @@ class ReadOnlyEngine : public Engine {
     mutable std::mutex mutex_;     ///< guards what follows
     mutable DatabaseFiles files_;  ///< as they were before opening
     mutable std::shared_ptr<Database> database_;
+    mutable CurrentView current_;
     mutable Clock::time_point looked_ = Clock::now();
 };
 

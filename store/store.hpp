@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -78,6 +79,14 @@ class Reader {
     std::size_t scan_nodes(std::optional<LabelId> label, std::optional<NodeId> after,
                            std::span<NodeId> out) const;
     std::size_t scan_edges(std::optional<EdgeId> after, std::span<EdgeId> out) const;
+
+    // ---- the whole graph in one sequential read each; linear. `use` may throw to stop.
+    /// Hands the edges of all nodes in one direction to `use`: nodes ascending, each node's edges
+    /// in the order of adjacent(), a hub's in several calls, a node's without edges not at all.
+    void scan_adjacent(Direction direction,
+                       const std::function<void(NodeId, std::span<const AdjacentEdge>)>& use) const;
+    /// Hands one property of each node that has it to `use`, nodes ascending.
+    void scan_property(KeyId key, const std::function<void(NodeId, const Value&)>& use) const;
 
     // ---- lookups
     /// Nodes whose property `key` equals `value` (string, integer or boolean); a list property
@@ -223,7 +232,8 @@ struct CheckProblem {
 class Store {
   public:
     virtual ~Store() = default;
-    /// A consistent view as of now. Cheap; keeps old versions alive as long as it lives. Of a store
+    /// A consistent view as of now: the same object until something is written. Cheap; keeps old
+    /// versions alive as long as it lives. Of a store
     /// that is open read-only: as of at most a twentieth of a second ago, while another process
     /// writes.
     [[nodiscard]] virtual std::shared_ptr<const Reader> snapshot() const = 0;

@@ -627,10 +627,11 @@ void Transaction::rollback() {
 struct ReaderFactory {
     struct Snapshot : Reader {};
 
-    static std::shared_ptr<const Reader> snapshot(std::shared_ptr<Core> core) {
+    static std::shared_ptr<const Reader> snapshot(std::shared_ptr<Core> core,
+                                                  std::shared_ptr<const View> view) {
         auto reader = std::make_shared<Snapshot>();
         auto access = std::make_unique<Reader::Access>();
-        access->view = core->engine->snapshot();
+        access->view = std::move(view);
         access->state = read_state(*access->view);
         access->names = &core->names(access->state.generation);
         access->core = std::move(core);
@@ -654,8 +655,9 @@ struct ReaderFactory {
 
 namespace internal {
 
-std::shared_ptr<const Reader> make_snapshot(std::shared_ptr<Core> core) {
-    return ReaderFactory::snapshot(std::move(core));
+std::shared_ptr<const Reader> make_snapshot(std::shared_ptr<Core> core,
+                                            std::shared_ptr<const View> view) {
+    return ReaderFactory::snapshot(std::move(core), std::move(view));
 }
 
 std::unique_ptr<Transaction> make_transaction(std::shared_ptr<Core> core) {

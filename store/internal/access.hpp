@@ -82,7 +82,8 @@ struct NewNames {
 /// The changes that make an empty store.
 Changes initial_changes(std::uint64_t generation = 0);
 
-std::shared_ptr<const Reader> make_snapshot(std::shared_ptr<Core> core);
+std::shared_ptr<const Reader> make_snapshot(std::shared_ptr<Core> core,
+                                            std::shared_ptr<const View> view);
 std::unique_ptr<Transaction> make_transaction(std::shared_ptr<Core> core);
 std::unique_ptr<Store> make_store(std::shared_ptr<Core> core);
 /// The core of a store that make_store made.

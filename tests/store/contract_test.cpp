@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <random>
 #include <set>
 #include <thread>
@@ -829,5 +830,71 @@ TEST_CASE("readers in other threads see whole transactions only") {
         writer.join();
         CHECK(consistent);
         CHECK(store->snapshot()->node_count() == 50);
+    });
+}
+
+TEST_CASE("scans of everything agree with single reads") {
+    on_each_backend([](Backend& backend) {
+        auto tx = backend->begin();
+        const TypeId types[] = {tx->intern_type("A"), tx->intern_type("B"), tx->intern_type("C")};
+        std::vector<NodeId> nodes;
+        for (int i = 0; i < 40; ++i) {
+            nodes.push_back(add_node(*tx, "N", "n" + std::to_string(i % 7)));
+        }
+        nodes.push_back(tx->create_node({}, {}));
+        for (std::size_t i = 0; i < 700; ++i) {  // node 0 becomes a hub
+            const EdgeFlags flags{i % 5 == 0 ? Polarity::Negative : Polarity::Positive,
+                                  Modality::Actual, false, false, true};
+            tx->create_edge(nodes[i % 3 == 0 ? i % 40 : 0], types[i % 3], nodes[i * 7 % 40], {},
+                            flags);
+        }
+        const auto compare = [&](const Reader& reader) {
+            for (const Direction direction : {Direction::Outgoing, Direction::Incoming}) {
+                std::map<NodeId, std::vector<AdjacentEdge>> scanned;
+                reader.scan_adjacent(direction,
+                                     [&](NodeId node, std::span<const AdjacentEdge> edges) {
+                                         auto& all = scanned[node];
+                                         all.insert(all.end(), edges.begin(), edges.end());
+                                     });
+                for (const NodeId node : nodes) {
+                    CHECK(scanned[node] == adjacent(reader, node, direction));
+                }
+            }
+            const KeyId key = *reader.find_key("name");
+            std::vector<NodeId> named;
+            reader.scan_property(key, [&](NodeId node, const Value& value) {
+                named.push_back(node);
+                CHECK(value == reader.node_property(node, key));
+            });
+            CHECK(named == std::vector<NodeId>(nodes.begin(), nodes.end() - 1));
+            std::uint64_t sum = 0;
+            for (const EdgeCount& tally : reader.edge_counts()) {
+                CHECK(tally.count == reader.edge_count(tally.type, tally.polarity, tally.modality));
+                sum += tally.count;
+            }
+            CHECK(sum == reader.edge_count());
+            CHECK(reader.edge_counts().size() == 6);
+        };
+        compare(*tx);
+        tx->commit();
+        compare(*backend->snapshot());
+    });
+}
+
+TEST_CASE("a snapshot is the same object until something is written") {
+    on_each_backend([](Backend& backend) {
+        const auto before = backend->snapshot();
+        CHECK(backend->snapshot() == before);
+        auto tx = backend->begin();
+        add_node(*tx, "N", "n");
+        CHECK(backend->snapshot() == before);
+        tx->commit();
+        const auto after = backend->snapshot();
+        CHECK(after != before);
+        CHECK(before->node_count() == 0);
+        CHECK(after->node_count() == 1);
+        backend->clear();
+        CHECK(backend->snapshot()->node_count() == 0);
+        CHECK(after->node_count() == 1);
     });
 }
