@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace trefoil::graph {
 
@@ -31,14 +32,23 @@ std::vector<double> page_rank(const CsrGraph& graph, unsigned iterations, double
                               const Poll& poll) {
     const auto n = graph.vertex_count();
     std::vector<double> rank(n, n == 0 ? 0 : 1 / static_cast<double>(n));
-    std::vector<double> gathered(n);
+    std::vector<double> share(n);  // what a vertex gives to each of its targets
+    constexpr std::size_t kPollEvery = 4096;
     for (unsigned round = 0; round < iterations; ++round) {
-        std::ranges::fill(gathered, 0);
-        for_each_edge(graph, poll, [&](std::uint32_t source, std::uint32_t target) {
-            gathered[target] += rank[source] / static_cast<double>(graph.out(source).size());
-        });
-        for (std::size_t vertex = 0; vertex < n; ++vertex) {
-            rank[vertex] = (1 - damping) + damping * gathered[vertex];
+        for (std::uint32_t v = 0; v < n; ++v) {
+            share[v] = rank[v] / static_cast<double>(graph.out(v).size());  // unused without any
+        }
+        std::uint64_t unpolled = 0;
+        for (std::uint32_t v = 0; v < n; ++v) {
+            double gathered = 0;
+            for (const auto source : graph.in(v)) {
+                gathered += share[source];
+            }
+            rank[v] = (1 - damping) + damping * gathered;
+            unpolled += graph.in(v).size() + 1;
+            if (poll && unpolled >= kPollEvery) {
+                poll(std::exchange(unpolled, 0));
+            }
         }
     }
     return rank;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "graph/csr_graph.hpp"
@@ -10,8 +9,6 @@
 /// gives the node). Linear in vertices and edges, per iteration where they iterate. `poll` is
 /// called now and then with the edges looked at; it cancels by throwing.
 namespace trefoil::graph {
-
-using Poll = std::function<void(std::uint64_t edges)>;
 
 /// PageRank as boost::graph::page_rank defines it: from 1/n, each round rank(v) = (1 - damping) +
 /// damping * (sum over in edges of rank(u) / out_degree(u)). Ranks do not sum to 1.

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "graph/read_cache.hpp"
 
 namespace trefoil::graph {
 
@@ -71,14 +72,23 @@ ViewEdgeRange edges_of(NodeId node, const StoreGraph& graph, store::Direction di
 void StoreGraph::read(NodeId node, store::Direction direction,
                       std::vector<AdjacentEdge>& out) const {
     const auto before = static_cast<std::ptrdiff_t>(out.size());
-    const auto& reader = view_->reader();
-    if (types_.empty()) {
-        reader.adjacent(node, direction, std::nullopt, out);
-    }
-    for (auto type = types_.begin(); type != types_.end(); ++type) {
-        if (std::find(types_.begin(), type, *type) == type) {
-            reader.adjacent(node, direction, *type, out);
+    const auto read_from = [&](const auto& source) {
+        if (types_.empty()) {
+            source.adjacent(node, direction, std::nullopt, out);
         }
+        for (auto type = types_.begin(); type != types_.end(); ++type) {
+            if (std::find(types_.begin(), type, *type) == type) {
+                source.adjacent(node, direction, *type, out);
+            }
+        }
+    };
+    if (const auto* copy = view_->copied()) {
+        read_from(*copy);
+        return;
+    }
+    read_from(view_->reader());
+    if (view_->cache_ != nullptr) {
+        view_->cache_->note_walk(*view_, out.size() - static_cast<std::size_t>(before));
     }
     const auto hidden = [this](const AdjacentEdge& edge) { return !view_->shows(edge); };
     out.erase(std::remove_if(out.begin() + before, out.end(), hidden), out.end());

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "graph/bgl.hpp"
+#include "graph/read_cache.hpp"
 #include "graph/schema.hpp"
 
 namespace trefoil::graph {
@@ -91,8 +92,55 @@ bool shown(const store::Reader& reader, EdgeId edge, const EdgeFlags& flags,
 
 }  // namespace
 
-GraphView::GraphView(std::shared_ptr<const store::Reader> reader, ViewFilter filter)
-    : reader_(std::move(reader)), filter_(std::move(filter)) {}
+GraphView::GraphView(std::shared_ptr<const store::Reader> reader, ViewFilter filter,
+                     std::shared_ptr<ReadCache> cache)
+    : reader_(std::move(reader)), filter_(std::move(filter)), cache_(std::move(cache)) {}
+
+const CsrGraph* GraphView::copied() const {
+    return cache_ != nullptr ? cache_->graph() : nullptr;
+}
+
+std::shared_ptr<const CsrGraph> GraphView::copy(
+    const std::function<void(std::uint64_t edges)>& poll) const {
+    return cache_ != nullptr ? cache_->need_graph(*this, poll) : CsrGraph::copy(*this, poll);
+}
+
+const PropertyColumn* GraphView::column(KeyId key) const {
+    return cache_ != nullptr ? cache_->need_column(*this, key) : nullptr;
+}
+
+const PropertyColumn* GraphView::copied_column(KeyId key) const {
+    return cache_ != nullptr ? cache_->column(key) : nullptr;
+}
+
+Value GraphView::property(NodeId id, KeyId key) const {
+    if (cache_ != nullptr) {
+        if (const auto* column = cache_->column(key)) {
+            return column->of(id);
+        }
+        cache_->note_property(*this, key);
+    }
+    return reader_->node_property(id, key);
+}
+
+std::size_t GraphView::scan_nodes(std::optional<LabelId> label, std::optional<NodeId> after,
+                                  std::span<NodeId> out) const {
+    const auto* graph = label ? nullptr : copied();
+    return graph != nullptr ? graph->scan(after, out) : reader_->scan_nodes(label, after, out);
+}
+
+std::vector<NodeId> GraphView::nodes_by_text(KeyId key, const std::string& text) const {
+    if (const auto* column = copied_column(key)) {
+        const auto nodes = column->nodes(column->find(text));
+        return {nodes.begin(), nodes.end()};
+    }
+    auto nodes = reader_->nodes_by_property(key, Value(text));
+    std::erase_if(nodes, [&](NodeId node) {  // the index also finds elements of lists
+        const auto held = property(node, key);
+        return held.string() == nullptr || *held.string() != text;
+    });
+    return nodes;
+}
 
 bool GraphView::shows(const AdjacentEdge& edge) const {
     return shown(*reader_, edge.edge, edge.flags, filter_);
@@ -131,6 +179,10 @@ store::Direction one_way(Direction direction) {
 
 std::uint64_t GraphView::degree(NodeId node, Direction direction,
                                 std::span<const TypeId> types) const {
+    if (const auto* graph = copied(); graph != nullptr && types.size() <= 1) {
+        return graph->degree(node, direction,
+                             types.empty() ? std::nullopt : std::optional(types.front()));
+    }
     if (asks_properties(filter_) || direction == Direction::Both) {
         thread_local std::vector<AdjacentEdge> edges;
         edges.clear();

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,14 +39,24 @@ struct ViewFilter {
     bool operator==(const ViewFilter&) const = default;
 };
 
+class CsrGraph;
+class PropertyColumn;
+class ReadCache;
+
 /// The graph as a query sees it: a consistent reader restricted by a filter. What it shows is bound
 /// by MATCH, walks, counts and find. Copyable; as thread-safe as the reader (a snapshot: fully).
 /// Everything about nodes passes through; everything about relationships is filtered.
 class GraphView {
   public:
-    explicit GraphView(std::shared_ptr<const store::Reader> reader, ViewFilter filter = {});
+    /// `cache` may be null; it must have served this reader and this filter only.
+    explicit GraphView(std::shared_ptr<const store::Reader> reader, ViewFilter filter = {},
+                       std::shared_ptr<ReadCache> cache = {});
 
     [[nodiscard]] const store::Reader& reader() const { return *reader_; }
+
+    [[nodiscard]] const std::shared_ptr<const store::Reader>& shared_reader() const {
+        return reader_;
+    }
 
     [[nodiscard]] const ViewFilter& filter() const { return filter_; }
 
@@ -81,20 +92,19 @@ class GraphView {
         return reader_->has_label(id, label);
     }
 
-    [[nodiscard]] Value property(NodeId id, KeyId key) const {
-        return reader_->node_property(id, key);
-    }
+    [[nodiscard]] Value property(NodeId id, KeyId key) const;
 
     [[nodiscard]] std::size_t scan_nodes(std::optional<LabelId> label, std::optional<NodeId> after,
-                                         std::span<NodeId> out) const {
-        return reader_->scan_nodes(label, after, out);
-    }
+                                         std::span<NodeId> out) const;
 
     [[nodiscard]] bool is_indexed(KeyId key) const { return reader_->is_indexed(key); }
 
     [[nodiscard]] std::vector<NodeId> nodes_by_property(KeyId key, const Value& value) const {
         return reader_->nodes_by_property(key, value);
     }
+
+    /// Nodes whose property `key` is exactly this text, ascending. REQUIRES: is_indexed(key).
+    [[nodiscard]] std::vector<NodeId> nodes_by_text(KeyId key, const std::string& text) const;
 
     [[nodiscard]] std::uint64_t node_count() const { return reader_->node_count(); }
 
@@ -134,9 +144,25 @@ class GraphView {
                              std::optional<NodeId> after,
                              std::span<store::NodeDegree> out) const;
 
+    // ---- copies in memory (graph/read_cache.hpp)
+    /// A copy of the whole visible graph: the view's, or one made for this call where the view has
+    /// no cache. `poll` may be empty.
+    [[nodiscard]] std::shared_ptr<const CsrGraph> copy(
+        const std::function<void(std::uint64_t edges)>& poll) const;
+    /// The copy that there is; null if none. Lives as long as the view.
+    [[nodiscard]] const CsrGraph* copied() const;
+    /// A copy of a property of all nodes; null if the view has no cache or it does not fit. Lives
+    /// as long as the view.
+    [[nodiscard]] const PropertyColumn* column(KeyId key) const;
+    /// The copy that there is; null if none.
+    [[nodiscard]] const PropertyColumn* copied_column(KeyId key) const;
+
   private:
+    friend class StoreGraph;
+
     std::shared_ptr<const store::Reader> reader_;
     ViewFilter filter_;
+    std::shared_ptr<ReadCache> cache_;
 };
 
 }  // namespace trefoil::graph

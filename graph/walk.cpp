@@ -9,6 +9,7 @@
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 
 #include "graph/bgl.hpp"
+#include "graph/csr_walk.hpp"
 #include "graph/epoch_map.hpp"
 
 // Every walk is a boost::breadth_first_visit over a WalkGraph. The visit takes its queue from us,
@@ -349,6 +350,15 @@ void all_shortest_paths(const GraphView& view, NodeId from, NodeId to, const Wal
 void for_each_reachable(const GraphView& view, NodeId from, std::uint64_t min_hops,
                         const WalkOptions& options,
                         const std::function<bool(NodeId, std::uint64_t)>& found) {
+    const auto* copy = view.copied();
+    if (copy != nullptr && options.direction != Direction::Both && options.types.size() <= 1 &&
+        !options.admit) {
+        for_each_reachable(
+            *copy, from, options.direction == Direction::Outgoing,
+            options.types.empty() ? std::nullopt : std::optional(options.types.front()), min_hops,
+            options.max_hops, options.poll, found);
+        return;
+    }
     if (!view.has_node(from)) {
         return;
     }

@@ -32,7 +32,8 @@ TEST_CASE("PageRank is the one of Boost.Graph") {
     boost::graph::page_rank(reference, boost::make_iterator_property_map(
                                            expected.begin(), get(boost::vertex_index, reference)));
 
-    const auto csr = CsrGraph::copy(GraphView(store->snapshot()));
+    const auto copy = CsrGraph::copy(GraphView(store->snapshot()));
+    const auto& csr = *copy;
     const auto ranks = page_rank(csr);
     REQUIRE(ranks.size() == expected.size());
     for (std::size_t i = 0; i < ranks.size(); ++i) {
@@ -52,7 +53,7 @@ TEST_CASE("two vertices share a component exactly if Boost.Graph says so") {
     std::vector<int> expected(graph.nodes.size());
     boost::connected_components(reference, expected.data());
 
-    const auto components = connected_components(CsrGraph::copy(GraphView(store->snapshot())));
+    const auto components = connected_components(*CsrGraph::copy(GraphView(store->snapshot())));
     for (std::size_t a = 0; a < components.size(); ++a) {
         for (std::size_t b = 0; b < components.size(); ++b) {
             CHECK((components[a] == components[b]) == (expected[a] == expected[b]));
@@ -63,7 +64,7 @@ TEST_CASE("two vertices share a component exactly if Boost.Graph says so") {
 TEST_CASE("degrees count parallel edges and loops") {
     const auto store = store::open_store(":memory:");
     const auto graph = test::fill_at_random(*store, 13, 5, 40);
-    const auto result = degrees(CsrGraph::copy(GraphView(store->snapshot())));
+    const auto result = degrees(*CsrGraph::copy(GraphView(store->snapshot())));
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         CHECK(result[i].out == static_cast<std::uint64_t>(std::ranges::count(
                                    graph.edges, graph.nodes[i], &test::RandomEdge::start)));
@@ -74,7 +75,8 @@ TEST_CASE("degrees count parallel edges and loops") {
 
 TEST_CASE("an empty graph has no ranks, components or degrees") {
     const auto store = store::open_store(":memory:");
-    const auto csr = CsrGraph::copy(GraphView(store->snapshot()));
+    const auto copy = CsrGraph::copy(GraphView(store->snapshot()));
+    const auto& csr = *copy;
     CHECK(page_rank(csr).empty());
     CHECK(connected_components(csr).empty());
     CHECK(degrees(csr).empty());
