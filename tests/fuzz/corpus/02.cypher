@@ -1,0 +1,1 @@
+MATCH (a {id: 0}), (b {id: 2}) MATCH p = shortestPath((a)-[:R|S*..4]-(b)) RETURN p

@@ -1,0 +1,1 @@
+RETURN CASE WHEN null THEN 1 ELSE [x IN [1, 2, 3] WHERE x > 1 | x ^ 2][0..1] END AS x UNION ALL RETURN 2 AS x

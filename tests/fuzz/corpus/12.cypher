@@ -1,0 +1,1 @@
+MATCH (a)-[:R]->(b)-[:S]->(c), (a)-[:T]->(c) RETURN count(*)

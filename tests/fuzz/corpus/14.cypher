@@ -1,0 +1,2 @@
+$
+MATCH (a {name: 'a'})-[:R]->(b) RETURN b.name
