@@ -219,6 +219,15 @@ void MatchPlanner::collect(const std::vector<const PathPattern*>& paths,
     for (const NodePattern* node : nodes_) {
         add_node(*node);
     }
+    for (const PathPattern* path : paths) {
+        if (path->relationships.empty() && !declared_.contains(path->nodes[0].slot)) {
+            // A hop finds nothing from null; alone, a bound node has to be looked at.
+            auto e = std::make_shared<Expression>();
+            e->kind = IsNotNull;
+            e->children = {variable(path->nodes[0].slot)};
+            add_predicate(std::move(e));
+        }
+    }
     for (const Link& link : links_) {
         const ExpressionPtr& properties = link.pattern->properties;
         if (properties && !link.pattern->variable_length &&
