@@ -96,6 +96,8 @@ struct Expression {
     int name_id = -1;           ///< index into BoundQuery::names of the property key
     std::vector<int> name_ids;  ///< of labels
     int subplan = -1;           ///< index into BoundQuery::subplans
+    int lifted =
+        -1;  ///< of a literal in a kept plan: index into Context::literals; see plan_cache.hpp
     const Function* function = nullptr;
     const AggregateFunction* aggregate = nullptr;
 };

@@ -203,34 +203,22 @@ void Binder::bind(DeleteClause& clause, Scope& scope) {
 }
 
 void Binder::bind(CallClause& clause, Scope& scope) {
-    const Procedure* procedure = find_procedure(clause.procedure);
+    const Procedure* procedure = procedures_.find(clause.procedure);
     if (procedure == nullptr) {
-        const std::string near = nearest_name(clause.procedure, procedure_names());
+        const std::string near = nearest_name(clause.procedure, procedures_.names());
         throw QueryError("ProcedureError", Phase::CompileTime, "ProcedureNotFound",
                          "there is no procedure '" + clause.procedure + "'", clause.begin,
                          near.empty() ? "" : "did you mean " + near + "?");
     }
     clause.procedure_row = procedure;
-    if (!clause.has_arguments && !clause.standalone && procedure->takes_options) {
-        syntax_error("InvalidArgumentPassingMode", "a procedure inside a query needs its arguments",
-                     clause.begin);
-    }
-    if (clause.arguments.size() > 1) {
-        syntax_error("InvalidNumberOfArguments", "a procedure takes one map of options",
-                     clause.begin);
-    }
-    for (const ExpressionPtr& argument : clause.arguments) {
-        if (!expression(argument, scope, {}).may_be(kMap)) {
-            bad_argument("a procedure takes one map of options", *argument);
-        }
-    }
+    arguments(clause, *procedure, scope);
     if (clause.yield_star && !clause.standalone) {
         syntax_error("UnexpectedSyntax", "YIELD * is allowed only where CALL stands alone",
                      clause.begin);
     }
     if (clause.standalone && (!clause.yields || clause.yield_star)) {
-        for (const std::string_view column : procedure->columns) {
-            clause.items.push_back({std::string(column), std::string(column), clause.begin, -1});
+        for (const std::string& column : procedure->columns) {
+            clause.items.push_back({column, column, clause.begin, -1});
         }
     }
     for (YieldItem& item : clause.items) {
@@ -251,14 +239,49 @@ void Binder::bind(CallClause& clause, Scope& scope) {
     }
 }
 
+/// Arguments are written, or, where CALL stands alone without parentheses, parameters of the same
+/// names.
+void Binder::arguments(CallClause& clause, const Procedure& procedure, const Scope& scope) {
+    const bool takes_any = procedure.takes_options || !procedure.parameters.empty();
+    if (!clause.has_arguments && !clause.standalone && takes_any) {
+        syntax_error("InvalidArgumentPassingMode", "a procedure inside a query needs its arguments",
+                     clause.begin);
+    }
+    if (!clause.has_arguments) {
+        for (const Parameter& parameter : procedure.parameters) {
+            auto e = std::make_shared<Expression>();
+            e->kind = ExpressionKind::Parameter;
+            e->name = parameter.name;
+            e->begin = e->end = clause.begin;
+            clause.arguments.push_back(std::move(e));
+        }
+    }
+    const std::size_t given = clause.arguments.size();
+    if (procedure.takes_options ? given > 1 : given != procedure.parameters.size()) {
+        syntax_error("InvalidNumberOfArguments",
+                     procedure.takes_options
+                         ? "a procedure takes one map of options"
+                         : "the procedure takes " + std::to_string(procedure.parameters.size()) +
+                               " arguments",
+                     clause.begin);
+    }
+    for (std::size_t i = 0; i < given; ++i) {
+        const TypeSet wanted = procedure.takes_options ? kMap : procedure.parameters[i].kinds;
+        if (!expression(clause.arguments[i], scope, {}).may_be(wanted)) {
+            bad_argument("the argument must be of type " + describe(wanted), *clause.arguments[i]);
+        }
+    }
+}
+
 }  // namespace internal
 
-BoundQuery bind(std::shared_ptr<Query> query) {
-    return internal::Binder().bind_query(std::move(query));
+BoundQuery bind(std::shared_ptr<Query> query, const ProcedureTable& procedures) {
+    return internal::Binder(procedures).bind_query(std::move(query));
 }
 
 BoundQuery bind_constant(const ExpressionPtr& expression) {
-    return internal::Binder().bind_constant(expression);
+    static const ProcedureTable kBuiltIn;
+    return internal::Binder(kBuiltIn).bind_constant(expression);
 }
 
 }  // namespace trefoil::query

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "query/ast.hpp"
+#include "query/procedures.hpp"
 #include "query/types.hpp"
 
 namespace trefoil::query {
@@ -31,8 +32,9 @@ struct BoundQuery {
 
 /// Resolves and checks a parsed query, which it changes in place. Errors are found here, before any
 /// row is read, with the types and details of the openCypher TCK. Linear in the query, apart from
-/// the comparison of projected with sorted expressions. Throws QueryError.
-BoundQuery bind(std::shared_ptr<Query> query);
+/// the comparison of projected with sorted expressions. `procedures` must outlive what is bound,
+/// and not change meanwhile. Throws QueryError.
+BoundQuery bind(std::shared_ptr<Query> query, const ProcedureTable& procedures);
 
 /// Binds an expression that may use no variables, as for parameters.
 BoundQuery bind_constant(const ExpressionPtr& expression);

@@ -127,9 +127,13 @@ struct Builder {
 
     OperatorPtr operator()(const plan::CountStore& s) { return internal::make_count_store(s); }
 
-    OperatorPtr operator()(const plan::DegreeCount& s) {
-        return internal::make_degree_count(s, std::move(input));
+    OperatorPtr operator()(const plan::Degree& s) {
+        return internal::make_degree(s, std::move(input));
     }
+
+    OperatorPtr operator()(const plan::TypeCounts& s) { return internal::make_type_counts(s); }
+
+    OperatorPtr operator()(const plan::CountPattern& s) { return internal::make_count_pattern(s); }
 };
 
 }  // namespace

@@ -102,6 +102,7 @@ struct Context {
     Budget& budget;
     Statistics statistics;
     std::vector<Value> frame;
+    std::vector<Value> literals;  ///< values of Expression::lifted
     std::vector<std::unique_ptr<Operator>> subplans;
     std::unordered_set<NodeId> deleted_nodes;
     std::unordered_set<EdgeId> deleted_edges;

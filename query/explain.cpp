@@ -117,8 +117,27 @@ class Describer {
                (s.name.empty() ? "" : " :" + quote_identifier(s.name));
     }
 
-    std::string operator()(const plan::DegreeCount& s) const {
-        return "CountDegrees " + arrow(s.hop, "");
+    std::string operator()(const plan::Degree& s) const { return "Degree " + arrow(s.hop, ""); }
+
+    std::string operator()(const plan::TypeCounts& s) const {
+        std::string text = "CountByType";
+        for (const std::string& type : s.types) {
+            text += " :" + quote_identifier(type);
+        }
+        return text;
+    }
+
+    std::string operator()(const plan::CountPattern& s) const {
+        std::string text = "CountPattern";
+        for (const plan::CountPattern::Link& link : s.links) {
+            plan::Hop hop;
+            hop.from = static_cast<int>(link.left);
+            hop.to = static_cast<int>(link.right);
+            hop.direction = link.direction;
+            hop.types = link.types;
+            text += " " + arrow(hop, "");
+        }
+        return text;
     }
 
   private:

@@ -389,7 +389,7 @@ Value property(const Expression& e, Context& context) {
 Value evaluate(const Expression& e, Context& context) {
     switch (e.kind) {
         case Literal:
-            return e.value;
+            return e.lifted < 0 ? e.value : context.literals[static_cast<std::size_t>(e.lifted)];
         case Parameter:
             return parameter(e, context);
         case Variable:

@@ -60,6 +60,7 @@ std::string error_json(const std::exception& error) {
 std::string LineProtocol::meta(const std::string& line) {
     if (line == ":clear") {
         session_.database().clear();
+        session_.clear_procedures();
         parameters_.clear();
     } else if (line == ":params") {
         parameters_.clear();
@@ -78,9 +79,17 @@ std::string LineProtocol::meta(const std::string& line) {
         }
         Value value = session_.evaluate(rest.substr(arrow + 2), parameters_);
         parameters_.insert_or_assign(std::string(name), std::move(value));
+    } else if (line.starts_with(":procedure ")) {
+        const std::string_view rest = std::string_view(line).substr(11);
+        const std::size_t arrow = rest.find("=>");
+        if (arrow == std::string_view::npos) {
+            bad_meta("write :procedure name(parameter :: TYPE?) :: (column :: TYPE?) => rows");
+        }
+        const Value rows = session_.evaluate(rest.substr(arrow + 2), parameters_);
+        session_.define(table_procedure(trimmed(rest.substr(0, arrow)), rows));
     } else {
         bad_meta("unknown command '" + line.substr(0, line.find(' ')) +
-                 "': there are :param, :params and :clear");
+                 "': there are :param, :params, :procedure and :clear");
     }
     return "{\"ok\":true}";
 }

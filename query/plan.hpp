@@ -119,6 +119,8 @@ struct Aggregate {
     std::vector<Projected> keys;
     std::vector<ExpressionPtr> aggregates;  ///< results go to their slots
     std::vector<int> carried;
+    int weight = -1;  ///< slot that says how many equal rows a row stands for; -1: one
+    int whole = -1;   ///< slot of the node where the input has every node of the graph
 };
 
 struct Distinct {
@@ -178,16 +180,40 @@ struct CountStore {
     std::string name;  ///< label or type; "": all
 };
 
-/// Multiplies the rows of the input by the degree of a node: counts a last hop without walking it.
-struct DegreeCount {
+/// A last hop of which only the number matters: instead of a row for each relationship one with
+/// their number, if there are any.
+struct Degree {
     Hop hop;
+    int slot = -1;
+    bool whole = false;  ///< the input is all nodes: worth a copy of the graph
+};
+
+/// The number of relationships of each type, from the store's counters.
+struct TypeCounts {
+    std::vector<std::string> types;  ///< none: all
+    int type = -1;                   ///< slot of the name
+    std::vector<int> counts;
+};
+
+/// The number of matches of a pattern, counted on a copy of the graph without making them.
+struct CountPattern {
+    struct Link {
+        std::size_t left = 0;  ///< indices into labels
+        std::size_t right = 0;
+        Direction direction = Direction::Outgoing;
+        std::vector<std::string> types;
+    };
+
+    std::vector<std::vector<std::string>> labels;  ///< by node
+    std::vector<Link> links;
     int slot = -1;
 };
 
-using Step = std::variant<Argument, NodeScan, NodeLookup, NodeById, Expand, VariableExpand,
-                          BoundRelationship, BoundRelationships, ShortestPaths, Filter, BindPath,
-                          Optional, Unwind, Project, Aggregate, Distinct, Sort, Skip, Limit, Create,
-                          Merge, Set, Remove, Delete, Call, Union, CountStore, DegreeCount>;
+using Step =
+    std::variant<Argument, NodeScan, NodeLookup, NodeById, Expand, VariableExpand,
+                 BoundRelationship, BoundRelationships, ShortestPaths, Filter, BindPath, Optional,
+                 Unwind, Project, Aggregate, Distinct, Sort, Skip, Limit, Create, Merge, Set,
+                 Remove, Delete, Call, Union, CountStore, Degree, TypeCounts, CountPattern>;
 
 }  // namespace plan
 

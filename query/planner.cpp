@@ -4,6 +4,7 @@
 
 #include "query/functions.hpp"
 #include "query/internal/match_planner.hpp"
+#include "query/internal/rewrite.hpp"
 
 namespace trefoil::query {
 namespace {
@@ -57,7 +58,7 @@ class Planner {
 
   private:
     PlanPtr part(const SingleQuery& single) {
-        if (PlanPtr counted = counted_by_store(single)) {
+        if (PlanPtr counted = this->counted(single)) {
             return counted;
         }
         PlanPtr current = argument();
@@ -106,6 +107,11 @@ class Planner {
                 }
             }
         }
+        plan::Project late;
+        std::vector<int> read_late;
+        if (!clause.aggregating && !clause.distinct && clause.limit && !clause.order.empty()) {
+            late = postponed(clause, project, read_late);
+        }
         if (!project.items.empty()) {
             current = node(std::move(project), std::move(current));
         }
@@ -114,14 +120,17 @@ class Planner {
         }
         if (!clause.order.empty()) {
             // WHERE may look at what the projection dropped: then those slots live on.
-            std::vector<int> live = clause.live;
+            std::set<int> live(clause.live.begin(), clause.live.end());
+            live.insert(read_late.begin(), read_late.end());
             if (clause.where) {
-                std::set<int> reads(live.begin(), live.end());
-                internal::collect_read_slots(*clause.where, reads);
-                live.assign(reads.begin(), reads.end());
+                internal::collect_read_slots(*clause.where, live);
             }
-            current = node(plan::Sort{clause.order, std::move(live), clause.limit, clause.skip},
-                           std::move(current));
+            for (const plan::Projected& item : late.items) {
+                live.erase(item.slot);
+            }
+            current = node(
+                plan::Sort{clause.order, {live.begin(), live.end()}, clause.limit, clause.skip},
+                std::move(current));
         }
         if (clause.skip) {
             current = node(plan::Skip{clause.skip}, std::move(current));
@@ -129,10 +138,37 @@ class Planner {
         if (clause.limit) {
             current = node(plan::Limit{clause.limit}, std::move(current));
         }
+        if (!late.items.empty()) {
+            current = node(std::move(late), std::move(current));
+        }
         if (clause.where) {
             current = node(plan::Filter{{clause.where}}, std::move(current), 0.5);
         }
         return current;
+    }
+
+    /// Takes out of `project` the properties of variables that ORDER BY does not ask for: they are
+    /// read after LIMIT, for the rows that are left.
+    static plan::Project postponed(const ProjectionClause& clause, plan::Project& project,
+                                   std::vector<int>& read) {
+        std::set<int> sorted_by;
+        for (const SortItem& item : clause.order) {
+            internal::collect_read_slots(*item.expression, sorted_by);
+        }
+        plan::Project late;
+        std::vector<plan::Projected> now;
+        for (plan::Projected& item : project.items) {
+            const Expression& e = *item.expression;
+            if (e.kind == ExpressionKind::Property &&
+                e.children[0]->kind == ExpressionKind::Variable && !sorted_by.contains(item.slot)) {
+                read.push_back(e.children[0]->slot);
+                late.items.push_back(std::move(item));
+            } else {
+                now.push_back(std::move(item));
+            }
+        }
+        project.items = std::move(now);
+        return late;
     }
 
     PlanPtr add(const CreateClause& clause, PlanPtr input) {
@@ -164,25 +200,20 @@ class Planner {
                             : std::move(result);
     }
 
-    /// MATCH (n[:L]) RETURN count(*) and MATCH ()-[r[:T]]->() RETURN count(*), also count(n),
-    /// count(r).
-    PlanPtr counted_by_store(const SingleQuery& single) {
+    /// MATCH without WHERE and RETURN of one number of rows: by the store's counters, or on a copy
+    /// of the graph, where these can tell.
+    PlanPtr counted(const SingleQuery& single) {
         if (single.clauses.size() != 2) {
             return nullptr;
         }
         const auto* match = std::get_if<MatchClause>(&single.clauses[0]);
         const auto* projection = std::get_if<ProjectionClause>(&single.clauses[1]);
         if (match == nullptr || projection == nullptr || match->optional || match->where ||
-            match->pattern.size() != 1 || projection->items.size() != 1 ||
-            !projection->order.empty() || projection->skip || projection->limit) {
+            projection->items.size() != 1 || !projection->order.empty() || projection->skip ||
+            projection->limit) {
             return nullptr;
         }
-        const PathPattern& path = match->pattern[0];
         const Expression& count = *projection->items[0].expression;
-        const bool nodes = path.relationships.empty();
-        if (path.slot >= 0 || path.nodes.size() > 2) {
-            return nullptr;
-        }
         const bool counts_all = count.kind == ExpressionKind::CountStar;
         const bool counts_slot = count.kind == ExpressionKind::Aggregate &&
                                  count.aggregate->name() == "count" && !count.distinct &&
@@ -190,117 +221,21 @@ class Planner {
         if (!counts_all && !counts_slot) {
             return nullptr;
         }
-        const bool plain =
-            std::all_of(path.nodes.begin(), path.nodes.end(), [&](const NodePattern& n) {
-                return !n.properties && n.labels.size() <= (nodes ? 1U : 0U);
-            });
-        if (!plain || (!nodes && path.nodes[0].slot == path.nodes[1].slot)) {
-            return nullptr;
+        PlanPtr counted = internal::counted_by_store(match->pattern, count.slot);
+        if (counted == nullptr) {
+            counted = internal::counted_on_copy(match->pattern, count.slot, view_);
         }
-        plan::CountStore step;
-        step.slot = count.slot;
-        step.nodes = nodes;
-        if (nodes) {
-            step.name = path.nodes[0].labels.empty() ? "" : path.nodes[0].labels[0];
-        } else {
-            const RelationshipPattern& hop = path.relationships[0];
-            if (hop.variable_length || hop.properties || hop.types.size() > 1 ||
-                hop.direction == Direction::Both) {
-                return nullptr;
-            }
-            step.name = hop.types.empty() ? "" : hop.types[0];
+        if (counted == nullptr) {
+            return nullptr;
         }
         plan::Project project;
         project.items.push_back({projection->items[0].expression, projection->items[0].slot});
-        return node(std::move(project), node(std::move(step), nullptr));
+        return node(std::move(project), std::move(counted));
     }
 
     Plan& plan_;
     const graph::GraphView& view_;
 };
-
-bool reads(const std::vector<ExpressionPtr>& expressions, int slot) {
-    std::set<int> slots;
-    for (const ExpressionPtr& e : expressions) {
-        internal::collect_read_slots(*e, slots);
-    }
-    return slots.contains(slot);
-}
-
-/// True if how often a row comes makes no difference to the aggregations.
-bool ignores_repetition(const std::vector<ExpressionPtr>& aggregates) {
-    return std::all_of(aggregates.begin(), aggregates.end(), [](const ExpressionPtr& e) {
-        return e->kind == ExpressionKind::Aggregate &&
-               (e->distinct || e->aggregate->name() == "min" || e->aggregate->name() == "max");
-    });
-}
-
-/// Below a step that ignores repeated rows and reads `read`: a walk of variable length whose
-/// relationships nobody looks at need only say which nodes it reaches. That is a breadth-first
-/// search instead of an enumeration of trails (a shortest walk never repeats a relationship).
-void reach_instead_of_walk(PlanNode* at, std::vector<ExpressionPtr> read,
-                           const std::vector<int>& kept) {
-    while (at != nullptr) {
-        if (const auto* filter = std::get_if<plan::Filter>(&at->step)) {
-            read.insert(read.end(), filter->predicates.begin(), filter->predicates.end());
-        } else if (const auto* project = std::get_if<plan::Project>(&at->step)) {
-            for (const plan::Projected& item : project->items) {
-                read.push_back(item.expression);
-            }
-        } else {
-            break;
-        }
-        at = at->input.get();
-    }
-    auto* walk = at != nullptr ? std::get_if<plan::VariableExpand>(&at->step) : nullptr;
-    if (walk == nullptr || walk->hop.into || walk->hop.from == walk->hop.to || walk->min > 1 ||
-        !walk->where.empty() || !walk->hop.unique.empty() || reads(read, walk->hop.relationship) ||
-        std::find(kept.begin(), kept.end(), walk->hop.relationship) != kept.end()) {
-        return;
-    }
-    walk->distinct_ends = true;
-}
-
-/// count(*) over a last hop whose relationship and end nobody looks at is a sum of degrees.
-void degrees_instead_of_hop(PlanNode& at) {
-    const auto* aggregate = std::get_if<plan::Aggregate>(&at.step);
-    if (aggregate == nullptr || !aggregate->keys.empty() || aggregate->aggregates.size() != 1 ||
-        aggregate->aggregates[0]->kind != ExpressionKind::CountStar ||
-        !aggregate->carried.empty()) {
-        return;
-    }
-    const auto* expand = std::get_if<plan::Expand>(&at.input->step);
-    if (expand == nullptr || expand->hop.into || expand->hop.from == expand->hop.to ||
-        !expand->hop.unique.empty() || expand->hop.direction == Direction::Both) {
-        return;
-    }
-    plan::DegreeCount step{expand->hop, aggregate->aggregates[0]->slot};
-    PlanPtr input = std::move(at.input->input);
-    at.step = std::move(step);
-    at.input = std::move(input);
-}
-
-/// Rewrites that keep the result and save work.
-void simplify(PlanNode& at) {
-    if (const auto* aggregate = std::get_if<plan::Aggregate>(&at.step)) {
-        if (ignores_repetition(aggregate->aggregates)) {
-            std::vector<ExpressionPtr> read = aggregate->aggregates;
-            for (const plan::Projected& key : aggregate->keys) {
-                read.push_back(key.expression);
-            }
-            reach_instead_of_walk(at.input.get(), std::move(read), aggregate->carried);
-        }
-        degrees_instead_of_hop(at);
-    } else if (const auto* distinct = std::get_if<plan::Distinct>(&at.step)) {
-        reach_instead_of_walk(at.input.get(), {}, distinct->slots);
-    }
-    if (at.input) {
-        simplify(*at.input);
-    }
-    for (const PlanPtr& inner : at.inner) {
-        simplify(*inner);
-    }
-}
 
 void number(PlanNode& at, int& next) {
     at.id = next++;
@@ -324,7 +259,7 @@ Plan make_plan(BoundQuery bound, const graph::GraphView& view) {
         plan.subplans.push_back(e.kind == ExpressionKind::Exists ? planner.query(*e.subquery, {})
                                                                  : planner.pattern(e));
     }
-    simplify(*plan.root);
+    internal::rewrite(plan.root);
     number(*plan.root, plan.nodes);
     for (const PlanPtr& subplan : plan.subplans) {
         number(*subplan, plan.nodes);

@@ -42,6 +42,9 @@ class QueryError : public Error {
 
     [[nodiscard]] std::size_t column() const { return column_; }
 
+    /// The place is another than was thought.
+    void move_to(std::size_t offset) { offset_ = offset; }
+
     /// Works out line and column of the offset in the statement's text.
     void locate(std::string_view text);
 

@@ -84,6 +84,30 @@ class StatementTransaction {
     bool done_ = false;
 };
 
+/// Looks at the graph a plan is about to run on: what it does not know, and whether it has changed
+/// so much since the plan was made that another may be better (then false).
+bool check(Prepared& prepared, const graph::GraphView& view) {
+    const store::Reader& reader = view.reader();
+    prepared.seen = view.shared_reader();
+    prepared.notices = unknown_names(prepared.plan.bound, view);
+    const auto nodes = static_cast<double>(reader.node_count());
+    const auto edges = static_cast<double>(reader.edge_count());
+    std::size_t indexes = 0;
+    for (const KeyId key : reader.keys()) {
+        indexes += reader.is_indexed(key) ? 1 : 0;
+    }
+    constexpr double kSmall = 100;
+    const auto alike = [](double a, double b) {
+        return a + kSmall < 2 * (b + kSmall) && b + kSmall < 2 * (a + kSmall);
+    };
+    const bool good =
+        alike(nodes, prepared.nodes) && alike(edges, prepared.edges) && indexes == prepared.indexes;
+    prepared.nodes = nodes;
+    prepared.edges = edges;
+    prepared.indexes = indexes;
+    return good;
+}
+
 /// Pulls all rows of the plan through the writer (null: rows are only counted).
 std::uint64_t pull(const Plan& plan, Context& context, std::vector<OperatorProfile>* profiles,
                    RowWriter* writer) {
@@ -136,35 +160,64 @@ Summary Session::run(std::string_view text, const Map& parameters, RowWriter& wr
         writer.end(summary);
     };
     Summary summary;
+    std::optional<LiteralShift>
+        reused;  // a kept plan's places are those of the text it was made from
     try {
         if (!is_valid_utf8(text)) {
             syntax_error("InvalidUnicodeCharacter", "the statement is not valid UTF-8", 0);
         }
         Budget budget(options_.limits, options_.cancel);
-        Statement statement = parse_statement(text);
-        if (const auto* command = std::get_if<IndexCommand>(&statement.body)) {
-            change_index(*command);
-            writer.begin({}, view());
-            finish(summary);
-            return summary;
+        const auto marked = mark_literals(text);
+        std::vector<Value> literals;
+        std::shared_ptr<Prepared> prepared =
+            marked ? plans_.find(*marked, text, literals) : nullptr;
+        std::shared_ptr<Query> query;
+        if (prepared == nullptr) {
+            Statement statement = parse_statement(text);
+            if (const auto* command = std::get_if<IndexCommand>(&statement.body)) {
+                change_index(*command);
+                writer.begin({}, view());
+                finish(summary);
+                return summary;
+            }
+            query = std::get<std::shared_ptr<Query>>(statement.body);
+            prepared = std::make_shared<Prepared>();
+            prepared->mode = statement.mode;
+            prepared->plan.bound = trefoil::query::bind(query, procedures_);
         }
-        BoundQuery bound = bind(std::get<std::shared_ptr<Query>>(statement.body));
+        const bool writes = prepared->plan.bound.writes && prepared->mode != StatementMode::Explain;
         std::optional<StatementTransaction> transaction;
-        if (bound.writes && statement.mode != StatementMode::Explain) {
+        if (writes) {
             transaction.emplace(transaction_.get(), *database_);
         }
         const graph::GraphView view =
             transaction ? transaction->get().view().with_filter(database_->filter()) : this->view();
-        summary.notices = unknown_names(bound, view);
-        const Plan plan = make_plan(std::move(bound), view);
-        if (statement.mode == StatementMode::Explain) {
+        if (query != nullptr) {
+            check(*prepared, view);
+            prepared->plan = make_plan(std::move(prepared->plan.bound), view);
+            if (marked) {
+                literals = plans_.insert(*marked, text, prepared, *query);
+            }
+        } else {
+            reused = LiteralShift{prepared->literals, marked->literals};
+        }
+        const bool same_graph = !in_transaction() && prepared->seen.lock() == view.shared_reader();
+        if (query == nullptr && !same_graph) {
+            if (!check(*prepared, view)) {
+                plans_.forget(*marked);  // made anew the next time
+            }
+        }
+        summary.notices = prepared->notices;
+        const Plan& plan = prepared->plan;
+        if (prepared->mode == StatementMode::Explain) {
             write_plan(explain(plan), view, summary, writer);
             finish(summary);
             return summary;
         }
         Context context(view, parameters, budget, plan.bound.names);
         context.transaction = transaction ? &transaction->get() : nullptr;
-        if (statement.mode == StatementMode::Profile) {
+        context.literals = std::move(literals);
+        if (prepared->mode == StatementMode::Profile) {
             std::vector<OperatorProfile> profiles(static_cast<std::size_t>(plan.nodes));
             pull(plan, context, &profiles, nullptr);
             write_plan(explain(plan, &profiles), view, summary, writer);
@@ -180,6 +233,11 @@ Summary Session::run(std::string_view text, const Map& parameters, RowWriter& wr
         finish(summary);
         return summary;
     } catch (QueryError& error) {
+        if (reused) {
+            if (const auto offset = error.offset()) {
+                error.move_to(reused->moved(*offset));
+            }
+        }
         error.locate(text);
         throw;
     }
@@ -217,6 +275,16 @@ void Session::change_index(const IndexCommand& command) {
     const KeyId key = transaction.get().intern_key(command.key);
     command.drop ? transaction.get().drop_index(key) : transaction.get().create_index(key);
     transaction.finish();
+}
+
+void Session::define(Procedure procedure) {
+    plans_.clear();
+    procedures_.define(std::move(procedure));
+}
+
+void Session::clear_procedures() {
+    plans_.clear();
+    procedures_.clear();
 }
 
 Value Session::evaluate(std::string_view expression, const Map& parameters) {

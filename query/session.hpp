@@ -7,6 +7,8 @@
 #include "query/ast.hpp"
 #include "query/context.hpp"
 #include "query/database.hpp"
+#include "query/plan_cache.hpp"
+#include "query/procedures.hpp"
 #include "query/query_error.hpp"
 #include "query/row_writer.hpp"
 
@@ -45,6 +47,11 @@ class Session {
     /// What a statement would see now: the open transaction's own writes included.
     [[nodiscard]] graph::GraphView view() const;
 
+    /// Makes a procedure known to later statements of this session.
+    void define(Procedure procedure);
+    /// Forgets those that were defined.
+    void clear_procedures();
+
     SessionOptions& options() { return options_; }
 
     Database& database() { return *database_; }
@@ -55,6 +62,8 @@ class Session {
     Database* database_;
     std::unique_ptr<graph::GraphTransaction> transaction_;  ///< opened by begin()
     SessionOptions options_;
+    ProcedureTable procedures_;
+    PlanCache plans_;
 };
 
 }  // namespace trefoil::query

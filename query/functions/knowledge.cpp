@@ -1,5 +1,6 @@
 #include "graph/evidence.hpp"
 #include "graph/names.hpp"
+#include "graph/paths.hpp"
 #include "query/context.hpp"
 #include "query/functions.hpp"
 #include "query/query_error.hpp"
@@ -70,6 +71,40 @@ Value entity(Context& context, std::span<const Value> a) {
     return sure ? Value(found.nodes.front()) : Value();
 }
 
+/// How many paths connect() gives unless told.
+constexpr std::int64_t kPaths = 10;
+
+Value connect(Context& context, std::span<const Value> a) {
+    const auto* from = a[0].string();
+    const auto* to = a[1].string();
+    const std::int64_t* count = a.size() > 2 ? a[2].get_if<std::int64_t>() : &kPaths;
+    if (from == nullptr || to == nullptr || count == nullptr || *count < 0) {
+        type_error("InvalidArgumentValue", "connect() needs two names and how many paths to give");
+    }
+    graph::PathOptions options;
+    options.poll = [&](std::uint64_t edges) { context.budget.tick(edges); };
+    const graph::FoundPaths found =
+        graph::connect(context.view, *from, *to, static_cast<std::size_t>(*count), options);
+    List result;
+    for (const graph::NamedPath& named : found.paths) {
+        if (named.hops.empty()) {
+            continue;  // both names mean one node
+        }
+        Path path;
+        for (const graph::Hop& hop : named.hops) {
+            const auto type = context.view.find_type(hop.fact.type);
+            const NodeId near = hop.forward ? hop.fact.subject_node : hop.fact.object_node;
+            path.nodes.push_back(near);
+            path.relationships.push_back({hop.fact.edge, hop.fact.subject_node,
+                                          hop.fact.object_node, type.value_or(TypeId(0))});
+        }
+        const graph::Hop& last = named.hops.back();
+        path.nodes.push_back(last.forward ? last.fact.object_node : last.fact.subject_node);
+        result.emplace_back(std::move(path));
+    }
+    return result;
+}
+
 constexpr Function kFunctions[] = {
     {"evidence(fact)",
      "the sentences behind a fact, the surest first, as maps",
@@ -95,6 +130,14 @@ constexpr Function kFunctions[] = {
      {kNode, kAny},
      true,
      entity},
+    {"connect(from, to [, count])",
+     "paths between two names, the best supported first",
+     2,
+     3,
+     {kString, kString, kInteger},
+     {kList, kPath},
+     true,
+     connect},
 };
 
 }  // namespace

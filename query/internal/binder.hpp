@@ -33,6 +33,8 @@ struct Position {
 /// See bind(). One binder a statement.
 class Binder {
   public:
+    explicit Binder(const ProcedureTable& procedures) : procedures_(procedures) {}
+
     BoundQuery bind_query(std::shared_ptr<Query> query);
     BoundQuery bind_constant(const ExpressionPtr& expression);
 
@@ -48,6 +50,7 @@ class Binder {
     void bind(RemoveClause& clause, Scope& scope);
     void bind(DeleteClause& clause, Scope& scope);
     void bind(CallClause& clause, Scope& scope);
+    void arguments(CallClause& clause, const Procedure& procedure, const Scope& scope);
     void set_item(SetItem& item, const Scope& scope);
 
     // ---- WITH and RETURN (bind_projection.cpp)
@@ -93,6 +96,7 @@ class Binder {
     Binding& declare(Scope& scope, const std::string& name, Type type);
     void subplan(const ExpressionPtr& e);
 
+    const ProcedureTable& procedures_;
     BoundQuery result_;
     std::map<std::string, int> name_ids_;
 };

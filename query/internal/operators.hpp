@@ -131,6 +131,8 @@ OperatorPtr make_delete(const plan::Delete& step, OperatorPtr input);
 OperatorPtr make_call(const plan::Call& step, OperatorPtr input);
 OperatorPtr make_union(const plan::Union& step, std::vector<OperatorPtr> parts);
 OperatorPtr make_count_store(const plan::CountStore& step);
-OperatorPtr make_degree_count(const plan::DegreeCount& step, OperatorPtr input);
+OperatorPtr make_degree(const plan::Degree& step, OperatorPtr input);
+OperatorPtr make_type_counts(const plan::TypeCounts& step);
+OperatorPtr make_count_pattern(const plan::CountPattern& step);
 
 }  // namespace trefoil::query::internal

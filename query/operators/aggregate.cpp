@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
+#include "graph/property_column.hpp"
 #include "query/comparison.hpp"
 #include "query/functions.hpp"
+#include "query/internal/distinct_set.hpp"
 #include "query/internal/operators.hpp"
 
 // Grouping and DISTINCT, by hash tables over tuples of values.
@@ -10,26 +12,69 @@
 namespace trefoil::query::internal {
 namespace {
 
-using TupleSet = std::unordered_set<std::vector<Value>, TupleHash, TupleEqual>;
-
-std::size_t bytes_of(const std::vector<Value>& tuple) {
-    std::size_t bytes = sizeof(tuple) + 32;
-    for (const Value& value : tuple) {
-        bytes += size_of(value);
-    }
-    return bytes;
-}
-
 /// One aggregation in one group.
 struct Running {
     std::int64_t count = 0;  ///< count(*) and count()
     std::unique_ptr<Aggregator> aggregator;
-    TupleSet seen;  ///< DISTINCT
+    DistinctSet seen;  ///< DISTINCT of one argument
+    TupleSet tuples;   ///< of several
 };
 
 struct Group {
     std::vector<Value> carried;
     std::vector<Running> running;
+};
+
+/// What is counted of nodes by the texts of a property: arrays by the numbers that a copy of the
+/// property gave out.
+class CountsByText {
+  public:
+    void open(const graph::PropertyColumn& column, std::size_t counts, Budget& budget) {
+        column_ = &column;
+        width_ = counts;
+        counts_.assign(column.number_count() * counts, 0);
+        met_.assign(column.number_count(), false);
+        used_ = 0;
+        bytes_ = counts_.size() * sizeof(std::uint64_t) + met_.size() / 8;
+        budget.allocate(bytes_);
+    }
+
+    void close(Budget& budget) {
+        budget.release(bytes_);
+        bytes_ = 0;
+        column_ = nullptr;
+    }
+
+    [[nodiscard]] bool is_open() const { return column_ != nullptr; }
+
+    /// The counts of the group of a node.
+    std::uint64_t* group(NodeId node) {
+        const auto number = column_->number(node);
+        met_[number] = true;
+        return &counts_[number * width_];
+    }
+
+    /// The next group's value and counts; false at the end.
+    bool next(Value& key, const std::uint64_t*& counts) {
+        while (used_ < met_.size() && !met_[used_]) {
+            ++used_;
+        }
+        if (used_ == met_.size()) {
+            return false;
+        }
+        key = column_->value(static_cast<graph::PropertyColumn::Number>(used_));
+        counts = &counts_[used_ * width_];
+        ++used_;
+        return true;
+    }
+
+  private:
+    const graph::PropertyColumn* column_ = nullptr;
+    std::size_t width_ = 0;
+    std::vector<std::uint64_t> counts_;
+    std::vector<bool> met_;
+    std::size_t used_ = 0;
+    std::size_t bytes_ = 0;
 };
 
 class Aggregate final : public WithInput {
@@ -44,17 +89,33 @@ class Aggregate final : public WithInput {
 
     void open(Context& context) override {
         WithInput::open(context);
+        for (auto& [key, group] : groups_) {
+            for (Running& running : group.running) {
+                running.seen.clear(context.budget);
+            }
+        }
         groups_.clear();
         order_.clear();
         read_ = false;
         used_ = 0;
         context.budget.release(bytes_);
         bytes_ = 0;
+        by_text_.close(context.budget);
     }
 
     bool next(Context& context) override {
         if (!read_) {
             read(context);
+        }
+        if (by_text_.is_open()) {
+            const std::uint64_t* counts = nullptr;
+            if (!by_text_.next(at(context, step_.keys[0].slot), counts)) {
+                return false;
+            }
+            for (std::size_t i = 0; i < step_.aggregates.size(); ++i) {
+                at(context, step_.aggregates[i]->slot) = static_cast<std::int64_t>(counts[i]);
+            }
+            return true;
         }
         if (used_ == order_.size()) {
             return false;
@@ -80,6 +141,10 @@ class Aggregate final : public WithInput {
 
     void read(Context& context) {
         read_ = true;
+        if (const auto* column = grouping_column(context)) {
+            count_by_text(*column, context);
+            return;
+        }
         std::vector<Value> key(step_.keys.size());
         Group* only = nullptr;
         while (input_->next(context)) {
@@ -97,6 +162,43 @@ class Aggregate final : public WithInput {
             Group& empty = group(key, context);
             empty.carried.assign(step_.carried.size(), Value());
         }
+    }
+
+    /// The copy of the property that all nodes are grouped by, where they are only counted.
+    [[nodiscard]] const graph::PropertyColumn* grouping_column(Context& context) const {
+        const bool fits = step_.whole >= 0 && step_.keys.size() == 1 && step_.carried.empty() &&
+                          std::all_of(step_.aggregates.begin(), step_.aggregates.end(),
+                                      [](const ExpressionPtr& e) {
+                                          return e->kind == ExpressionKind::CountStar;
+                                      });
+        if (!fits) {
+            return nullptr;
+        }
+        const Expression& e = *step_.keys[0].expression;
+        if (e.kind != ExpressionKind::Property || e.children[0]->kind != ExpressionKind::Variable ||
+            e.children[0]->slot != step_.whole) {
+            return nullptr;
+        }
+        const auto key = context.key(e.name_id);
+        const auto* column = key ? context.view.column(*key) : nullptr;
+        return column != nullptr && column->texts_only() ? column : nullptr;
+    }
+
+    void count_by_text(const graph::PropertyColumn& column, Context& context) {
+        by_text_.open(column, step_.aggregates.size(), context.budget);
+        while (input_->next(context)) {
+            context.budget.tick();
+            const auto rows = static_cast<std::uint64_t>(weight(context));
+            std::uint64_t* counts = by_text_.group(*at(context, step_.whole).get_if<NodeId>());
+            for (std::size_t i = 0; i < step_.aggregates.size(); ++i) {
+                counts[i] += rows;
+            }
+        }
+    }
+
+    /// How many rows the row in the frame stands for.
+    [[nodiscard]] std::int64_t weight(Context& context) const {
+        return step_.weight < 0 ? 1 : *at(context, step_.weight).get_if<std::int64_t>();
     }
 
     Group& group(const std::vector<Value>& key, Context& context) {
@@ -129,32 +231,48 @@ class Aggregate final : public WithInput {
             const Expression& e = *step_.aggregates[i];
             Running& running = group.running[i];
             if (e.kind == ExpressionKind::CountStar) {
-                ++running.count;
+                running.count += weight(context);
+                continue;
+            }
+            if (e.children.size() == 1 && e.children[0]->kind == ExpressionKind::Variable) {
+                add(running, i, {&at(context, e.children[0]->slot), 1}, context);
                 continue;
             }
             arguments_.clear();
             for (const ExpressionPtr& child : e.children) {
                 arguments_.push_back(evaluate(*child, context));
             }
-            if (arguments_[0].is_null()) {
-                continue;  // every aggregation skips nulls
-            }
-            if (e.distinct) {
-                const auto [entry, added] = running.seen.insert(arguments_);
-                if (!added) {
-                    continue;
-                }
-                account(bytes_of(*entry), context);
-            }
-            if (counts_[i]) {
-                ++running.count;
-            } else {
-                if (e.aggregate->name() == "collect" || e.children.size() > 1) {
-                    account(size_of(arguments_[0]), context);
-                }
-                running.aggregator->add(arguments_);
-            }
+            add(running, i, arguments_, context);
         }
+    }
+
+    void add(Running& running, std::size_t i, std::span<const Value> arguments, Context& context) {
+        const Expression& e = *step_.aggregates[i];
+        if (arguments[0].is_null()) {
+            return;  // every aggregation skips nulls
+        }
+        if (e.distinct && !is_new(running, arguments, context)) {
+            return;
+        }
+        if (counts_[i]) {
+            ++running.count;
+            return;
+        }
+        if (e.aggregate->name() == "collect" || e.children.size() > 1) {
+            account(size_of(arguments[0]), context);
+        }
+        running.aggregator->add(arguments);
+    }
+
+    bool is_new(Running& running, std::span<const Value> arguments, Context& context) {
+        if (arguments.size() == 1) {
+            return running.seen.insert(arguments[0], context.budget);
+        }
+        const auto [entry, added] = running.tuples.emplace(arguments.begin(), arguments.end());
+        if (added) {
+            account(bytes_of(*entry), context);
+        }
+        return added;
     }
 
     const plan::Aggregate& step_;
@@ -162,6 +280,7 @@ class Aggregate final : public WithInput {
     Groups groups_;
     std::vector<Groups::value_type*> order_;  ///< groups as they came; nodes of the map stay put
     std::vector<Value> arguments_;
+    CountsByText by_text_;
     std::size_t bytes_ = 0;
     std::size_t used_ = 0;
     bool read_ = false;
@@ -175,11 +294,21 @@ class Distinct final : public WithInput {
     void open(Context& context) override {
         WithInput::open(context);
         seen_.clear();
+        values_.clear(context.budget);
         context.budget.release(bytes_);
         bytes_ = 0;
     }
 
     bool next(Context& context) override {
+        if (step_.slots.size() == 1) {
+            while (input_->next(context)) {
+                context.budget.tick();
+                if (values_.insert(at(context, step_.slots[0]), context.budget)) {
+                    return true;
+                }
+            }
+            return false;
+        }
         while (input_->next(context)) {
             context.budget.tick();
             std::vector<Value> tuple;
@@ -201,75 +330,8 @@ class Distinct final : public WithInput {
   private:
     const plan::Distinct& step_;
     TupleSet seen_;
+    DistinctSet values_;  ///< of one slot
     std::size_t bytes_ = 0;
-};
-
-/// One row: a number the store knows.
-class CountStore final : public Operator {
-  public:
-    explicit CountStore(const plan::CountStore& step) : step_(step) {}
-
-    void open(Context&) override { given_ = false; }
-
-    bool next(Context& context) override {
-        if (std::exchange(given_, true)) {
-            return false;
-        }
-        at(context, step_.slot) = static_cast<std::int64_t>(count(context.view));
-        return true;
-    }
-
-  private:
-    [[nodiscard]] std::uint64_t count(const graph::GraphView& view) const {
-        if (step_.nodes) {
-            if (step_.name.empty()) {
-                return view.node_count();
-            }
-            const auto label = view.find_label(step_.name);
-            return label ? view.node_count(*label) : 0;
-        }
-        if (step_.name.empty()) {
-            return view.edge_count();
-        }
-        const auto type = view.find_type(step_.name);
-        return type ? view.edge_count(*type) : 0;
-    }
-
-    const plan::CountStore& step_;
-    bool given_ = false;
-};
-
-/// Adds up degrees: the number of rows that a last hop would give.
-class DegreeCount final : public WithInput {
-  public:
-    DegreeCount(const plan::DegreeCount& step, OperatorPtr input)
-        : WithInput(std::move(input)), step_(step), types_(step.hop.types) {}
-
-    void open(Context& context) override {
-        WithInput::open(context);
-        given_ = false;
-    }
-
-    bool next(Context& context) override {
-        if (std::exchange(given_, true)) {
-            return false;
-        }
-        std::uint64_t total = 0;
-        while (input_->next(context)) {
-            context.budget.tick();
-            const auto* from = at(context, step_.hop.from).get_if<NodeId>();
-            if (from != nullptr && types_.resolve(context.view)) {
-                total += context.view.degree(*from, step_.hop.direction, types_.ids());
-            }
-        }
-        at(context, step_.slot) = static_cast<std::int64_t>(total);
-        return true;
-    }
-
-  private:
-    const plan::DegreeCount& step_;
-    TypeNames types_;
-    bool given_ = false;
 };
 
 }  // namespace
@@ -280,14 +342,6 @@ OperatorPtr make_aggregate(const plan::Aggregate& step, OperatorPtr input) {
 
 OperatorPtr make_distinct(const plan::Distinct& step, OperatorPtr input) {
     return std::make_unique<Distinct>(step, std::move(input));
-}
-
-OperatorPtr make_count_store(const plan::CountStore& step) {
-    return std::make_unique<CountStore>(step);
-}
-
-OperatorPtr make_degree_count(const plan::DegreeCount& step, OperatorPtr input) {
-    return std::make_unique<DegreeCount>(step, std::move(input));
 }
 
 }  // namespace trefoil::query::internal

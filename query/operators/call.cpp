@@ -21,40 +21,38 @@ class CallProcedure final : public PerRow {
 
   private:
     void begin(Context& context) override {
-        rows_.clear();
-        used_ = 0;
-        Map options;
-        if (!clause_.arguments.empty()) {
-            const Value value = evaluate(*clause_.arguments[0], context);
-            if (const Map* map = value.map()) {
-                options = *map;
-            } else if (!value.is_null()) {
-                type_error("InvalidArgumentType", "a procedure takes one map of options");
-            }
+        const Procedure& procedure = *clause_.procedure_row;
+        std::vector<Value> arguments;
+        for (const ExpressionPtr& argument : clause_.arguments) {
+            arguments.push_back(evaluate(*argument, context));
         }
-        clause_.procedure_row->run(context, options, [&](std::vector<Value> row) {
-            context.budget.tick();
-            context.budget.allocate(row.size() * sizeof(Value));
-            rows_.push_back(std::move(row));
-            return true;
-        });
+        if (procedure.takes_options && !arguments.empty() && !arguments[0].is_null() &&
+            arguments[0].map() == nullptr) {
+            type_error("InvalidArgumentType", "a procedure takes one map of options");
+        }
+        row_.assign(std::max<std::size_t>(1, procedure.columns.size()), Value());
+        silent_ = procedure.columns.empty() && !clause_.standalone;
+        rows_ = silent_ ? ProcedureRows() : procedure.run(context, arguments);
     }
 
     bool produce(Context& context) override {
-        if (used_ == rows_.size()) {
+        if (std::exchange(silent_, false)) {
+            return true;  // a procedure without columns lets the row pass
+        }
+        if (!rows_ || !rows_(row_)) {
             return false;
         }
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-            at(context, clause_.items[i].slot) = rows_[used_][columns_[i]];
+            at(context, clause_.items[i].slot) = row_[columns_[i]];
         }
-        ++used_;
         return true;
     }
 
     const CallClause& clause_;
     std::vector<std::size_t> columns_;
-    std::vector<std::vector<Value>> rows_;
-    std::size_t used_ = 0;
+    ProcedureRows rows_;
+    std::vector<Value> row_;
+    bool silent_ = false;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "graph/property_column.hpp"
 #include "query/internal/operators.hpp"
 
 // Steps that look at one row at a time: filter, project, unwind, bind a path, optional, skip,
@@ -8,16 +9,73 @@
 namespace trefoil::query::internal {
 namespace {
 
+/// n.key = x or n.key <> x, where x does not change while the statement runs: compared by number
+/// where the property is in memory.
+class TextTest {
+  public:
+    /// Nothing if the predicate is of another form.
+    static std::optional<TextTest> of(const Expression& e) {
+        if (e.kind != ExpressionKind::Equal && e.kind != ExpressionKind::NotEqual) {
+            return std::nullopt;
+        }
+        for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
+            const Expression& property = *e.children[side];
+            const Expression& other = *e.children[1 - side];
+            if (property.kind == ExpressionKind::Property &&
+                property.children[0]->kind == ExpressionKind::Variable &&
+                (other.kind == ExpressionKind::Literal ||
+                 other.kind == ExpressionKind::Parameter)) {
+                return TextTest(property, other, e.kind == ExpressionKind::Equal);
+            }
+        }
+        return std::nullopt;
+    }
+
+    /// Nothing if this row has to be looked at in the general way.
+    std::optional<bool> test(Context& context) {
+        const auto* node = at(context, property_->children[0]->slot).get_if<NodeId>();
+        const auto key = context.key(property_->name_id);
+        const auto* column = node != nullptr && key ? context.view.copied_column(*key) : nullptr;
+        if (column == nullptr) {
+            return std::nullopt;
+        }
+        if (column != column_) {
+            const Value value = evaluate(*constant_, context);
+            is_text_ = value.string() != nullptr;
+            wanted_ = is_text_ ? column->find(*value.string()) : 0;
+            column_ = column;
+        }
+        if (!is_text_) {
+            return std::nullopt;
+        }
+        const auto held = column->number(*node);
+        return held != 0 && (held == wanted_) == equal_;
+    }
+
+  private:
+    TextTest(const Expression& property, const Expression& constant, bool equal)
+        : property_(&property), constant_(&constant), equal_(equal) {}
+
+    const Expression* property_;
+    const Expression* constant_;
+    const graph::PropertyColumn* column_ = nullptr;  ///< that wanted_ is a number of
+    graph::PropertyColumn::Number wanted_ = 0;
+    bool is_text_ = false;
+    bool equal_;
+};
+
 class Filter final : public WithInput {
   public:
-    Filter(const plan::Filter& step, OperatorPtr input)
-        : WithInput(std::move(input)), step_(step) {}
+    Filter(const plan::Filter& step, OperatorPtr input) : WithInput(std::move(input)), step_(step) {
+        for (const ExpressionPtr& e : step.predicates) {
+            tests_.push_back(TextTest::of(*e));
+        }
+    }
 
     bool next(Context& context) override {
         while (input_->next(context)) {
             context.budget.tick();
-            if (std::all_of(step_.predicates.begin(), step_.predicates.end(),
-                            [&](const ExpressionPtr& e) { return is_true(*e, context); })) {
+            if (passes(context)) {
                 return true;
             }
         }
@@ -25,7 +83,18 @@ class Filter final : public WithInput {
     }
 
   private:
+    bool passes(Context& context) {
+        for (std::size_t i = 0; i < tests_.size(); ++i) {
+            const auto quick = tests_[i] ? tests_[i]->test(context) : std::nullopt;
+            if (!(quick ? *quick : is_true(*step_.predicates[i], context))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     const plan::Filter& step_;
+    std::vector<std::optional<TextTest>> tests_;
 };
 
 class Project final : public WithInput {

@@ -71,7 +71,9 @@ class NodeLookup final : public PerRow {
             return;
         }
         scan_ = !context.view.is_indexed(*key) || !indexable(value_);
-        if (!scan_) {
+        if (!scan_ && value_.string() != nullptr) {
+            found_ = context.view.nodes_by_text(*key, *value_.string());
+        } else if (!scan_) {
             found_ = context.view.nodes_by_property(*key, value_);
         } else {
             // Floats and temporal values are not in the index: look at every node.
@@ -90,29 +92,17 @@ class NodeLookup final : public PerRow {
         }
     }
 
+    /// Other values than texts are compared by the filter that follows.
     bool produce(Context& context) override {
-        const auto key = context.key(step_.key);
-        while (used_ < found_.size()) {
-            const NodeId node = found_[used_++];
-            // The index finds elements of list properties too; equality is stricter.
-            if (equal_property(context.view.property(node, *key))) {
-                at(context, step_.slot) = node;
-                return true;
-            }
+        if (used_ == found_.size()) {
+            return false;
         }
-        return false;
+        at(context, step_.slot) = found_[used_++];
+        return true;
     }
 
     static bool indexable(const Value& value) {
         return value.string() != nullptr || value.get_if<bool>() != nullptr;
-    }
-
-    [[nodiscard]] bool equal_property(const Value& held) const {
-        if (const auto* text = value_.string()) {
-            const auto* other = held.string();
-            return other != nullptr && *other == *text;
-        }
-        return !held.is_null();  // the filter that follows compares
     }
 
     const plan::NodeLookup& step_;

@@ -47,22 +47,28 @@ class Sort final : public WithInput {
         }
         const auto before = [this](const auto& a, const auto& b) { return less(a, b); };
         std::size_t sequence = 0;
+        std::vector<Value> keys(step_.items.size());
         while (input_->next(context)) {
             context.budget.tick();
+            ++sequence;
+            for (std::size_t i = 0; i < keys.size(); ++i) {
+                const Expression& e = *step_.items[i].expression;
+                keys[i] =
+                    e.kind == ExpressionKind::Variable ? at(context, e.slot) : evaluate(e, context);
+            }
+            const bool full = keep != UINT64_MAX && rows_.size() >= keep;
+            // Of equal rows the earlier one stays, so what does not come before the last is out.
+            if (full && (keep == 0 || compare(keys, rows_.front()) >= 0)) {
+                continue;
+            }
             std::vector<Value> row;
             row.reserve(step_.items.size() + step_.live.size() + 1);
-            for (const SortItem& item : step_.items) {
-                row.push_back(evaluate(*item.expression, context));
-            }
+            row.assign(keys.begin(), keys.end());
             for (const int slot : step_.live) {
                 row.push_back(at(context, slot));
             }
-            row.emplace_back(
-                static_cast<std::int64_t>(sequence++));  // keeps the order of equal rows
-            if (keep != UINT64_MAX && rows_.size() >= keep) {
-                if (keep == 0 || !before(row, rows_.front())) {
-                    continue;
-                }
+            row.emplace_back(static_cast<std::int64_t>(sequence));  // keeps the order of equal rows
+            if (full) {
                 std::pop_heap(rows_.begin(), rows_.end(), before);
                 rows_.back() = std::move(row);
                 std::push_heap(rows_.begin(), rows_.end(), before);
@@ -82,14 +88,20 @@ class Sort final : public WithInput {
         std::sort(rows_.begin(), rows_.end(), before);
     }
 
-    [[nodiscard]] bool less(const std::vector<Value>& a, const std::vector<Value>& b) const {
+    /// By the sort keys, which are the first values of both.
+    [[nodiscard]] int compare(const std::vector<Value>& a, const std::vector<Value>& b) const {
         for (std::size_t i = 0; i < step_.items.size(); ++i) {
             const int c = order(a[i], b[i]);
             if (c != 0) {
-                return step_.items[i].descending ? c > 0 : c < 0;
+                return step_.items[i].descending ? -c : c;
             }
         }
-        return *a.back().get_if<std::int64_t>() < *b.back().get_if<std::int64_t>();
+        return 0;
+    }
+
+    [[nodiscard]] bool less(const std::vector<Value>& a, const std::vector<Value>& b) const {
+        const int c = compare(a, b);
+        return c != 0 ? c < 0 : *a.back().get_if<std::int64_t>() < *b.back().get_if<std::int64_t>();
     }
 
     const plan::Sort& step_;

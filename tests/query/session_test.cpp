@@ -186,3 +186,57 @@ TEST_CASE_FIXTURE(Fixture,
     CHECK(run("MATCH (n) RETURN labels(n)[0] ORDER BY labels(n)[0]") == "labels(n)[0]\nA\nC\n");
     CHECK(run("MATCH (n:A) RETURN n.x") == "n.x\n1\n");
 }
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a ring is searched in no time and enumerated only as far as its budget") {
+    run("UNWIND range(0, 29) AS i CREATE ({id: i})");
+    run("MATCH (a), (b) WHERE b.id = (a.id + 1) % 30 OR b.id = (a.id + 2) % 30 CREATE "
+        "(a)-[:R]->(b)");
+    CHECK(run("MATCH ()-[r]->() RETURN count(r) AS c") == "c\n60\n");
+    session.options().limits.memory_bytes = std::size_t{64} << 20;
+    CHECK(run("MATCH (a {id: 0})-[*]-(b) RETURN count(DISTINCT b) AS c") == "c\n30\n");
+    session.options().limits.time = std::chrono::milliseconds(100);
+    CHECK(error("MATCH p = (a {id: 0})-[*]-(b) RETURN count(p)") == "TimeLimit");
+}
+
+TEST_CASE_FIXTURE(Fixture, "procedures that a session defines are tables") {
+    LineProtocol protocol{Session(database)};
+    const auto answer = [&](const std::string& text) {
+        const auto json = nlohmann::json::parse(protocol.answer(text));
+        return json.contains("error") ? json["error"]["detail"].dump()
+                                      : json.value("rows", json).dump();
+    };
+    CHECK(answer(":procedure my.city(name :: STRING?, id :: INTEGER?) :: (city :: STRING?) => "
+                 "[{name: 'a', id: 1, city: 'x'}, {name: 'a', id: 2, city: 'y'}]") ==
+          R"({"ok":true})");
+    CHECK(answer("CALL my.city('a', 2)") == R"([["y"]])");
+    CHECK(answer("UNWIND [1, 2, 3] AS i CALL my.city('a', i) YIELD city RETURN i, city") ==
+          R"([[1,"x"],[2,"y"]])");
+    CHECK(answer("CALL my.city('a')") == "\"InvalidNumberOfArguments\"");
+    CHECK(answer("CALL my.city(1, 2)") == "\"InvalidArgumentType\"");
+    CHECK(answer("CALL my.city YIELD city RETURN city") == "\"InvalidArgumentPassingMode\"");
+    CHECK(answer(":procedure my.nothing() :: () => []") == R"({"ok":true})");
+    CHECK(answer("UNWIND [1, 2] AS i CALL my.nothing() RETURN i") == "[[1],[2]]");
+    CHECK(answer(":clear") == R"({"ok":true})");
+    CHECK(answer("CALL my.nothing()") == "\"ProcedureNotFound\"");
+    CHECK(answer(":procedure wrong") == "\"UnexpectedSyntax\"");
+}
+
+TEST_CASE_FIXTURE(Fixture, "whole-graph procedures follow the graph") {
+    run("CREATE (:A {n: 'a'})-[:R]->(:A {n: 'b'})-[:R]->(c:A {n: 'c'})-[:R]->(:A {n: 'a2'}), (:A)");
+    CHECK(run("CALL algo.components() YIELD component RETURN count(DISTINCT component) AS c") ==
+          "c\n1\n");
+    CHECK(run("CALL algo.components({isolated: true}) YIELD component "
+              "RETURN count(DISTINCT component) AS c") == "c\n2\n");
+    CHECK(run("CALL algo.scc() YIELD component RETURN count(DISTINCT component) AS c") == "c\n4\n");
+    run("MATCH (a {n: 'a2'}), (b {n: 'a'}) CREATE (a)-[:R]->(b)");
+    CHECK(run("CALL algo.scc() YIELD component RETURN count(DISTINCT component) AS c") == "c\n1\n");
+    CHECK(run("CALL algo.kcore() YIELD core RETURN max(core) AS c") == "c\n2\n");
+    CHECK(run("CALL algo.triangles() YIELD triangles RETURN sum(triangles) AS c") == "c\n0\n");
+    CHECK(run("CALL algo.betweenness() YIELD score RETURN sum(score) AS c") == "c\n12.0\n");
+    CHECK(run("CALL algo.communities() YIELD node RETURN count(node) AS c") == "c\n4\n");
+    CHECK(run("MATCH (a)-[r]-() RETURN a.n AS n, count(*) AS c ORDER BY c DESC, n LIMIT 2") ==
+          "n\tc\na\t2\na2\t2\n");
+    CHECK(run("MATCH ()-[r]->() RETURN type(r) AS t, count(*) AS c") == "t\tc\nR\t4\n");
+    CHECK(run("MATCH (n:A) RETURN n.n AS x ORDER BY id(n) DESC LIMIT 2") == "x\n\na2\n");
+}
