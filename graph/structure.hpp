@@ -19,7 +19,7 @@ std::vector<std::uint32_t> strong_components(const CsrGraph& graph, const Poll& 
 std::vector<std::uint32_t> core_numbers(const CsrGraph& graph, const Poll& poll = {});
 
 /// Communities by label propagation (Raghavan et al. 2007), directions apart, vertices in order,
-/// ties to the smallest label, at most 20 rounds: for each vertex the smallest vertex number of its
+/// ties to the largest label, at most 20 rounds: for each vertex the smallest vertex number of its
 /// community. Linear per round.
 std::vector<std::uint32_t> communities(const CsrGraph& graph, const Poll& poll = {});
 
