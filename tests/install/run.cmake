@@ -49,6 +49,6 @@ foreach(needed usr/bin/trefoil usr/share/trefoil/english.model usr/share/man/man
   endif()
 endforeach()
 run(dpkg-deb --field ${package} Depends)
-if(NOT output MATCHES "librocksdb")
-  message(FATAL_ERROR "the package does not depend on RocksDB: '${output}'")
+if(NOT output MATCHES "libgvc")
+  message(FATAL_ERROR "the package does not depend on Graphviz: '${output}'")
 endif()

@@ -56,6 +56,7 @@ TEST_CASE("a backup holds what was committed, and a restored store says the same
     auto store = open_store(folder.db());
     add_notes(*store, 0, 20);
     load(*store, "a");
+    store->compact();  // or else RocksDB may rewrite the tables once more when a snapshot goes
     const std::string first = dump(*store->snapshot());
     const BackupInfo one = backup_store(folder.db(), backups);  // the store is open for writing
     CHECK(one.number == 1);
