@@ -33,7 +33,7 @@ struct Context {
     bool read_only = false;
     std::string memory = "256M";
     unsigned threads = 1;
-    std::string facts = "default";  ///< "default" or "all"
+    std::string facts = "default";         ///< "default" or "all"
     std::optional<double> min_confidence;  ///< unset: whatever the command shows by default
     std::uint64_t min_sources = 0;
     bool attributed = true;

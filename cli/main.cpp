@@ -16,8 +16,8 @@
 
 #include "base/error.hpp"
 #include "cli/context.hpp"
-#include "cli/merge_commands.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/merge_commands.hpp"
 #include "cli/report.hpp"
 #include "cli/standard_output.hpp"
 #include "query/query_error.hpp"

@@ -90,8 +90,7 @@ std::string normalised_name(std::string_view name) {
     return result;
 }
 
-Hash128 normalised_entity_key(std::string_view normalised, EntityType type,
-                              std::string_view link) {
+Hash128 normalised_entity_key(std::string_view normalised, EntityType type, std::string_view link) {
     if (!link.empty()) {
         return Hasher().add("link").add(link).finish();
     }

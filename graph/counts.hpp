@@ -28,8 +28,8 @@ struct EntityCounts {
     Tally names;                 ///< canonical names of the clusters
     Tally aliases;               ///< their other names
     Tally types;                 ///< names of their types
-    Tally links;        ///< certain gazetteer ids; more than one only where a user merged
-    std::string value;  ///< normal form, of values only
+    Tally links;                 ///< certain gazetteer ids; more than one only where a user merged
+    std::string value;           ///< normal form, of values only
 
     bool operator==(const EntityCounts&) const = default;
 

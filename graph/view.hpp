@@ -141,8 +141,7 @@ class GraphView {
     /// pass over the adjacency that decodes no list, unless the filter asks for properties. What
     /// "the nodes with the most relationships" needs.
     std::size_t scan_degrees(Direction direction, std::optional<TypeId> type,
-                             std::optional<NodeId> after,
-                             std::span<store::NodeDegree> out) const;
+                             std::optional<NodeId> after, std::span<store::NodeDegree> out) const;
 
     // ---- copies in memory (graph/read_cache.hpp)
     /// A copy of the whole visible graph: the view's, or one made for this call where the view has

@@ -1,7 +1,7 @@
 // The whole way of a statement: parsed, bound, planned and run on a small graph in memory, its rows
-// written as JSON. Whatever the bytes, a statement either answers or throws an error of the project;
-// nothing may crash, hang or leak. Budgets keep each input short. A first line `$` runs what follows
-// twice, so that the second run goes through the plan cache.
+// written as JSON. Whatever the bytes, a statement either answers or throws an error of the
+// project; nothing may crash, hang or leak. Budgets keep each input short. A first line `$` runs
+// what follows twice, so that the second run goes through the plan cache.
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
