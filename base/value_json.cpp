@@ -17,22 +17,6 @@ namespace trefoil {
 
 namespace {
 
-std::string_view temporal_tag(const Value& value) {
-    if (value.get_if<Date>() != nullptr) {
-        return "$date";
-    }
-    if (value.get_if<Time>() != nullptr) {
-        return "$time";
-    }
-    if (value.get_if<LocalTime>() != nullptr) {
-        return "$localtime";
-    }
-    if (value.get_if<DateTime>() != nullptr) {
-        return "$datetime";
-    }
-    return value.get_if<LocalDateTime>() != nullptr ? "$localdatetime" : "$duration";
-}
-
 std::optional<Value> tagged_value(const std::string& tag, const std::string& text) {
     if (tag == "$float") {
         constexpr auto kInfinity = std::numeric_limits<double>::infinity();
@@ -149,6 +133,25 @@ void append_json_map(std::string& out, const Map& map) {
 
 }  // namespace
 
+std::string_view temporal_kind(const Value& value) {
+    if (value.get_if<Date>() != nullptr) {
+        return "date";
+    }
+    if (value.get_if<Time>() != nullptr) {
+        return "time";
+    }
+    if (value.get_if<LocalTime>() != nullptr) {
+        return "localtime";
+    }
+    if (value.get_if<DateTime>() != nullptr) {
+        return "datetime";
+    }
+    if (value.get_if<LocalDateTime>() != nullptr) {
+        return "localdatetime";
+    }
+    return value.get_if<Duration>() != nullptr ? "duration" : "";
+}
+
 std::string shortest_text(double number) {
     std::array<char, 32> buffer;
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
@@ -207,7 +210,7 @@ bool append_json_scalar(std::string& out, const Value& value) {
     } else if (const auto* text = value.string()) {
         append_json_string(out, *text);
     } else if (const auto temporal = temporal_text(value)) {
-        out.append("{\"").append(temporal_tag(value)).append("\":");
+        out.append("{\"$").append(temporal_kind(value)).append("\":");
         append_json_string(out, *temporal);
         out += '}';
     } else {

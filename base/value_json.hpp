@@ -16,6 +16,9 @@ namespace trefoil {
 /// "1e+300"); "nan", "inf" and "-inf" for the others.
 std::string shortest_text(double number);
 
+/// What Cypher calls the kind of a temporal value ("date", "localdatetime", ...); "" for others.
+std::string_view temporal_kind(const Value& value);
+
 /// Appends a string with its quotes; control characters are escaped.
 void append_json_string(std::string& out, std::string_view text);
 

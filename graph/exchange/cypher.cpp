@@ -47,22 +47,6 @@ std::string string_literal(std::string_view text) {
     return quoted + "'";
 }
 
-std::string_view constructor(const Value& value) {
-    if (value.get_if<Date>() != nullptr) {
-        return "date";
-    }
-    if (value.get_if<Time>() != nullptr) {
-        return "time";
-    }
-    if (value.get_if<LocalTime>() != nullptr) {
-        return "localtime";
-    }
-    if (value.get_if<DateTime>() != nullptr) {
-        return "datetime";
-    }
-    return value.get_if<LocalDateTime>() != nullptr ? "localdatetime" : "duration";
-}
-
 std::string literal(const Value& value) {
     if (const auto* text = value.string()) {
         return string_literal(*text);
@@ -71,7 +55,7 @@ std::string literal(const Value& value) {
         return std::isnan(*number) ? "(0.0 / 0.0)" : *number < 0 ? "(-1.0 / 0.0)" : "(1.0 / 0.0)";
     }
     if (const auto temporal = temporal_text(value)) {
-        return std::string(constructor(value)) + "(" + string_literal(*temporal) + ")";
+        return std::string(temporal_kind(value)) + "(" + string_literal(*temporal) + ")";
     }
     std::string text;
     if (const auto* list = value.list()) {

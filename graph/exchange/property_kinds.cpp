@@ -22,22 +22,8 @@ std::string_view kind_of(const Value& value) {
     if (value.string() != nullptr) {
         return "string";
     }
-    if (value.get_if<Date>() != nullptr) {
-        return "date";
-    }
-    if (value.get_if<Time>() != nullptr) {
-        return "time";
-    }
-    if (value.get_if<LocalTime>() != nullptr) {
-        return "localtime";
-    }
-    if (value.get_if<DateTime>() != nullptr) {
-        return "datetime";
-    }
-    if (value.get_if<LocalDateTime>() != nullptr) {
-        return "localdatetime";
-    }
-    return value.get_if<Duration>() != nullptr ? "duration" : "json";
+    const auto temporal = temporal_kind(value);
+    return temporal.empty() ? "json" : temporal;
 }
 
 }  // namespace
