@@ -10,6 +10,7 @@
 
 #include "cli/context.hpp"
 #include "cli/standard_output.hpp"
+#include "graph/copies.hpp"
 #include "graph/stats.hpp"
 #include "graph/view.hpp"
 
@@ -50,17 +51,20 @@ int list_sources(const Context& context, const store::Reader& reader, const std:
     bool any = false;
     for (const DocumentId document : reader.documents()) {
         const store::DocumentRecord record = reader.document(document).value();
+        const std::optional<Hash128> group = graph::copy_group(reader, record.id);
         for (const std::string& source : record.sources) {
             any = true;
             if (format == "jsonl") {
                 const nlohmann::ordered_json line{{"source", source},
                                                   {"id", record.id.hex()},
                                                   {"date", record.date},
-                                                  {"title", record.title}};
+                                                  {"title", record.title},
+                                                  {"copies", group ? group->hex() : ""}};
                 fmt::print(standard_output(), "{}\n", line.dump());
             } else {
-                fmt::print(standard_output(), "{}\t{}\t{}\t{}\n", printable(source),
-                           record.id.hex(), record.date, printable(record.title));
+                fmt::print(standard_output(), "{}\t{}\t{}\t{}\t{}\n", printable(source),
+                           record.id.hex(), record.date, printable(record.title),
+                           group ? group->hex() : "");
             }
         }
     }
@@ -77,6 +81,7 @@ int stats(const Context& context, const StatsOptions& options) {
     const graph::GraphStats counts = graph::graph_stats(view);
     if (format == "jsonl") {
         const nlohmann::ordered_json line{{"documents", counts.documents},
+                                          {"copies", counts.copies},
                                           {"nodes", counts.nodes},
                                           {"relationships", counts.relationships},
                                           {"all_relationships", counts.all_relationships},
@@ -87,11 +92,14 @@ int stats(const Context& context, const StatsOptions& options) {
         fmt::print(standard_output(), "{}\n", line.dump());
         return context.status_for(counts.nodes > 0);
     }
-    fmt::print(standard_output(),
-               "documents      {}\nnodes          {}\nrelationships  {} shown of {}\nsize on disk  "
-               " {} kB\n",
-               counts.documents, counts.nodes, counts.relationships, counts.all_relationships,
-               (store->disk_bytes() + 1023) / 1024);
+    const std::string copies =
+        counts.copies == 0 ? "" : fmt::format(", {} near-identical to another one", counts.copies);
+    fmt::print(
+        standard_output(),
+        "documents      {}{}\nnodes          {}\nrelationships  {} shown of {}\nsize on disk  "
+        " {} kB\n",
+        counts.documents, copies, counts.nodes, counts.relationships, counts.all_relationships,
+        (store->disk_bytes() + 1023) / 1024);
     print_counts("nodes by label", counts.labels, options.top);
     print_counts("relationships shown, by type", counts.types, options.top);
     print_counts("all relationships, by polarity and modality", counts.modalities, options.top);
@@ -103,8 +111,10 @@ int stats(const Context& context, const StatsOptions& options) {
 void add_stats(CLI::App& program, Context& context) {
     auto options = std::make_shared<StatsOptions>();
     CLI::App* command = program.add_subcommand("stats", "Count what the store holds");
-    command->add_flag("--sources", options->sources,
-                      "List the documents' sources with id, date and title instead");
+    command->add_flag(
+        "--sources", options->sources,
+        "List the documents' sources with id, date, title and group of near-identical "
+        "copies instead");
     command->add_option("--top", options->top, "How many labels and types to list (default 10)");
     command->footer(R"(
 Formats: text (default; --sources: tab-separated), jsonl.

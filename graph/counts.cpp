@@ -202,6 +202,9 @@ void FactCounts::add(const FactCounts& other) {
     assertions += other.assertions;
     direct += other.direct;
     evidence += other.evidence;
+    for (const auto& [group, weights] : other.copies) {
+        copies[group].insert(weights.begin(), weights.end());
+    }
     add_tally(phrases, other.phrases);
     add_tally(arguments, other.arguments);
     add_tally(extractors, other.extractors);
@@ -215,6 +218,16 @@ void FactCounts::subtract(const FactCounts& other) {
     assertions -= std::min(assertions, other.assertions);
     direct -= std::min(direct, other.direct);
     evidence -= std::min(evidence, other.evidence);
+    for (const auto& [group, weights] : other.copies) {
+        if (const auto at = copies.find(group); at != copies.end()) {
+            for (const auto& [document, weight] : weights) {
+                at->second.erase(document);
+            }
+            if (at->second.empty()) {
+                copies.erase(at);
+            }
+        }
+    }
     subtract_tally(phrases, other.phrases);
     subtract_tally(arguments, other.arguments);
     subtract_tally(extractors, other.extractors);
@@ -224,7 +237,15 @@ void FactCounts::subtract(const FactCounts& other) {
 }
 
 double FactCounts::confidence() const {
-    const double sum = static_cast<double>(evidence) / 1000;
+    std::uint64_t total = evidence;
+    for (const auto& [group, weights] : copies) {
+        std::uint64_t strongest = 0;
+        for (const auto& [document, weight] : weights) {
+            strongest = std::max(strongest, weight);
+        }
+        total += strongest;
+    }
+    const double sum = static_cast<double>(total) / 1000;
     return std::round(-std::expm1(-sum) * 1000) / 1000;
 }
 
@@ -235,7 +256,7 @@ NamedProperties FactCounts::properties() const {
         result[kPhrases] = Value(sorted_list(phrases, kListed));
     }
     result[kConfidence] = Value(confidence());
-    result[kSources] = Value(static_cast<std::int64_t>(documents));
+    result[kSources] = Value(static_cast<std::int64_t>(sources()));
     result[kKind] = Value(most_frequent(kinds));
     result[kExtractors] = Value(sorted_list(extractors, kListed));
     if (!arguments.empty()) {
@@ -274,6 +295,16 @@ Tally tally(Unpacker& in) {
     return result;
 }
 
+void put(Packer& out, const Hash128& hash) {
+    out.number(hash.high);
+    out.number(hash.low);
+}
+
+Hash128 hash(Unpacker& in) {
+    const auto high = in.number();
+    return {high, in.number()};
+}
+
 constexpr const char* kWhat = "the tallies of an entity or fact";
 
 }  // namespace
@@ -299,6 +330,14 @@ std::string encode(const FactCounts& counts) {
     for (const auto* tally : {&counts.phrases, &counts.arguments, &counts.extractors, &counts.kinds,
                               &counts.places, &counts.attributions}) {
         put(out, *tally);
+    }
+    for (const auto& [group, weights] : counts.copies) {
+        put(out, group);
+        out.number(weights.size());
+        for (const auto& [document, weight] : weights) {
+            put(out, document);
+            out.number(weight);
+        }
     }
     return out.take();
 }
@@ -334,7 +373,13 @@ FactCounts decode_fact_counts(std::string_view bytes) {
                        &counts.places, &counts.attributions}) {
         *part = tally(in);
     }
-    in.finish();
+    while (!in.done()) {
+        auto& weights = counts.copies[hash(in)];
+        for (auto left = in.number(); left != 0; --left) {
+            const auto document = hash(in);
+            weights[document] = in.number();
+        }
+    }
     return counts;
 }
 

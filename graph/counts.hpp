@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/analysis.hpp"
+#include "base/hash.hpp"
 #include "base/value.hpp"
 
 /// What nodes and facts are computed from: tallies over documents, in integers, so that adding and
@@ -47,11 +48,13 @@ struct EntityCounts {
 
 /// What documents say about one fact.
 struct FactCounts {
-    std::uint64_t documents = 0;  ///< independent sources: documents of different text
+    std::uint64_t documents = 0;  ///< that have no near-identical copies (graph/copies.hpp)
     std::uint64_t assertions = 0;
     std::uint64_t direct = 0;  ///< assertions that are not derived
     std::uint64_t evidence =
-        0;  ///< sum over documents of their strongest assertion's weight (confidence_weight)
+        0;  ///< sum over them of their strongest assertion's weight (confidence_weight)
+    /// The others: group of copies -> document -> weight of its strongest assertion.
+    std::map<Hash128, std::map<Hash128, std::uint64_t>> copies;
     Tally phrases;
     Tally arguments;
     Tally extractors;
@@ -69,7 +72,11 @@ struct FactCounts {
 
     [[nodiscard]] bool derived() const { return direct == 0; }
 
-    /// In [0,1], three decimals: 1 - the product of (1 - confidence) over documents.
+    /// Number of independent sources: a group of copies is one.
+    [[nodiscard]] std::uint64_t sources() const { return documents + copies.size(); }
+
+    /// In [0,1], three decimals: 1 - the product of (1 - confidence) over independent sources, each
+    /// with its strongest assertion's.
     [[nodiscard]] double confidence() const;
     /// All but those of the key (polarity, modality, time).
     [[nodiscard]] NamedProperties properties() const;

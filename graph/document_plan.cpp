@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "extract/entity_key.hpp"
 
@@ -59,8 +60,8 @@ Phrase without_preposition(const Argument& argument) {
 class Planner {
   public:
     Planner(const Hash128& document, const Analysis& analysis,
-            std::span<const Resolution> resolutions)
-        : document_(document), analysis_(analysis), resolutions_(resolutions) {
+            std::span<const Resolution> resolutions, const std::optional<Hash128>& group)
+        : document_(document), analysis_(analysis), resolutions_(resolutions), group_(group) {
         for (const auto& triple : analysis.triples) {
             if (triple.derived_from) {
                 with_derived_.insert(*triple.derived_from);
@@ -84,7 +85,11 @@ class Planner {
             plan.nodes.push_back(std::move(node));
         }
         for (auto& [id, fact] : facts_) {
-            fact.counts.documents = 1;
+            if (group_) {
+                fact.counts.copies[*group_][document_] = std::exchange(fact.counts.evidence, 0);
+            } else {
+                fact.counts.documents = 1;
+            }
             plan.facts.push_back(std::move(fact));
         }
         return plan;
@@ -255,6 +260,7 @@ class Planner {
     const Hash128& document_;
     const Analysis& analysis_;
     std::span<const Resolution> resolutions_;
+    std::optional<Hash128> group_;
     std::set<std::uint32_t> with_derived_;  ///< triples that others are derived from
     std::map<Hash128, NodePlan> nodes_;
     std::map<Hash128, FactPlan> facts_;
@@ -263,8 +269,9 @@ class Planner {
 }  // namespace
 
 DocumentPlan plan_document(const Hash128& document, const Analysis& analysis,
-                           std::span<const Resolution> resolutions) {
-    return Planner(document, analysis, resolutions).run();
+                           std::span<const Resolution> resolutions,
+                           const std::optional<Hash128>& group) {
+    return Planner(document, analysis, resolutions, group).run();
 }
 
 }  // namespace trefoil::graph

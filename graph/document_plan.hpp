@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,8 +11,8 @@
 #include "graph/counts.hpp"
 #include "graph/resolver.hpp"
 
-/// What one document adds to the graph: a pure function of its id, its analysis and the entities of
-/// its clusters, so that forget can take away exactly what ingest added.
+/// What one document adds to the graph: a pure function of its id, its analysis, the entities of
+/// its clusters and its group of copies, so that forget can take away exactly what ingest added.
 namespace trefoil::graph {
 
 /// A node that the document speaks of, with what it says about it.
@@ -61,8 +62,9 @@ struct DocumentPlan {
 ///   talk_with); else to a Statement of the document named by what is said ("resigned on Monday").
 /// Every named cluster gets a node; Concepts and Statements only where a fact touches them. Linear
 /// but for sorting.
-/// `resolutions` has one for each cluster.
+/// `resolutions` has one for each cluster; `group` is that of graph/copies.hpp.
 DocumentPlan plan_document(const Hash128& document, const Analysis& analysis,
-                           std::span<const Resolution> resolutions);
+                           std::span<const Resolution> resolutions,
+                           const std::optional<Hash128>& group = {});
 
 }  // namespace trefoil::graph

@@ -17,7 +17,7 @@ namespace {
 using store::Transaction;
 
 constexpr std::string_view kResolution = "resolution";
-constexpr std::string_view kResolutionVersion = "1";
+constexpr std::string_view kResolutionVersion = "2";  ///< 1 knew no copies
 
 void write_profiles(Transaction& transaction, const Hash128& document,
                     const std::vector<StoredProfile>& profiles) {
@@ -175,17 +175,22 @@ std::vector<Resolution> resolutions_of(const Hash128& document, const Analysis& 
 }
 
 /// Plans a document as it is written and as it should be, and notes its clusters' new entities.
-Rewrite rewrite(Transaction& transaction, Resolver& resolver, const Hash128& document) {
+Rewrite rewrite(Transaction& transaction, Resolver& resolver, const Hash128& document,
+                const Regrouped& regrouped) {
     Rewrite result;
     result.id = *transaction.find_document(document);
     const auto analysis = transaction.analysis(result.id);
     auto stored = read_profiles(transaction, document);
-    result.before = plan_document(document, analysis, resolutions_of(document, analysis, stored));
+    const auto group = copy_group(transaction, document);
+    const auto earlier = regrouped.find(document);
+    result.before = plan_document(document, analysis, resolutions_of(document, analysis, stored),
+                                  earlier != regrouped.end() ? earlier->second : group);
     for (auto& profile : stored) {
         profile.entity = resolver.entity_of(profile.profile);
     }
     write_profiles(transaction, document, stored);
-    result.after = plan_document(document, analysis, resolutions_of(document, analysis, stored));
+    result.after =
+        plan_document(document, analysis, resolutions_of(document, analysis, stored), group);
     drop_equal(result.before.nodes, result.after.nodes);
     drop_equal(result.before.facts, result.after.facts);
     return result;
@@ -245,13 +250,16 @@ void change_entities(Transaction& transaction, const EntityChange& change, PlanW
         before = resolver.assignment(blocks);
     }
     write_blocks(transaction, change);
-    if (blocks.empty() && change.documents.empty()) {
+    if (blocks.empty() && change.documents.empty() && change.regrouped.empty()) {
         return;
     }
     Resolver resolver(transaction);
     blocks = resolver.tied_to(std::move(blocks));
     const auto after = resolver.assignment(blocks);
     auto documents = change.documents;
+    for (const auto& [document, group] : change.regrouped) {
+        documents.insert(document);
+    }
     std::set<Hash128> moved;  // entities that lost or won clusters
     for (const auto& [profile, entity] : before) {
         const auto now = after.find(profile);
@@ -272,7 +280,7 @@ void change_entities(Transaction& transaction, const EntityChange& change, PlanW
     writer.keep_user_data_of_facts();
     std::vector<Rewrite> rewrites;
     for (const auto& document : documents) {
-        rewrites.push_back(rewrite(transaction, resolver, document));
+        rewrites.push_back(rewrite(transaction, resolver, document, change.regrouped));
     }
     for (const auto& rewrite : rewrites) {
         writer.remove(rewrite.before, rewrite.id);
@@ -290,6 +298,7 @@ std::uint64_t add_document_entities(Transaction& transaction, DocumentId id,
     auto stored = make_profiles(transaction, id, analysis, gazetteer);
     EntityChange change;
     change.added = profiles_only(stored);
+    change.regrouped = note_copies(transaction, document, transaction.document_text(id));
     change_entities(transaction, change, writer);
     Resolver resolver(transaction);
     for (auto& profile : stored) {
@@ -297,7 +306,8 @@ std::uint64_t add_document_entities(Transaction& transaction, DocumentId id,
         transaction.put_note(documents_of(profile.profile), document.hex(), {});
     }
     write_profiles(transaction, document, stored);
-    const auto plan = plan_document(document, analysis, resolutions_of(document, analysis, stored));
+    const auto plan = plan_document(document, analysis, resolutions_of(document, analysis, stored),
+                                    copy_group(transaction, document));
     writer.add(plan, id);
     std::set<std::string> blocks;
     for (const auto& profile : stored) {
@@ -315,7 +325,8 @@ void remove_document_entities(Transaction& transaction, DocumentId id, PlanWrite
     const auto document = transaction.document(id)->id;
     const auto analysis = transaction.analysis(id);
     const auto stored = read_profiles(transaction, document);
-    writer.remove(plan_document(document, analysis, resolutions_of(document, analysis, stored)),
+    writer.remove(plan_document(document, analysis, resolutions_of(document, analysis, stored),
+                                copy_group(transaction, document)),
                   id);
     for (const auto& profile : stored) {
         transaction.remove_note(documents_of(profile.profile), document.hex());
@@ -323,16 +334,24 @@ void remove_document_entities(Transaction& transaction, DocumentId id, PlanWrite
     transaction.remove_note(kProfiles, document.hex());
     EntityChange change;
     change.removed = profiles_only(stored);
+    change.regrouped = forget_copies(transaction, document);
     change_entities(transaction, change, writer);
 }
 
 void bring_up_to_date(Transaction& transaction, const extract::Gazetteer& gazetteer) {
-    if (transaction.note(kSettings, kResolution)) {
+    const auto version = transaction.note(kSettings, kResolution);
+    if (version == kResolutionVersion) {
         return;
     }
     EntityChange change;
     for (const auto id : transaction.documents()) {
         const auto document = transaction.document(id)->id;
+        // What was written knew no copies.
+        change.regrouped.emplace(document, std::nullopt);
+        note_copies(transaction, document, transaction.document_text(id));
+        if (version) {
+            continue;
+        }
         const auto stored = make_profiles(transaction, id, transaction.analysis(id), gazetteer);
         write_profiles(transaction, document, stored);  // as they are written: by their keys
         for (const auto& profile : stored) {
@@ -342,6 +361,8 @@ void bring_up_to_date(Transaction& transaction, const extract::Gazetteer& gazett
         change.added.insert(change.added.end(), profiles.begin(), profiles.end());
         change.documents.insert(document);
     }
+    std::erase_if(change.regrouped,
+                  [&](const auto& entry) { return !copy_group(transaction, entry.first); });
     PlanWriter writer(transaction);
     change_entities(transaction, change, writer);
     transaction.put_note(kSettings, kResolution, kResolutionVersion);

@@ -10,6 +10,7 @@
 #include "base/hash.hpp"
 #include "extract/document.hpp"
 #include "extract/gazetteer.hpp"
+#include "graph/copies.hpp"
 #include "graph/decisions.hpp"
 #include "graph/document_plan.hpp"
 #include "graph/plan_writer.hpp"
@@ -45,6 +46,7 @@ struct EntityChange {
     std::vector<Decision> decided;
     std::vector<Decision> undone;
     std::set<Hash128> documents;  ///< to be written anew in any case
+    Regrouped regrouped;          ///< likewise; the store says which group they have now
 };
 
 /// Carries out a change. Moves what users wrote on nodes to the nodes that stand for the same base

@@ -107,7 +107,8 @@ class Rebuild {
     static bool is_computed(std::string_view space) {
         return space == kEntityCounts || space == kFactCounts || space == kBlocks ||
                space == kProfiles || space.starts_with(kProfileDocuments) || space == kMovedEdges ||
-               space == kUserData;
+               space == kUserData || space == kSketches || space.starts_with(kCopyAnchors) ||
+               space == kCopyGroups || space == kCopyMembers;
     }
 
     void copy_user_data_notes() {

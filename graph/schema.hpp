@@ -47,6 +47,11 @@ inline constexpr std::string_view kUserFacts =
     "user-facts";  ///< fact id -> properties that users gave to a fact that is no more
 inline constexpr std::string_view kMovedEdges =
     "moved-edges";  ///< edge id -> entities that a moved relationship was written between
+inline constexpr std::string_view kSketches = "sketches";  ///< document id -> sketch of its text
+inline constexpr std::string_view kCopyAnchors =
+    "copy-anchor:";  ///< + least hash of a text: document ids that have it
+inline constexpr std::string_view kCopyGroups = "copy-groups";  ///< document id -> group of copies
+inline constexpr std::string_view kCopyMembers = "copy-members";  ///< group -> its documents
 inline constexpr std::string_view kSettings = "settings";  ///< "resolution": version of this layer
 
 inline constexpr std::string_view kEntityCounts =

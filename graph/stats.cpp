@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "graph/copies.hpp"
+
 namespace trefoil::graph {
 
 namespace {
@@ -21,6 +23,7 @@ GraphStats graph_stats(const GraphView& view) {
     const auto& reader = view.reader();
     GraphStats stats;
     stats.documents = reader.document_count();
+    stats.copies = copy_count(reader);
     stats.nodes = reader.node_count();
     stats.relationships = view.edge_count();
     stats.all_relationships = reader.edge_count();

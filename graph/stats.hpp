@@ -12,6 +12,7 @@ namespace trefoil::graph {
 /// Sizes of a graph, from the store's counters; views and filters count what they show.
 struct GraphStats {
     std::uint64_t documents = 0;
+    std::uint64_t copies = 0;  ///< of them, near-identical copies of another one
     std::uint64_t nodes = 0;
     std::uint64_t relationships = 0;  ///< that the view shows
     std::uint64_t all_relationships = 0;

@@ -83,7 +83,7 @@ complete -c trefoil -n "__fish_seen_subcommand_from export" -l no-legend -d 'No 
 complete -c trefoil -n "__fish_seen_subcommand_from export" -l canonical -d 'All layers as sorted lines: equal stores give equal lines'
 complete -c trefoil -n "__fish_seen_subcommand_from import" -l columns -r -d 'csv: the columns of subject, relation and object, by name, or by number for a file without a line of names (default subject,relation,object)'
 complete -c trefoil -n "__fish_seen_subcommand_from import" -l delimiter -r -d 'csv: what divides fields (default ,)'
-complete -c trefoil -n "__fish_seen_subcommand_from stats" -l sources -d 'List the documents\' sources with id, date and title instead'
+complete -c trefoil -n "__fish_seen_subcommand_from stats" -l sources -d 'List the documents\' sources with id, date, title and group of near-identical copies instead'
 complete -c trefoil -n "__fish_seen_subcommand_from stats" -l top -r -d 'How many labels and types to list (default 10)'
 complete -c trefoil -n "__fish_seen_subcommand_from check" -l repair -d 'Make a store with problems anew'
 complete -c trefoil -n "__fish_seen_subcommand_from refresh" -l all -d 'Also those of the present model and rules'

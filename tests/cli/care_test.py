@@ -21,10 +21,11 @@ class Care(CliTest):
         first = self.canonical()
         self.assertIn("backup 1", self.ok("backup", self.dir / "b").out)
         self.ok("query", "CREATE (:Added)")
+        self.ok("backup", self.dir / "b")
         info = json.loads(self.ok("backup", self.dir / "b", "--format", "jsonl").out)
-        self.assertEqual(info["backup"], 2)
-        self.assertLess(info["new_files"], info["files"])
-        self.assertEqual(len(self.ok("restore", "--list", self.dir / "b", db=False).out.splitlines()), 2)
+        self.assertEqual(info["backup"], 3)
+        self.assertLess(info["new_files"], info["files"])  # nothing was written since the last one
+        self.assertEqual(len(self.ok("restore", "--list", self.dir / "b", db=False).out.splitlines()), 3)
         self.one_line_error(self.run_trefoil("restore", self.dir / "b"), 1, "a store is there")
         self.db = self.dir / "new.db"
         self.ok("restore", self.dir / "b", "--number", "1")
@@ -76,6 +77,27 @@ class Care(CliTest):
         self.assertIn("3 documents refreshed", self.ok("refresh", "--all").out)
         self.assertEqual(self.canonical(), before)
         self.ok("check")
+
+    def test_a_wire_copy_is_no_second_source(self):
+        body = " ".join("The %s spokesman of the ministry did not answer question %d." % (word, number)
+                        for number, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh"]))
+        self.write("wire.txt", SENTENCE + " " + body)
+        self.write("paper.txt", "Update: " + SENTENCE + " " + body)
+        self.write("own.txt", SENTENCE)
+        self.ok("ingest", self.dir / "wire.txt", self.dir / "own.txt")
+        counts = lambda: {row.split("\t")[8] for row in self.ok("find", "Keller", "--format", "tsv").out.splitlines()
+                          if row.split("\t")[2] == "Northwind"}
+        self.assertEqual(counts(), {"2"})
+        self.ok("ingest", self.dir / "paper.txt")
+        self.assertEqual(counts(), {"2"})
+        self.assertEqual(json.loads(self.ok("stats", "--format", "jsonl").out)["copies"], 1)
+        groups = {row.split("\t")[0].rsplit("/", 1)[-1]: row.split("\t")[4] for row in self.ok("stats", "--sources").out.splitlines()}
+        self.assertEqual(groups["wire.txt"], groups["paper.txt"])
+        self.assertEqual(groups["own.txt"], "")
+        self.ok("check")
+        self.ok("forget", self.dir / "paper.txt")
+        self.assertEqual(counts(), {"2"})
+        self.assertNotIn("near-identical", self.ok("stats").out)
 
     def test_a_read_only_store_is_read_but_not_written(self):
         self.ok("ingest", "-", data=SENTENCE)

@@ -19,6 +19,17 @@ namespace {
 
 using test::NewsBuilder;
 
+/// A paragraph of which articles share more or less, so that near-identical copies form chains.
+std::string shared_paragraph(std::mt19937& random) {
+    const auto kept = 30 + random() % 60;  // words
+    const auto family = std::to_string(random() % 3);
+    std::string text;
+    for (unsigned word = 0; word < 90; ++word) {
+        text += (word < kept ? "w" : "v" + family + "x") + std::to_string(word) + " ";
+    }
+    return text;
+}
+
 /// An article over few names, so that articles share entities and facts; the same version of the
 /// same source is the same article.
 NewsBuilder random_news(const std::string& source, unsigned version) {
@@ -59,6 +70,7 @@ NewsBuilder random_news(const std::string& source, unsigned version) {
             triple.object.reset();
         }
     }
+    news.sentence(shared_paragraph(random));
     return news;
 }
 
