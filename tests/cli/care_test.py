@@ -86,7 +86,7 @@ class Care(CliTest):
         self.write("own.txt", SENTENCE)
         self.ok("ingest", self.dir / "wire.txt", self.dir / "own.txt")
         counts = lambda: {row.split("\t")[8] for row in self.ok("find", "Keller", "--format", "tsv").out.splitlines()
-                          if row.split("\t")[2] == "Northwind"}
+                          if row.split("\t")[2] == "Berlin"}
         self.assertEqual(counts(), {"2"})
         self.ok("ingest", self.dir / "paper.txt")
         self.assertEqual(counts(), {"2"})
