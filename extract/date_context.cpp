@@ -1,0 +1,39 @@
+#include "extract/calendar.hpp"
+#include "extract/dates.hpp"
+
+namespace trefoil::extract {
+
+DateContext::DateContext(std::string_view anchor) {
+    const auto date = parse_date_value(anchor);
+    if (date && date->m != 0 && date->d != 0 && anchor.find('/') == std::string_view::npos) {
+        const std::chrono::year_month_day ymd =
+            std::chrono::year(date->y) / std::chrono::month(date->m) / std::chrono::day(date->d);
+        if (ymd.ok()) {
+            anchor_ = ymd;
+        }
+    }
+}
+
+std::optional<int> DateContext::recent_year() const {
+    constexpr int kSentences = 4;
+    return year_ && sentences_since_year_ <= kSentences ? year_ : std::nullopt;
+}
+
+void DateContext::mention(const std::string& value, bool explicit_year) {
+    last_ = value;
+    if (const auto date = parse_date_value(value); date && explicit_year) {
+        year_ = date->y;
+        sentences_since_year_ = 0;
+    }
+}
+
+void DateContext::next_sentence() {
+    ++sentences_since_year_;
+}
+
+void DateContext::forget() {
+    last_.clear();
+    year_.reset();
+}
+
+}  // namespace trefoil::extract
