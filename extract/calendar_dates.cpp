@@ -13,6 +13,7 @@ namespace {
 using std::chrono::day;
 using std::chrono::month;
 using std::chrono::months;
+using std::chrono::sys_days;
 using std::chrono::year;
 using std::chrono::year_month;
 using std::chrono::year_month_day;
@@ -48,6 +49,10 @@ std::optional<int> implied_year(const DateWords& words, int at, int length, unsi
     if (recent && *recent < now) {
         return recent;
     }
+    if (const auto before = parse_date_value(words.context().last_in_sentence());
+        before && before->m != 0 && before->first_day() > sys_days(*anchor)) {
+        return before->y + (m < before->m ? 1 : 0);  // "in November, December and January"
+    }
     const int distance =
         static_cast<int>(m) - static_cast<int>(static_cast<unsigned>(anchor->month()));
     const Tense tense = tense_at(words, at);
@@ -58,6 +63,26 @@ std::optional<int> implied_year(const DateWords& words, int at, int length, unsi
         return now - 1;
     }
     return distance > 6 ? now - 1 : distance < -8 ? now + 1 : now;
+}
+
+/// "the 12th of October last", "the 1st of May next", "the 3rd of June instant": the last or next
+/// such day, counted from the document's date, else from the year written last.
+ValueMatch in_old_letters(const DateWords& words, int at, int i, unsigned m, unsigned d) {
+    const std::string_view which = words.word(i);
+    const bool ends = i + 1 >= words.size() || words.token(i + 1).upos == "PUNCT" ||
+                      one_of(words.token(i + 1).upos, {"VERB", "AUX", "CCONJ"});
+    if (!one_of(which, {"last", "next", "inst", "instant", "ult"}) || !ends) {
+        return {};
+    }
+    const auto anchor = anchor_partial(words);
+    const auto told = anchor ? anchor : parse_date_value(words.context().last());
+    if (!told) {
+        return {i + 1 - at, EntityType::Date, "", false};
+    }
+    const bool passed = told->m != 0 && (m < told->m || (m == told->m && d <= told->d));
+    const bool ahead = told->m != 0 && !passed;
+    const int y = told->y + (which == "next" && passed ? 1 : which == "last" && ahead ? -1 : 0);
+    return date_match(i + 1 - at, y, m, d, false);
 }
 
 ValueMatch day_without_year(const DateWords& words, int at, int length, unsigned m, unsigned d) {
@@ -130,11 +155,15 @@ ValueMatch match_calendar_date(const DateWords& words, int at) {
             return {};
         }
         ++i;
+        i += words.word(i) == "day" && words.word(i + 1) == "of" ? 1 : 0;
         i += words.word(i) == "of" ? 1 : 0;
         if (!(m = words.month_at(i))) {
             return {};
         }
         ++i;
+    }
+    if (const ValueMatch match = in_old_letters(words, at, i, *m, *d)) {
+        return match;
     }
     const int comma = words.word(i) == "," || words.word(i) == "of" ? 1 : 0;
     const auto early = words.early_year_at(i);
@@ -142,6 +171,51 @@ ValueMatch match_calendar_date(const DateWords& words, int at) {
         return date_match(i + (early ? 0 : comma) + 1 - at, *y, *m, *d, true);
     }
     return day_without_year(words, at, i - at, *m, *d);
+}
+
+ValueMatch match_day_range(const DateWords& words, int at) {
+    int i = at;
+    const bool from = one_of(words.word(i), {"from", "between"});
+    const std::string_view link = words.word(at) == "between" ? "and" : "to";
+    i += from ? 1 : 0;
+    i += words.word(i) == "the" ? 1 : 0;
+    const auto first = words.day_at(i);
+    const bool linked = words.word(i + 1) == link ||
+                        (link == "to" && one_of(words.word(i + 1), {"-", "–", "until", "till"}));
+    if (!first || !linked) {
+        return {};
+    }
+    const ValueMatch last = match_calendar_date(words, i + 2);
+    const auto end = last.value.size() == 10 ? parse_date_value(last.value) : std::nullopt;
+    if (!end || words.month_at(i + 2) || *first >= end->d) {
+        return {};
+    }
+    const auto begin = year(end->y) / month(end->m) / day(*first);
+    return {i + 2 + last.size - at, EntityType::Date, interval(iso(begin), last.value),
+            last.explicit_year};
+}
+
+ValueMatch match_bare_day(const DateWords& words, int at) {
+    const int d = words.word(at) == "the" ? words.ordinal(at + 1).value_or(0) : 0;
+    const auto told = parse_date_value(words.context().last());
+    const int after = at + 2;
+    const bool alone = after >= words.size() ||
+                       one_of(words.token(after).upos, {"PUNCT", "CCONJ", "SCONJ", "PRON", "VERB"});
+    if (d < 1 || d > 31 || words.word(at - 1) != "on" || !alone || !told || told->m == 0 ||
+        words.context().last().find('/') != std::string::npos) {
+        return {};
+    }
+    const auto m = year(told->y) / month(told->m) +
+                   std::chrono::months(told->d > static_cast<unsigned>(d) ? 1 : 0);
+    return date_match(2, static_cast<int>(m.year()), static_cast<unsigned>(m.month()),
+                      static_cast<unsigned>(d), false);
+}
+
+ValueMatch match_famous_date(const DateWords& words, int at) {
+    const bool attacks = words.word(at) == "9/11";
+    ValueMatch match{attacks ? 1 : 0, EntityType::Date, "2001-09-11", false};
+    match.remember = false;
+    return match;
 }
 
 ValueMatch match_month_date(const DateWords& words, int at) {

@@ -16,11 +16,12 @@ DateContext::DateContext(std::string_view anchor) {
 
 std::optional<int> DateContext::recent_year() const {
     constexpr int kSentences = 4;
-    return year_ && sentences_since_year_ <= kSentences ? year_ : std::nullopt;
+    return !anchor_ || sentences_since_year_ <= kSentences ? year_ : std::nullopt;
 }
 
 void DateContext::mention(const std::string& value, bool explicit_year) {
     last_ = value;
+    in_sentence_ = true;
     if (const auto date = parse_date_value(value); date && explicit_year) {
         year_ = date->y;
         sentences_since_year_ = 0;
@@ -29,10 +30,12 @@ void DateContext::mention(const std::string& value, bool explicit_year) {
 
 void DateContext::next_sentence() {
     ++sentences_since_year_;
+    in_sentence_ = false;
 }
 
 void DateContext::forget() {
     last_.clear();
+    in_sentence_ = false;
     year_.reset();
 }
 

@@ -20,6 +20,12 @@ ValueMatch match_weekday_and_date(const DateWords& words, int at);
 /// "September 9, 2016", "9 September 2016", "the 9th of September", "September 9", "9
 /// September".
 ValueMatch match_calendar_date(const DateWords& words, int at);
+/// "9-12 May 1998", "from the 9th to the 12th of May": an interval.
+ValueMatch match_day_range(const DateWords& words, int at);
+/// "on the fifth": of the month mentioned last, or of the next one if that day is over.
+ValueMatch match_bare_day(const DateWords& words, int at);
+/// A day known by its numbers: "9/11".
+ValueMatch match_famous_date(const DateWords& words, int at);
 /// "September 2016", "September, 2016", "September of 2016", "September last year",
 /// "September".
 ValueMatch match_month_date(const DateWords& words, int at);
@@ -39,15 +45,20 @@ ValueMatch match_season(const DateWords& words, int at);
 /// "last week", "this year", "next month", "the following month", "that year", "the same day",
 /// "the year before", "earlier this week", "the weekend".
 ValueMatch match_deictic_unit(const DateWords& words, int at);
-/// "the 20th century", "19th-century", "the early twentieth century".
+/// "the first half of 2021", "the second half of the 19th century".
+ValueMatch match_half(const DateWords& words, int at);
+/// "the 20th century", "19th-century"; of "the early twentieth century" the first third.
 ValueMatch match_century(const DateWords& words, int at);
-/// "the 1990s", "1990's", "'90s", "the nineties", "the early 2000s".
+/// "the 1990s", "1990's", "'90s", "the nineties"; of "the early 2000s" the first half.
 ValueMatch match_decade(const DateWords& words, int at);
 /// "22:30", "10 a.m.", "3pm", "10:15 p.m.", "noon", "midnight".
 ValueMatch match_clock_time(const DateWords& words, int at);
-/// A year by itself: four digits that count nothing.
+/// A year in spoken words: "in twenty sixteen".
+ValueMatch match_spoken_year(const DateWords& words, int at);
+/// A year by itself: four digits that count nothing; fewer with "AD", "the year", or among such
+/// years. Years before Christ have no value.
 ValueMatch match_year_alone(const DateWords& words, int at);
-/// "2009-2016", "2009–16" and "1990-" as one token.
+/// "2009-2016", "2009–16", "2009/10" and "1990-" as one token.
 ValueMatch match_year_suffix(const DateWords& words, int at);
 
 }  // namespace trefoil::extract

@@ -181,6 +181,40 @@ bool is_dateline(std::string_view line, const std::vector<Word>& words, const Fo
            rest.starts_with("\u2014");
 }
 
+/// 0 is Sunday (Zeller's congruence for the Gregorian calendar, shifted).
+int weekday_of(std::string_view iso) {
+    int y = *number(iso.substr(0, 4), 4);
+    const int m = *number(iso.substr(5, 2), 2);
+    const int d = *number(iso.substr(8, 2), 2);
+    constexpr std::array<int, 12> kShift{0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+    y -= m < 3 ? 1 : 0;
+    return (y + y / 4 - y / 100 + y / 400 + kShift[static_cast<std::size_t>(m) - 1] + d) % 7;
+}
+
+/// The stamp of an article at the end or the beginning of a line of text: a date with its right
+/// weekday in front ("Town votes for a bridge Thursday, May 4, 2023"), at the end of a line that is
+/// no sentence, or before a capital letter.
+bool is_stamp(std::string_view line, const std::vector<Word>& words, const FoundDate& date) {
+    constexpr std::array<std::string_view, 7> kDays{"sun", "mon", "tue", "wed",
+                                                    "thu", "fri", "sat"};
+    constexpr std::array<std::string_view, 10> kInSentence{
+        "on", "of", "since", "until", "from", "till", "by", "to", "after", "before"};
+    const std::size_t first = date.first;
+    if (first == 0 || words[first - 1].text.size() < 3 ||
+        words[first - 1].text.substr(0, 3) !=
+            kDays[static_cast<std::size_t>(weekday_of(date.iso))] ||
+        !one_of(kDateWords, words[first - 1].text)) {
+        return false;
+    }
+    std::string_view rest = line.substr(words[date.last].end);
+    if (rest.empty()) {
+        return first < 2 || !one_of(kInSentence, words[first - 2].text);
+    }
+    rest.remove_prefix(1);
+    return first == 1 && !rest.empty() && rest.front() >= 'A' && rest.front() <= 'Z' &&
+           line[words[date.last].end] == ' ';
+}
+
 bool accepted(std::string_view line, const std::vector<Word>& words, const FoundDate& date) {
     const std::size_t before = line.substr(0, words[date.first].begin).find('(');
     if (before != std::string_view::npos) {
@@ -201,7 +235,7 @@ bool accepted(std::string_view line, const std::vector<Word>& words, const Found
             !in_date && !one_of(kDateWords, words[i].text) && !is_digit(words[i].text.front());
         others += counts ? 1 : 0;
     }
-    return others <= kOtherWords || is_dateline(line, words, date);
+    return others <= kOtherWords || is_dateline(line, words, date) || is_stamp(line, words, date);
 }
 
 std::string date_of_line(std::string_view line) {

@@ -10,6 +10,9 @@ namespace trefoil::extract {
 /// - alone on its line, with at most four other words ("Tuesday, February 22, 2022", "By A. Writer,
 /// 3 May 2021"),
 /// - after a label ("Published: 22 February 2022", "date 2022-02-22 Live updates"), or
+/// - with its right weekday at the end of a headline ("Town votes Thursday, May 4, 2023") or before
+/// the
+///   first sentence, or
 /// - in a dateline ("BRUSSELS, March 3, 2022 (Agency) - ...").
 /// A full date inside a sentence may be anybody's birthday and is left alone. Constant cost.
 std::string head_date(std::string_view text);

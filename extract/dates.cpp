@@ -47,6 +47,7 @@ class Finder {
             add(at, match);
             at += match.size;
         }
+        use_written_years();
         add_ranges();
         std::ranges::sort(found_, [](const ValueMention& a, const ValueMention& b) {
             return std::pair(a.first, -a.last) < std::pair(b.first, -b.last);
@@ -65,15 +66,29 @@ class Finder {
 
     ValueMatch any(int at) {
         using Rule = ValueMatch (*)(const DateWords&, int);
-        constexpr std::array<Rule, 19> kRules = {match_iso_date,         match_weekday_and_date,
-                                                 match_calendar_date,    match_month_date,
-                                                 match_weekday_name,     match_day_word,
-                                                 match_ago_or_later,     match_last_units,
-                                                 match_quarter,          match_season,
-                                                 match_deictic_unit,     match_century,
-                                                 match_decade,           match_clock_time,
-                                                 measure<match_money>,   measure<match_duration>,
-                                                 measure<match_measure>, match_year_alone,
+        constexpr std::array<Rule, 24> kRules = {match_iso_date,
+                                                 match_weekday_and_date,
+                                                 match_day_range,
+                                                 match_calendar_date,
+                                                 match_bare_day,
+                                                 match_famous_date,
+                                                 match_month_date,
+                                                 match_weekday_name,
+                                                 match_day_word,
+                                                 match_ago_or_later,
+                                                 match_last_units,
+                                                 match_quarter,
+                                                 match_half,
+                                                 match_season,
+                                                 match_deictic_unit,
+                                                 match_century,
+                                                 match_decade,
+                                                 match_clock_time,
+                                                 match_spoken_year,
+                                                 measure<match_money>,
+                                                 measure<match_duration>,
+                                                 measure<match_measure>,
+                                                 match_year_alone,
                                                  match_year_suffix};
         for (const Rule rule : kRules) {
             if (ValueMatch match = rule(words_, at)) {
@@ -81,6 +96,39 @@ class Finder {
             }
         }
         return {};
+    }
+
+    /// "two years later, in 1896", "in 1896, two years later": the same date twice; the written one
+    /// says which.
+    void use_written_years() {
+        for (std::size_t i = 0; i + 1 < found_.size(); ++i) {
+            ValueMention& a = found_[i];
+            ValueMention& b = found_[i + 1];
+            const int gap = b.first - a.last - 1;
+            const bool beside =
+                words_.word(a.last + 1) == "," &&
+                (gap == 1 || (gap == 2 && one_of(words_.word(a.last + 2), {"in", "on"})));
+            if (!beside || a.type != EntityType::Date || b.type != EntityType::Date) {
+                continue;
+            }
+            if (counted(a) && written(b)) {
+                a.value = b.value;
+            } else if (written(a) && counted(b) && gap == 1 && words_.word(b.last + 1) == ",") {
+                b.value = a.value;
+                context_.mention(a.value, true);
+            }
+        }
+    }
+
+    /// Counted from the date mentioned last.
+    [[nodiscard]] bool counted(const ValueMention& date) const {
+        return one_of(words_.word(date.last),
+                      {"later", "earlier", "afterwards", "before", "after"}) ||
+               one_of(words_.word(date.first + 1), {"following", "next", "same", "previous"});
+    }
+
+    [[nodiscard]] bool written(const ValueMention& date) const {
+        return words_.year_at(date.last).has_value();
     }
 
     // --- ranges over two found dates ---

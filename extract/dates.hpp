@@ -37,7 +37,14 @@ class DateContext {
     /// Value of the date mentioned last, "" if none.
     [[nodiscard]] const std::string& last() const { return last_; }
 
-    /// Year that was written out last, if not longer ago than a few sentences.
+    /// The same if it was mentioned in this sentence, else "".
+    [[nodiscard]] const std::string& last_in_sentence() const {
+        static const std::string kNone;
+        return in_sentence_ ? last_ : kNone;
+    }
+
+    /// Year that was written out last: in a document without a date wherever that was, else not
+    /// longer ago than a few sentences.
     [[nodiscard]] std::optional<int> recent_year() const;
 
     void mention(const std::string& value, bool explicit_year);
@@ -49,6 +56,7 @@ class DateContext {
   private:
     std::optional<std::chrono::year_month_day> anchor_;
     std::string last_;
+    bool in_sentence_ = false;
     std::optional<int> year_;
     int sentences_since_year_ = 0;
 };

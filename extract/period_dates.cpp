@@ -1,4 +1,6 @@
 // Years and the periods made of months and years: quarters, seasons, decades, centuries.
+#include <array>
+
 #include "extract/calendar.hpp"
 #include "extract/date_rules.hpp"
 #include "extract/quantities.hpp"
@@ -33,6 +35,53 @@ ValueMatch short_year(const DateWords& words, int at) {
     }
     const int until = *from / 100 * 100 + *to_int(w);
     return until > *from ? ValueMatch{1, EntityType::Date, iso(year(until)), true} : ValueMatch{};
+}
+
+/// Skips "early", "late" or "mid" and a hyphen after it; that word, or "".
+std::string_view part_at(const DateWords& words, int& i) {
+    if (!one_of(words.word(i), {"early", "late", "mid"})) {
+        return {};
+    }
+    const std::string_view part = words.word(i);
+    i += words.word(i + 1) == "-" ? 2 : 1;
+    return part;
+}
+
+/// The years of a decade or century that a part of it means: halves of a decade, thirds of a
+/// century; the middle overlaps its neighbours.
+std::string part_of(int start, int count, std::string_view part) {
+    const int early = count == 10 ? 5 : count / 3 + 1;
+    if (part == "early") {
+        return years_of(start, early);
+    }
+    if (part == "late") {
+        return years_of(start + count - early, early);
+    }
+    const int before = count * 3 / 10;
+    return part == "mid" ? years_of(start + before, count - 2 * before) : years_of(start, count);
+}
+
+/// "847 AD", "AD 847", "AD847", "the year 71"; "44 BC" without a value.
+ValueMatch year_of_era(const DateWords& words, int at) {
+    std::string_view digits = words.word(at);
+    const bool joined =
+        digits.size() > 2 && digits.starts_with("ad") && all_digits(digits.substr(2));
+    digits.remove_prefix(joined ? 2 : 0);
+    const auto y = all_digits(digits) && digits.size() <= 4 ? to_int(digits) : std::nullopt;
+    if (!y || *y == 0) {
+        return {};
+    }
+    if (one_of(words.word(at + 1), {"bc", "b.c", "b.c.", "bce"})) {
+        return {2, EntityType::Date, "", false};
+    }
+    if (one_of(words.word(at + 1), {"ad", "a.d", "a.d.", "ce", "c.e"}) && digits.size() >= 2) {
+        return {2, EntityType::Date, iso(year(*y)), true};
+    }
+    const bool introduced = one_of(words.word(at - 1), {"ad", "a.d", "a.d."}) ||
+                            (words.word(at - 1) == "year" && words.word(at - 2) == "the" &&
+                             one_of(words.word(at - 3), {"in", "since", "until", "from", "by"}));
+    return joined || introduced ? ValueMatch{1, EntityType::Date, iso(year(*y)), true}
+                                : ValueMatch{};
 }
 
 }  // namespace
@@ -81,10 +130,13 @@ ValueMatch match_season(const DateWords& words, int at) {
     int i = at;
     std::string_view modifier;
     i += words.word(i) == "the" ? 1 : 0;
-    if (one_of(words.word(i), {"last", "next", "this", "early", "late"})) {
+    if (one_of(words.word(i), {"last", "next", "this", "early", "late", "that", "same", "following",
+                               "previous"})) {
         modifier = words.word(i);
         ++i;
     }
+    const bool narrative = one_of(modifier, {"that", "same", "following", "previous"}) ||
+                           (modifier == "next" && i == at + 2);
     const auto start = look_up(kSeasons, words.word(i));
     if (!start) {
         return {};
@@ -95,6 +147,15 @@ ValueMatch match_season(const DateWords& words, int at) {
     const bool written = y.has_value();
     if (y) {
         i += of + 1;
+    } else if (const ValueMatch which = match_deictic_unit(words, i + of);
+               which && which.value.size() == 4) {
+        y = to_int(which.value);
+        i += of + which.size;
+    } else if (const auto told = parse_date_value(words.context().last()); told && narrative) {
+        const int m = static_cast<int>(told->m);
+        y = told->y + (one_of(modifier, {"following", "next"})
+                           ? (m == 0 || m >= *start ? 1 : 0)
+                           : (modifier == "previous" && (m == 0 || m <= *start) ? -1 : 0));
     } else if (const auto base = anchor_partial(words);
                base && one_of(modifier, {"last", "next", "this"})) {
         const bool over = static_cast<int>(base->m) > *start + 2;
@@ -111,9 +172,39 @@ ValueMatch match_season(const DateWords& words, int at) {
     return match;
 }
 
+ValueMatch match_half(const DateWords& words, int at) {
+    int i = at + (words.word(at) == "the" ? 1 : 0);
+    const auto which = words.ordinal(i);
+    const int skip = words.word(i + 1) == "-" ? 2 : 1;
+    if (!which || *which > 2 || words.word(i + skip) != "half" ||
+        words.word(i + skip + 1) != "of") {
+        return {};
+    }
+    i += skip + 2;
+    ValueMatch whole = match_century(words, i);
+    whole = whole ? whole : match_decade(words, i);
+    whole = whole ? whole : match_deictic_unit(words, i);
+    if (const auto y = words.year_at(i)) {
+        whole = {1, EntityType::Date, iso(year(*y)), true};
+    }
+    const auto from = parse_date_value(whole.value);
+    if (!whole || !from || (whole.value.size() != 4 && whole.value.size() != 9)) {
+        return {};
+    }
+    whole.size += i - at;
+    whole.remember = false;
+    if (whole.value.size() == 4) {
+        whole.value = months_of(year_month(year(from->y), month(*which == 1 ? 1 : 7)), 6);
+    } else {
+        const int half = (*to_int(std::string_view(whole.value).substr(5)) - from->y + 1) / 2;
+        whole.value = years_of(from->y + (*which == 1 ? 0 : half), half);
+    }
+    return whole;
+}
+
 ValueMatch match_century(const DateWords& words, int at) {
     int i = at + (words.word(at) == "the" ? 1 : 0);
-    i += one_of(words.word(i), {"early", "late", "mid"}) ? (words.word(i + 1) == "-" ? 2 : 1) : 0;
+    const std::string_view part = part_at(words, i);
     const auto n = words.ordinal(i);
     const int skip = words.word(i + 1) == "-" ? 2 : 1;
     if (!n || *n < 1 || *n > 22 || !one_of(words.word(i + skip), {"century", "centuries"})) {
@@ -123,11 +214,15 @@ ValueMatch match_century(const DateWords& words, int at) {
         }
         const auto value = to_int(joined.substr(0, joined.find_first_not_of("0123456789")));
         return value && *value > 0 && *value < 23
-                   ? ValueMatch{i + 1 - at, EntityType::Date, years_of((*value - 1) * 100, 100),
-                                false}
+                   ? ValueMatch{i + 1 - at, EntityType::Date,
+                                part_of((*value - 1) * 100, 100, part), false}
                    : ValueMatch{};
     }
-    ValueMatch match{i + skip + 1 - at, EntityType::Date, years_of((*n - 1) * 100, 100), false};
+    if (one_of(words.word(i + skip + 1), {"bc", "b.c", "b.c.", "bce"})) {
+        return {i + skip + 2 - at, EntityType::Date, "", false};
+    }
+    ValueMatch match{i + skip + 1 - at, EntityType::Date, part_of((*n - 1) * 100, 100, part),
+                     false};
     match.remember = false;
     return match;
 }
@@ -135,10 +230,11 @@ ValueMatch match_century(const DateWords& words, int at) {
 ValueMatch match_decade(const DateWords& words, int at) {
     int i = at + (words.word(at) == "the" ? 1 : 0);
     const int after_article = i;
-    i += one_of(words.word(i), {"early", "late", "mid"}) ? (words.word(i + 1) == "-" ? 2 : 1) : 0;
+    std::string_view part = part_at(words, i);
     std::string_view w = words.word(i);
     int start = -1;
     if (w.starts_with("mid-")) {
+        part = "mid";
         w.remove_prefix(4);
     }
     if (w.starts_with("'") || w.starts_with("’")) {
@@ -163,22 +259,43 @@ ValueMatch match_decade(const DateWords& words, int at) {
         return {};
     }
     ValueMatch match{i + length - at, EntityType::Date,
-                     years_of(start, start % 100 == 0 && start < 2000 ? 100 : 10), false};
+                     part_of(start, start % 100 == 0 && start < 2000 ? 100 : 10, part), false};
     match.remember = false;
     return match;
 }
 
+ValueMatch match_spoken_year(const DateWords& words, int at) {
+    constexpr std::array<WordValue, 4> kHundreds = {
+        {{"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}}};
+    const auto hundreds = look_up(kHundreds, words.word(at));
+    if (!hundreds || !one_of(words.word(at - 1), {"in", "of", "since", "until", "from", "around",
+                                                  "by", "year", "during", "to"})) {
+        return {};
+    }
+    const ValueWords::Number rest = words.number(at + 1);
+    const int y = *hundreds * 100 + static_cast<int>(rest.value);
+    const bool two_digits = rest.size > 0 && rest.value >= 10 && rest.value < 100 &&
+                            !all_digits(words.word(at + 1)) && y < 2100;
+    const int next = at + 1 + rest.size;
+    const bool counts = next < words.size() && words.token(next).upos == "NOUN";
+    return two_digits && !counts ? ValueMatch{1 + rest.size, EntityType::Date, iso(year(y)), true}
+                                 : ValueMatch{};
+}
+
 ValueMatch match_year_alone(const DateWords& words, int at) {
+    if (const ValueMatch match = year_of_era(words, at)) {
+        return match;
+    }
     if (const auto early = words.early_year_at(at)) {
-        const bool era = one_of(words.word(at + 1), {"ad", "a.d", "a.d.", "ce", "c.e"});
         const auto recent = words.context().recent_year();
         const bool among_years =
             recent && *recent < 1000 &&
             one_of(words.word(at - 1),
-                   {"in", "around", "about", "until", "since", "by", "–", "-", "from", "to"}) &&
+                   {"in", "around", "about", "until", "since", "by", "–", "-", "from", "to",
+                    "after", "before", "between", "and", "during"}) &&
             (at + 1 >= words.size() || words.token(at + 1).upos != "NOUN");
-        if (era || among_years || one_of(words.word(at - 1), {"c", "c.", "ca", "circa"})) {
-            return {era ? 2 : 1, EntityType::Date, iso(year(*early)), true};
+        if (among_years || one_of(words.word(at - 1), {"c", "c.", "ca", "circa"})) {
+            return {1, EntityType::Date, iso(year(*early)), true};
         }
         return {};
     }
@@ -227,7 +344,7 @@ ValueMatch match_year_suffix(const DateWords& words, int at) {
         return {};
     }
     std::string_view rest = w.substr(4);
-    if (rest[0] == '-') {
+    if (rest[0] == '-' || (rest[0] == '/' && rest.size() == 3)) {
         rest.remove_prefix(1);
     } else if (rest.starts_with("–")) {
         rest.remove_prefix(std::string_view("–").size());

@@ -62,6 +62,35 @@ ValueMatch relative(const DateWords& words, int length, TimeUnit unit, int offse
     return match;
 }
 
+/// What a relative date counts from where the text does not say: the document's date, else the date
+/// mentioned last.
+std::optional<PartialDate> anchor_or_last(const DateWords& words) {
+    const auto anchor = anchor_partial(words);
+    return anchor ? anchor : parse_date_value(words.context().last());
+}
+
+/// "that October", "the following May": counted from the date mentioned last, else as "last May"
+/// from the document's date. `offset` -1, 0, 1: before, in the same year, after.
+std::string month_near(const PartialDate& base, unsigned m, int offset) {
+    const int before = m >= base.m ? -1 : 0;
+    const int after = m <= base.m ? 1 : 0;
+    const int y = base.y + (offset < 0 ? before : offset > 0 ? after : 0);
+    return iso(year_month(year(y), month(m)));
+}
+
+/// The first `wanted` before (-1) or after (1) a day, or in the week that begins with it (0).
+std::string weekday_near(const PartialDate& base, weekday wanted, int offset) {
+    const sys_days day_of = base.first_day();
+    const days ahead = wanted - weekday(day_of);  // 0..6
+    if (offset == 0) {
+        return iso(year_month_day(day_of + ahead));
+    }
+    if (offset > 0) {
+        return iso(year_month_day(day_of + (ahead == days(0) ? days(7) : ahead)));
+    }
+    return iso(year_month_day(day_of + ahead - days(7)));
+}
+
 ValueMatch weekend(const DateWords& words, int length, int offset) {
     ValueMatch match{length, EntityType::Date, "", false};
     if (const auto anchor = words.context().anchor()) {
@@ -84,7 +113,7 @@ ValueMatch end_of_unit(const DateWords& words, int at, int i) {
     int length = i + 2 + inner.size - at;
     if (inner.size == 0) {
         const auto unit = time_unit_of(words.word(i + 3));
-        const auto base = anchor_partial(words);
+        const auto base = anchor_or_last(words);
         if (words.word(i + 2) != "the" || !unit ||
             (*unit != TimeUnit::Year && *unit != TimeUnit::Month)) {
             return {};
@@ -100,6 +129,30 @@ ValueMatch end_of_unit(const DateWords& words, int at, int i) {
     const year_month_day day_of = end ? year_month_day(year(date->y) / month(m) / std::chrono::last)
                                       : year_month_day(year(date->y) / month(m) / day(1));
     return {length, EntityType::Date, iso(day_of), false};
+}
+
+/// "later in the year", "earlier in the month"; "by year end", "at the year's end".
+ValueMatch within_unit(const DateWords& words, int at) {
+    const auto base = anchor_or_last(words);
+    const bool in = one_of(words.word(at), {"later", "earlier", "late", "early"}) &&
+                    words.word(at + 1) == "in" && words.word(at + 2) == "the";
+    const auto unit = in ? time_unit_of(words.word(at + 3)) : std::nullopt;
+    if (unit && (*unit == TimeUnit::Year || *unit == TimeUnit::Month) &&
+        words.word(at + 4) != "of") {
+        const auto told = parse_date_value(words.context().last());
+        const auto from = told ? told : base;
+        return {4, EntityType::Date, from ? shift(*from, *unit, 0) : "", false};
+    }
+    int length = words.word(at) == "year-end" ? 1 : 0;
+    if (words.word(at) == "year") {
+        const int own = one_of(words.word(at + 1), {"'s", "’s", "-"}) ? 1 : 0;
+        length = words.word(at + 1 + own) == "end" ? 2 + own : 0;
+    }
+    if (length == 0 ||
+        !one_of(words.word(at - 1), {"by", "until", "before", "at", "since", "the"})) {
+        return {};
+    }
+    return {length, EntityType::Date, base ? iso(year(base->y) / month(12) / day(31)) : "", false};
 }
 
 }  // namespace
@@ -118,7 +171,7 @@ ValueMatch match_weekday_name(const DateWords& words, int at) {
     std::string_view modifier;
     i += words.word(i) == "the" ? 1 : 0;
     if (one_of(words.word(i),
-               {"last", "next", "this", "past", "coming", "previous", "following"})) {
+               {"last", "next", "this", "past", "coming", "previous", "following", "that"})) {
         modifier = words.word(i);
         ++i;
     } else {
@@ -134,6 +187,13 @@ ValueMatch match_weekday_name(const DateWords& words, int at) {
     }
     int length = i - at + 1;
     length += one_of(words.word(i + 1), {"morning", "afternoon", "evening", "night"}) ? 1 : 0;
+    const bool narrative = one_of(modifier, {"previous", "following", "that"}) ||
+                           (i == at + 2 && one_of(modifier, {"next", "last"}));
+    if (const auto base = parse_date_value(words.context().last());
+        narrative && base && base->d != 0) {
+        const int offset = one_of(modifier, {"previous", "last"}) ? -1 : modifier == "that" ? 0 : 1;
+        return {length, EntityType::Date, weekday_near(*base, *wanted, offset), false};
+    }
     const auto anchor = words.context().anchor();
     if (!anchor) {
         return {length, EntityType::Date, "", false};
@@ -141,7 +201,7 @@ ValueMatch match_weekday_name(const DateWords& words, int at) {
     const sys_days today(*anchor);
     const days since = weekday(today) - *wanted;  // 0..6: most recent past including today
     sys_days date = today - since;
-    const bool later = modifier == "next" || modifier == "coming" ||
+    const bool later = one_of(modifier, {"next", "coming", "following"}) ||
                        (modifier.empty() && tense_at(words, i) == Tense::Future) ||
                        (modifier == "this" && tense_at(words, i) != Tense::Past);
     if (later && since != days(0)) {
@@ -250,7 +310,11 @@ ValueMatch match_last_units(const DateWords& words, int at) {
     }
     ValueMatch match{i + 1 - at, EntityType::Date, "", false};
     match.remember = false;
-    const auto base = anchor_partial(words);
+    const bool narrative =
+        one_of(which, {"previous", "following"}) || (the == 1 && which == "next");
+    const auto base = narrative && !words.context().last().empty()
+                          ? parse_date_value(words.context().last())
+                          : anchor_partial(words);
     if (!base || count.size == 0 || *unit < TimeUnit::Day || count.value > 5000) {
         return match;
     }
@@ -285,6 +349,9 @@ ValueMatch match_last_units(const DateWords& words, int at) {
 
 ValueMatch match_deictic_unit(const DateWords& words, int at) {
     int i = at;
+    if (const ValueMatch match = within_unit(words, at)) {
+        return match;
+    }
     i += one_of(words.word(i), {"earlier", "later"}) && one_of(words.word(i + 1), {"this", "that"})
              ? 1
              : 0;
@@ -335,16 +402,13 @@ ValueMatch match_deictic_unit(const DateWords& words, int at) {
         which != "that") {
         return relative(words, i + 2 - at, TimeUnit::Day, offset, true);
     }
-    if (const auto m = words.month_at(i + 1); m && !the) {
-        const auto base = anchor_partial(words);
-        ValueMatch match{i + 2 - at, EntityType::Date, "", false};
-        if (base) {
-            const int before = *m >= base->m ? -1 : 0;
-            const int after = *m <= base->m ? 1 : 0;
-            const int y = base->y + (offset < 0 ? before : offset > 0 ? after : 0);
-            match.value = iso(year_month(year(y), month(*m)));
-        }
-        return match;
+    if (const auto m = words.month_at(i + 1); m && (!the || narrative)) {
+        const auto told = narrative ? parse_date_value(words.context().last()) : std::nullopt;
+        const auto base = told ? told : anchor_partial(words);
+        return {i + 2 - at, EntityType::Date, base ? month_near(*base, *m, offset) : "", false};
+    }
+    if (noun == "season" && narrative) {
+        return relative(words, i + 2 - at, TimeUnit::Year, offset, true);
     }
     const auto unit = time_unit_of(noun);
     if (!unit || *unit < TimeUnit::Day || noun.back() == 's') {

@@ -220,6 +220,13 @@ TEST_CASE("the date comes from the option, else from the head of the text, never
     CHECK(head_date("Published: 22 February 2022 by a reporter of this paper in the city") ==
           "2022-02-22");
     CHECK(head_date("date 2022-02-22 Live updates: follow the latest news here") == "2022-02-22");
+    CHECK(head_date("Town council votes for a bridge Thursday, May 4, 2023\n\nText.") ==
+          "2023-05-04");
+    CHECK(head_date("Thursday, May 4, 2023 The council of the town has met again.") ==
+          "2023-05-04");
+    CHECK(head_date("Town council votes for a bridge Friday, May 4, 2023\n\nText.").empty());
+    CHECK(head_date("The council of the town will meet again on Thursday, May 4, 2023").empty());
+    CHECK(head_date("Thursday, May 4, 2023 was a cold day in all of the country.").empty());
     CHECK(head_date("Ann Example (born 3 May 1950) is a painter.").empty());
     CHECK(head_date("The treaty was signed on 3 May 1950 by both of the countries in the town.")
               .empty());
