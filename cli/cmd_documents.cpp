@@ -119,7 +119,7 @@ int refresh(const Context& context, const std::vector<std::string>& names, bool 
                       [&](DocumentId id) { return before->document(id)->version == version; });
     }
     const auto gazetteer = extract::Gazetteer::open(extract::Gazetteer::default_path());
-    Progress progress("refreshing", !context.quiet);
+    Progress progress("refreshing", context.progress());
     std::size_t next = 0;
     std::size_t done = 0;
     const auto source = [&]() -> std::optional<extract::Document> {

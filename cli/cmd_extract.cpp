@@ -80,7 +80,7 @@ int extract_triples(const Context& context, const ExtractOptions& options) {
     if (options.explain) {
         return explain(options, inputs, pipeline, context.paint());
     }
-    Progress progress("extracting", !context.quiet && !stdout_is_terminal());
+    Progress progress("extracting", context.progress_beside_output());
     std::size_t documents = 0;
     std::size_t triples = 0;
     const auto write = [&](extract::Annotated&& annotated) {

@@ -1,13 +1,10 @@
-#include <array>
 #include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ostream.h>
-#include <istream>
 #include <map>
 #include <memory>
 #include <span>
-#include <streambuf>
 #include <string>
 #include <vector>
 
@@ -15,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "cli/context.hpp"
+#include "cli/input_stream.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/standard_output.hpp"
 #include "extract/input_file.hpp"
@@ -57,40 +55,6 @@ std::string format_of(const Context& context, const ImportArguments& arguments) 
     return context.format_of({"tsv", "csv", "jsonl", "graphml", "nt", "nq", "cypher", "neo4j"});
 }
 
-/// One input file, uncompressed on the way.
-class Input {
-  public:
-    explicit Input(const std::string& path) : file_(path) {
-        if (!file_.next_entry()) {
-            throw InputError("empty: there is nothing in it", path);
-        }
-    }
-
-    [[nodiscard]] store::ByteSource source() {
-        return [this](std::span<char> out) { return file_.read(out.data(), out.size()); };
-    }
-
-  private:
-    extract::InputFile file_;
-};
-
-/// The same as a stream.
-class InputBuffer : public std::streambuf {
-  public:
-    explicit InputBuffer(store::ByteSource source) : source_(std::move(source)) {}
-
-  protected:
-    int_type underflow() override {
-        const std::size_t n = source_(buffer_);
-        setg(buffer_.data(), buffer_.data(), buffer_.data() + n);
-        return n == 0 ? traits_type::eof() : traits_type::to_int_type(buffer_[0]);
-    }
-
-  private:
-    store::ByteSource source_;
-    std::array<char, 1U << 16> buffer_{};
-};
-
 void report_bad_lines(const Context& context, const std::string& path,
                       const std::vector<store::BadLine>& lines, std::uint64_t bad) {
     for (std::size_t i = 0; i < lines.size() && i < kBadLinesShown; ++i) {
@@ -104,7 +68,7 @@ void report_bad_lines(const Context& context, const std::string& path,
 /// tsv, csv
 int import_triples(const Context& context, const ImportArguments& arguments,
                    const std::string& format) {
-    Input input(arguments.path);
+    InputStream input(arguments.path);
     const store::ByteSource bytes = input.source();
     std::unique_ptr<store::TripleSource> triples;
     if (format == "csv") {
@@ -115,12 +79,13 @@ int import_triples(const Context& context, const ImportArguments& arguments,
         triples = graph::csv_triples(bytes, options);
     }
     const auto store = context.open(Context::Access::Create);
-    Progress progress("importing", !context.quiet);
+    Progress progress("importing", context.progress());
     store::LoadOptions options;
     options.memory_bytes = context.memory_bytes() / 4;
     options.progress = [&](const store::LoadProgress& at) {
         check_interrupt();
-        progress.update(at.lines, "lines", at.sorting ? "sorting and writing" : "");
+        progress.update(at.lines, "lines", at.sorting ? "sorting and writing" : "",
+                        at.sorting ? std::nullopt : input.share());
     };
     const store::LoadReport report = triples ? store::load_triples(*store, *triples, options)
                                              : store::load_triples(*store, bytes, options);
@@ -134,14 +99,21 @@ int import_triples(const Context& context, const ImportArguments& arguments,
 }
 
 graph::ImportReport import_graph(const ImportArguments& arguments, const std::string& format,
-                                 store::Store& store, const graph::ImportOptions& options) {
+                                 store::Store& store, Progress& progress) {
+    const InputStream* followed = nullptr;
+    graph::ImportOptions options;
+    options.progress = [&](std::uint64_t records) {
+        check_interrupt();
+        progress.update(records, "records", {}, followed ? followed->share() : std::nullopt);
+    };
     if (format == "neo4j") {
         const std::filesystem::path folder(arguments.path);
-        Input nodes((folder / "nodes.csv").string());
-        Input relationships((folder / "relationships.csv").string());
+        InputStream nodes((folder / "nodes.csv").string());
+        InputStream relationships((folder / "relationships.csv").string());
         return graph::import_neo4j(store, nodes.source(), relationships.source(), options);
     }
-    Input input(arguments.path);
+    InputStream input(arguments.path);
+    followed = &input;
     if (format == "jsonl") {
         return graph::import_jsonl(store, input.source(), options);
     }
@@ -153,13 +125,8 @@ graph::ImportReport import_graph(const ImportArguments& arguments, const std::st
 int import_graph(const Context& context, const ImportArguments& arguments,
                  const std::string& format) {
     const auto store = context.open(Context::Access::Create);
-    Progress progress("importing", !context.quiet);
-    graph::ImportOptions options;
-    options.progress = [&](std::uint64_t records) {
-        check_interrupt();
-        progress.update(records, "records");
-    };
-    const graph::ImportReport report = import_graph(arguments, format, *store, options);
+    Progress progress("importing", context.progress());
+    const graph::ImportReport report = import_graph(arguments, format, *store, progress);
     progress.clear();
     report_bad_lines(context, arguments.path, report.bad_lines, report.bad);
     fmt::print(standard_output(), "{} records: {} new nodes, {} new relationships, {} bad\n",
@@ -180,15 +147,13 @@ class NoRows : public query::RowWriter {
 
 /// Statements of the query language, all in one transaction.
 int import_statements(const Context& context, const ImportArguments& arguments) {
-    Input input(arguments.path);
-    InputBuffer buffer(input.source());
-    std::istream stream(&buffer);
+    InputStream input(arguments.path);
     const auto store = context.open(Context::Access::Create);
     query::Database database(*store, context.filter());
     query::Session session(database, {.limits = {}, .cancel = &interrupt_flag()});
     session.options().limits.time = std::chrono::hours(24);
-    Progress progress("importing", !context.quiet);
-    query::StatementReader reader(stream);
+    Progress progress("importing", context.progress());
+    query::StatementReader reader(input);
     std::uint64_t statements = 0;
     query::Statistics sum;
     session.begin();
@@ -198,7 +163,7 @@ int import_statements(const Context& context, const ImportArguments& arguments) 
             const query::Summary summary = session.run(part.text, {}, rows);
             sum.nodes_created += summary.statistics.nodes_created;
             sum.relationships_created += summary.statistics.relationships_created;
-            progress.update(++statements, "statements");
+            progress.update(++statements, "statements", {}, input.share());
         }
     }
     session.commit();

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -13,9 +14,13 @@
 #include "base/error.hpp"
 #include "cli/alias_file.hpp"
 #include "cli/context.hpp"
+#include "cli/ingest_files.hpp"
+#include "cli/input_stream.hpp"
 #include "cli/inputs.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/standard_output.hpp"
 #include "extract/gazetteer.hpp"
+#include "extract/json_input.hpp"
 #include "extract/pipeline.hpp"
 #include "graph/ingest.hpp"
 #include "graph/relation_names.hpp"
@@ -45,7 +50,7 @@ std::string plural(std::uint64_t count, std::string_view what) {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-void print_text(const graph::IngestReport& report, const Inputs& inputs) {
+void print_text(const graph::IngestReport& report, std::size_t set_aside, std::size_t failed) {
     std::ostream& out = standard_output();
     fmt::print(out, "{} new", plural(report.documents, "document"));
     if (report.unchanged > 0) {
@@ -57,11 +62,11 @@ void print_text(const graph::IngestReport& report, const Inputs& inputs) {
     if (report.sources_added > 0) {
         fmt::print(out, ", {} known under a further source", report.sources_added);
     }
-    if (inputs.set_aside() > 0) {
-        fmt::print(out, ", {} not English", inputs.set_aside());
+    if (set_aside > 0) {
+        fmt::print(out, ", {} not English", set_aside);
     }
-    if (inputs.failed() > 0) {
-        fmt::print(out, ", {} failed", inputs.failed());
+    if (failed > 0) {
+        fmt::print(out, ", {} failed", failed);
     }
     fmt::print(out, "\n");
     if (report.documents > 0) {
@@ -102,8 +107,43 @@ void choose_relation_names(store::Store& store, const std::string& file) {
     }
 }
 
-int ingest(const Context& context, const IngestOptions& options) {
-    const std::string format = context.format_of({"text", "jsonl"});
+/// Reads what `extract --format jsonl` or another extractor wrote.
+int ingest_triples(const Context& context, const IngestOptions& options) {
+    const auto store = context.open(Context::Access::Create);
+    choose_relation_names(*store, options.relations);
+    const auto gazetteer = extract::Gazetteer::open(extract::Gazetteer::default_path());
+    graph::Ingest sink(*store, "triples", gazetteer);
+    Progress progress("ingesting", context.progress());
+    std::size_t failed = 0;
+    std::uint64_t done = 0;
+    const std::vector<std::string> files =
+        options.files.empty() ? std::vector<std::string>{"-"} : options.files;
+    for (const std::string& file : files) {
+        try {
+            InputStream input(file);
+            extract::TriplesReader reader(input, file, date_option(options.date));
+            while (const auto read = reader.next()) {
+                check_interrupt();
+                sink.accept(read->document, read->analysis);
+                progress.update(++done, "documents",
+                                fmt::format("{} facts", sink.report().new_facts), input.share());
+            }
+        } catch (const InputError& error) {
+            ++failed;
+            progress.clear();
+            context.report(error);
+        }
+    }
+    progress.clear();
+    if (!options.aliases.empty()) {
+        apply_alias_file(*store, options.aliases, gazetteer);
+    }
+    print_text(sink.report(), 0, failed);
+    return failed == 0 ? kDone : kFailed;
+}
+
+int ingest_articles(const Context& context, const IngestOptions& options, const std::string& format,
+                    const std::function<store::Store&()>& open) {
     Inputs inputs(context, options.files, {.date = date_option(options.date)});
     if (!options.any_language) {
         inputs.set_aside_foreign();
@@ -113,12 +153,12 @@ int ingest(const Context& context, const IngestOptions& options) {
                                       .lines = false,
                                       .triples = {.derived = true, .rules = rules.get()}});
     const std::string version = pipeline.version();  // fails before a store is made
-    const auto store = context.open(Context::Access::Create);
-    choose_relation_names(*store, options.relations);
-    const auto before = store->snapshot();
+    store::Store& store = open();
+    choose_relation_names(store, options.relations);
+    const auto before = store.snapshot();
     const auto gazetteer = extract::Gazetteer::open(extract::Gazetteer::default_path());
-    graph::Ingest sink(*store, version, gazetteer);
-    Progress progress("ingesting", !context.quiet);
+    graph::Ingest sink(store, version, gazetteer);
+    Progress progress("ingesting", context.progress());
     std::uint64_t done = 0;
     const auto source = [&]() -> std::optional<extract::Document> {
         while (std::optional<extract::Document> document = inputs.next()) {
@@ -132,19 +172,32 @@ int ingest(const Context& context, const IngestOptions& options) {
     };
     pipeline.run_all(source, extract::Stage::Triples, [&](extract::Annotated&& annotated) {
         sink.accept(annotated.document, annotated.analysis);
-        progress.update(++done, "documents", fmt::format("{} facts", sink.report().new_facts));
+        progress.update(++done, "documents", fmt::format("{} facts", sink.report().new_facts),
+                        inputs.share());
     });
     progress.clear();
     if (!options.aliases.empty()) {
-        apply_alias_file(*store, options.aliases, gazetteer);
+        apply_alias_file(store, options.aliases, gazetteer);
     }
     const int status = inputs.finish();
     if (format == "jsonl") {
         print_json(sink.report(), inputs);
     } else {
-        print_text(sink.report(), inputs);
+        print_text(sink.report(), inputs.set_aside(), inputs.failed());
     }
     return status;
+}
+
+int ingest(const Context& context, const IngestOptions& options) {
+    const std::string format = context.format_of({"text", "jsonl", "triples"});
+    if (format == "triples") {
+        return ingest_triples(context, options);
+    }
+    std::unique_ptr<store::Store> store;
+    return ingest_articles(context, options, format, [&]() -> store::Store& {
+        store = context.open(Context::Access::Create);
+        return *store;
+    });
 }
 
 int forget(const Context& context, const std::vector<std::string>& sources) {
@@ -169,6 +222,13 @@ int forget(const Context& context, const std::vector<std::string>& sources) {
 
 }  // namespace
 
+int ingest_files(const Context& context, store::Store& store,
+                 const std::vector<std::string>& files) {
+    IngestOptions options;
+    options.files = files;
+    return ingest_articles(context, options, "text", [&]() -> store::Store& { return store; });
+}
+
 void add_ingest(CLI::App& program, Context& context) {
     auto options = std::make_shared<IngestOptions>();
     CLI::App* command = program.add_subcommand("ingest", "Read articles into the store");
@@ -186,12 +246,15 @@ void add_ingest(CLI::App& program, Context& context) {
     command->footer(R"(
 Reads plain text, web pages, and JSON lines with "text" and, if known, "date", "title", "url"; also compressed (gz, bz2, xz, zst) and in
 archives (tar, zip). The same article again changes nothing; a known file with a new text replaces the old one. Each article is
-stored as a whole or not at all. Documents that are clearly not in English are named, counted and set aside. Formats of the report: text (default), jsonl.
+stored as a whole or not at all. Documents that are clearly not in English are named, counted and set aside. Formats of the report: text
+(default), jsonl. --format triples reads triples instead of articles: the JSON lines of 'extract --derived --format jsonl', or of another
+extractor (docs/extraction.md says what they need).
 
 Examples:
   trefoil ingest news/*.txt
   trefoil --db news.db ingest --date 2022-02-22 article.html
-  zcat dump.jsonl.gz | trefoil ingest -)");
+  zcat dump.jsonl.gz | trefoil ingest -
+  trefoil extract --derived --format jsonl a.txt | trefoil ingest --format triples -)");
     command->callback([&context, options] {
         context.run = [&context, options] { return ingest(context, *options); };
     });

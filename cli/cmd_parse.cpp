@@ -78,7 +78,7 @@ int parse(const Context& context, const ParseOptions& options) {
     const extract::Pipeline pipeline(
         {.threads = context.threads, .lines = options.lines, .triples = {}});
     Pieces pieces(inputs, pipeline, options.lines);
-    Progress progress("parsing", !context.quiet && !stdout_is_terminal());
+    Progress progress("parsing", context.progress_beside_output());
     std::size_t number = 0;
     const auto write = [&](extract::Annotated&& annotated) {
         std::string newdoc = pieces.take_begin() ? annotated.document.info.source : std::string();

@@ -193,6 +193,7 @@ const std::vector<std::pair<std::string, std::string>>& shell_commands() {
         {":path A TO B", "a shortest path between two entities"},
         {":around NAME [HOPS]", "the facts around an entity"},
         {":dot FILE", "draw the last result's nodes and relationships (also :svg FILE, :png FILE)"},
+        {":ingest FILE...", "read articles into the store"},
         {":begin", "open a transaction for the statements to come"},
         {":commit", "keep the changes of the open transaction"},
         {":rollback", "drop the changes of the open transaction"},

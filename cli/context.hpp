@@ -42,14 +42,26 @@ struct Context {
     std::string format;  ///< "" where the user named none
     ColorMode color = ColorMode::Auto;
     bool quiet = false;
+    bool log = false;
     bool json_errors = false;
     bool exit_status = false;
     bool keep_going = false;
+
+    std::vector<std::string> arguments;  ///< as they were given to the program
 
     /// What the chosen command does; returns the exit code.
     std::function<int()> run;
 
     [[nodiscard]] Paint paint() const { return Paint(wants_color(color)); }
+
+    [[nodiscard]] ProgressMode progress() const {
+        return log ? ProgressMode::Log : quiet ? ProgressMode::None : ProgressMode::Line;
+    }
+
+    /// The same for a command that writes its data while it works: none between its lines.
+    [[nodiscard]] ProgressMode progress_beside_output() const {
+        return !log && stdout_is_terminal() ? ProgressMode::None : progress();
+    }
 
     [[nodiscard]] graph::ViewFilter filter() const;
 
@@ -102,5 +114,6 @@ void add_verify(CLI::App& program, Context& context);
 void add_restore(CLI::App& program, Context& context);
 void add_decisions(CLI::App& program, Context& context);
 void add_score(CLI::App& program, Context& context);
+void add_config(CLI::App& program, Context& context);
 
 }  // namespace trefoil::cli

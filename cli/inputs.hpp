@@ -31,6 +31,9 @@ class Inputs {
 
     [[nodiscard]] std::size_t failed() const { return failed_; }
 
+    /// How much of the inputs has been read (extract::Reader::share).
+    [[nodiscard]] double share() const { return reader_.share(); }
+
     /// Documents that were not in English.
     [[nodiscard]] std::size_t set_aside() const { return set_aside_; }
 

@@ -35,7 +35,7 @@ constexpr std::array kCommands{
     &add_ingest,  &add_extract, &add_parse,  &add_annotate,  &add_find,   &add_show,    &add_path,
     &add_connect, &add_query,   &add_shell,  &add_export,    &add_import, &add_stats,   &add_check,
     &add_forget,  &add_refresh, &add_verify, &add_compact,   &add_backup, &add_restore, &add_why,
-    &add_merge,   &add_unmerge, &add_split,  &add_decisions, &add_score};
+    &add_merge,   &add_unmerge, &add_split,  &add_decisions, &add_score,  &add_config};
 
 constexpr const char* kFooter = R"(
 Examples:
@@ -119,19 +119,30 @@ void add_output_options(CLI::App& program, Context& context) {
                     "Output format; each command's --help names those it knows")
         ->group(kGroup);
     program
-        .add_option("--color", context.color,
-                    "auto, always or never (NO_COLOR and CLICOLOR_FORCE count for auto)")
-        ->transform(CLI::CheckedTransformer(std::vector<std::pair<std::string, ColorMode>>{
-            {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}}))
+        .add_option_function<std::string>(
+            "--color",
+            [&context](const std::string& when) {
+                context.color = when == "always"  ? ColorMode::Always
+                                : when == "never" ? ColorMode::Never
+                                                  : ColorMode::Auto;
+            },
+            "auto, always or never (NO_COLOR and CLICOLOR_FORCE count for auto)")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->default_str("auto")
         ->type_name("WHEN")
         ->group(kGroup);
     program.add_flag("-q,--quiet", context.quiet, "No remarks and no progress on standard error")
+        ->group(kGroup);
+    program
+        .add_flag("--log", context.log,
+                  "Progress as a line a minute on standard error, also where it is no terminal")
         ->group(kGroup);
     program
         .add_option_function<std::string>(
             "--errors", [&context](const std::string& how) { context.json_errors = how == "json"; },
             "text or json: how errors are written to standard error")
         ->check(CLI::IsMember({"text", "json"}))
+        ->default_str("text")
         ->type_name("HOW")
         ->group(kGroup);
     program.add_flag("--exit-status", context.exit_status, "Exit code 4 if nothing was found")
@@ -187,6 +198,7 @@ int report_usage(const CLI::App& program, const CLI::ParseError& error,
 
 int run(int argc, char** argv) {
     Context context;
+    context.arguments.assign(argv + 1, argv + argc);
     context.threads = std::max(1U, std::thread::hardware_concurrency());
     CLI::App program(
         "Trefoil builds a knowledge graph from English news text and answers questions about it.",

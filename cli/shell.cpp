@@ -15,6 +15,7 @@
 #include "base/error.hpp"
 #include "cli/completion.hpp"
 #include "cli/facts_output.hpp"
+#include "cli/ingest_files.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/pager.hpp"
 #include "cli/report.hpp"
@@ -149,6 +150,7 @@ struct Shell::Impl {
     Impl(const Context& settings, store::Store& opened, bool at_terminal)
         : context(settings),
           interactive(at_terminal),
+          store(opened),
           database(opened, settings.filter()),
           session(database, session_options()),
           mode(settings.format_of(result_formats())) {}
@@ -319,7 +321,7 @@ struct Shell::Impl {
             {":show", &Impl::show},     {":path", &Impl::path},         {":around", &Impl::around},
             {":dot", &Impl::dot},       {":svg", &Impl::svg},           {":png", &Impl::png},
             {":read", &Impl::read},     {":output", &Impl::set_output}, {":begin", &Impl::begin},
-            {":commit", &Impl::commit}, {":rollback", &Impl::rollback}};
+            {":commit", &Impl::commit}, {":rollback", &Impl::rollback}, {":ingest", &Impl::ingest}};
         std::string line = text;
         while (!line.empty() && line.back() == ';') {
             line.pop_back();
@@ -350,6 +352,23 @@ struct Shell::Impl {
     void commit(const std::string&) { session.commit(); }
 
     void rollback(const std::string&) { session.rollback(); }
+
+    void ingest(const std::string& text) {
+        const std::vector<std::string> files = split_words(text);
+        if (files.empty()) {
+            throw UsageError("write :ingest FILE...");
+        }
+        if (session.in_transaction()) {
+            throw UsageError("a transaction is open: :commit or :rollback before :ingest");
+        }
+        if (context.read_only) {
+            throw UsageError("the store is open for reading only");
+        }
+        if (ingest_files(context, store, files) != kDone && !interactive) {
+            status = kFailed;
+            leaving = !context.keep_going;
+        }
+    }
 
     void schema(const std::string&) {
         const graph::GraphView view = session.view();
@@ -613,6 +632,7 @@ struct Shell::Impl {
 
     Context context;
     bool interactive;
+    store::Store& store;
     query::Database database;
     query::Session session;
     std::string mode;

@@ -23,6 +23,14 @@ std::int64_t now() {
 }
 
 constexpr std::int64_t kBetweenUpdates = 100'000'000;
+constexpr std::int64_t kBetweenLogLines = 60'000'000'000;
+
+/// "3 s", "4 min", "2.5 h"
+std::string duration(double seconds) {
+    return seconds < 100    ? fmt::format("{:.0f} s", seconds)
+           : seconds < 6000 ? fmt::format("{:.0f} min", seconds / 60)
+                            : fmt::format("{:.1f} h", seconds / 3600);
+}
 
 }  // namespace
 
@@ -89,26 +97,50 @@ std::string printable(std::string_view text) {
     return out;
 }
 
-Progress::Progress(std::string what, bool enabled)
-    : what_(std::move(what)), enabled_(enabled && stderr_is_terminal()), started_(now()) {}
+Progress::Progress(std::string what, ProgressMode mode)
+    : what_(std::move(what)),
+      mode_(mode == ProgressMode::Line && !stderr_is_terminal() ? ProgressMode::None : mode),
+      started_(now()),
+      last_(mode == ProgressMode::Log ? started_ : 0) {}
 
 Progress::~Progress() {
     clear();
+    if (mode_ == ProgressMode::Log && !done_.empty()) {
+        const double seconds = static_cast<double>(now() - started_) / 1e9;
+        fmt::print(stderr, "{}: {} in {}\n", what_, done_, duration(seconds));
+    }
 }
 
-void Progress::update(std::uint64_t done, std::string_view unit, std::string_view note) {
-    if (!enabled_ || now() - last_ < kBetweenUpdates) {
+void Progress::update(std::uint64_t done, std::string_view unit, std::string_view note,
+                      std::optional<double> share) {
+    const bool log = mode_ == ProgressMode::Log;
+    if (mode_ == ProgressMode::None) {
+        return;
+    }
+    done_ = fmt::format("{} {}", done, unit);
+    if (now() - last_ < (log ? kBetweenLogLines : kBetweenUpdates)) {
         return;
     }
     last_ = now();
     const double seconds = static_cast<double>(last_ - started_) / 1e9;
-    const double rate = seconds > 0.5 ? static_cast<double>(done) / seconds : 0;
-    const std::string line =
-        rate > 0 ? fmt::format("{}: {} {} ({:.0f}/s) {}", what_, done, unit, rate, note)
-                 : fmt::format("{}: {} {} {}", what_, done, unit, note);
-    fmt::print(stderr, "\r\x1b[K{}", line.substr(0, terminal_width(80) - 1));
+    std::string line = fmt::format("{}: {}", what_, done_);
+    if (seconds > 0.5) {
+        line += fmt::format(" ({:.0f}/s)", static_cast<double>(done) / seconds);
+    }
+    if (share && *share > 0) {
+        line += fmt::format(", {:.0f} %", 100 * *share);
+        if (seconds > 0.5 && *share < 1) {
+            line += fmt::format(", {} left", duration(seconds * (1 - *share) / *share));
+        }
+    }
+    line += note.empty() ? "" : fmt::format(", {}", note);
+    if (log) {
+        fmt::print(stderr, "{}\n", line);
+    } else {
+        fmt::print(stderr, "\r\x1b[K{}", line.substr(0, terminal_width(80) - 1));
+    }
     std::fflush(stderr);
-    shown_ = true;
+    shown_ = !log;
 }
 
 void Progress::clear() {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -50,23 +51,33 @@ class Paint {
 /// terminal; line ends become blanks.
 std::string printable(std::string_view text);
 
-/// One line on standard error that is written over: only on a terminal, at most ten times a second.
+/// How progress is shown on standard error.
+enum class ProgressMode {
+    None,
+    Line,  ///< one line that is written over, on a terminal only, at most ten times a second
+    Log    ///< a line a minute and one at the end, also where it is no terminal
+};
+
+/// Tells how far a long piece of work is.
 class Progress {
   public:
-    /// `what` names the work ("ingesting"); nothing is shown where `enabled` is false or stderr is
-    /// no terminal.
-    Progress(std::string what, bool enabled);
+    /// `what` names the work ("ingesting").
+    Progress(std::string what, ProgressMode mode);
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
-    ~Progress();  ///< wipes the line
+    ~Progress();  ///< wipes the line, or logs the last one
 
-    void update(std::uint64_t done, std::string_view unit, std::string_view note = {});
+    /// Shows the rate and, where the share of the work that is done (in [0,1]) is known, the time
+    /// that is left if the rest goes as fast.
+    void update(std::uint64_t done, std::string_view unit, std::string_view note = {},
+                std::optional<double> share = {});
     /// Wipes the line so that something else can be printed.
     void clear();
 
   private:
     std::string what_;
-    bool enabled_;
+    ProgressMode mode_;
+    std::string done_;  ///< "12 documents"
     bool shown_ = false;
     std::int64_t started_ = 0;  ///< nanoseconds of the steady clock
     std::int64_t last_ = 0;

@@ -73,6 +73,16 @@ class FileBytes {
         return out;
     }
 
+    [[nodiscard]] std::optional<double> share() const {
+        struct stat info {};
+
+        const off_t at = ::lseek(fd_, 0, SEEK_CUR);
+        if (at < 0 || ::fstat(fd_, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= 0) {
+            return std::nullopt;
+        }
+        return std::min(1.0, static_cast<double>(at) / static_cast<double>(info.st_size));
+    }
+
   private:
     std::size_t read_fd(char* out, std::size_t size) {
         while (true) {
@@ -247,6 +257,10 @@ bool InputFile::in_archive() const {
 
 std::size_t InputFile::read(char* out, std::size_t size) {
     return impl_->read(out, size);
+}
+
+std::optional<double> InputFile::share() const {
+    return impl_->bytes.share();
 }
 
 std::string content_name_of(const std::string& path) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace trefoil::extract {
@@ -30,6 +31,9 @@ class InputFile {
     /// Up to `size` bytes of the current entry; 0 only at its end. Throws InputError when reading
     /// or unpacking fails.
     std::size_t read(char* out, std::size_t size);
+    /// How much of the file has been read, packed or not, in [0,1]; nothing where its size is not
+    /// known (a pipe).
+    [[nodiscard]] std::optional<double> share() const;
 
   private:
     struct Impl;

@@ -37,6 +37,9 @@ class Writer {
         Json row;
         row["document"] = document_.info.source;
         row["line"] = line;
+        if (!document_.info.date.empty()) {
+            row["date"] = document_.info.date;
+        }
         const std::string_view text = sentence.span.of(document_.text);
         row["text"] = text;
         row["sentence"] = {
@@ -45,7 +48,7 @@ class Writer {
         Json triples = Json::array();
         if (index < triples_of_.size()) {
             for (const std::size_t t : triples_of_[index]) {
-                triples.push_back(triple(analysis_.triples[t]));
+                triples.push_back(triple(analysis_.triples[t], triples_of_[index].front()));
             }
         }
         row["triples"] = std::move(triples);
@@ -83,6 +86,9 @@ class Writer {
             if (m.kind != MentionKind::Value) {
                 put_entity(row, m.cluster);
             }
+            if (known && !analysis_.clusters[*m.cluster].link.empty()) {
+                row["link"] = analysis_.clusters[*m.cluster].link;
+            }
             if (!m.value.empty()) {
                 row["value"] = m.value;
             }
@@ -106,11 +112,15 @@ class Writer {
         return row;
     }
 
-    Json triple(const Triple& t) const {
+    /// `first` is the index of the sentence's first triple.
+    Json triple(const Triple& t, std::size_t first) const {
         Json row;
         row["subject"] = phrase(t.subject);
-        row["relation"] = {
-            {"text", t.relation_text}, {"type", t.relation_type}, {"kind", t.relation_kind}};
+        row["relation"] = {{"text", t.relation_text},
+                           {"type", t.relation_type},
+                           {"kind", t.relation_kind},
+                           {"start", at(t.relation_span.begin)},
+                           {"end", at(t.relation_span.end)}};
         row["object"] = t.object ? phrase(*t.object) : Json(nullptr);
         Json arguments = Json::array();
         for (const Argument& a : t.arguments) {
@@ -137,6 +147,7 @@ class Writer {
         row["extractor"] = t.extractor;
         if (t.derived_from) {
             row["derived"] = true;
+            row["derived_from"] = *t.derived_from - first;
             row["phrase"] = t.phrase;
         }
         return row;

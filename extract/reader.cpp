@@ -109,6 +109,9 @@ class Walk {
         return file;
     }
 
+    /// Files and folders that are still to come, as far as they are known.
+    [[nodiscard]] std::size_t left() const { return found_.size() + inputs_.size(); }
+
   private:
     void list(const std::string& folder, std::vector<std::string>& skipped) {
         std::vector<std::string> paths;
@@ -251,6 +254,7 @@ struct Reader::Impl {
                     return false;
                 }
                 named = found->named;
+                ++files;
                 file = std::make_unique<InputFile>(found->path);
             }
             try {
@@ -472,6 +476,7 @@ struct Reader::Impl {
     Walk walk;
     ReaderOptions options;
     std::unique_ptr<InputFile> file;
+    std::size_t files = 0;  ///< opened so far
     bool named = true;
     bool in_entry = false;
     bool started = false;
@@ -496,6 +501,14 @@ std::optional<Document> Reader::next() {
 
 const InputPlace& Reader::place() const {
     return impl_->where;
+}
+
+double Reader::share() const {
+    const double current = impl_->file ? impl_->file->share().value_or(0) : 1;
+    const auto opened = static_cast<double>(impl_->files);
+    return opened == 0
+               ? 0
+               : (opened - 1 + current) / (opened + static_cast<double>(impl_->walk.left()));
 }
 
 const std::vector<std::string>& Reader::skipped() const {

@@ -57,6 +57,8 @@ class Reader {
     std::optional<Document> next();
     /// Of the document that next() gave last.
     [[nodiscard]] const InputPlace& place() const;
+    /// How much of the inputs known so far has been read, in [0,1]: files count alike.
+    [[nodiscard]] double share() const;
     /// What was passed over in folders and archives without being an error (binary or empty files,
     /// other endings): one line each.
     [[nodiscard]] const std::vector<std::string>& skipped() const;

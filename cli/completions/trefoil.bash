@@ -3,9 +3,9 @@ _trefoil() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command="" word i
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
-        case " ingest extract parse annotate find show path connect query shell export import stats check forget refresh verify compact backup restore why merge unmerge split decisions score " in *" $word "*) command=$word; break ;; esac
+        case " ingest extract parse annotate find show path connect query shell export import stats check forget refresh verify compact backup restore why merge unmerge split decisions score config " in *" $word "*) command=$word; break ;; esac
     done
-    local options="-h --help --version --config --db --read-only --memory --threads --facts --min-confidence --min-sources --no-attributed --since --until --format --color -q --quiet --errors --exit-status --keep-going"
+    local options="-h --help --version --config --db --read-only --memory --threads --facts --min-confidence --min-sources --no-attributed --since --until --format --color -q --quiet --log --errors --exit-status --keep-going"
     case $command in
         ingest) options="$options -h --help --rules --date --any-language --aliases --relations" ;;
         extract) options="$options -h --help --rules --date --lines --derived --explain --any-language" ;;
@@ -33,12 +33,13 @@ _trefoil() {
         split) options="$options -h --help" ;;
         decisions) options="$options -h --help --merges --review" ;;
         score) options="$options -h --help --rules --list" ;;
+        config) options="$options -h --help" ;;
     esac
     case " --aliases --around --color --columns --concepts --config --count --date --db --delimiter --errors --facts --file --format --hops --keep --limit --max-hops --max-nodes --memory --min-confidence --min-sources --number --object --output --param --query --relation --relations --rules --since --subject --threads --through --title --top --until -f -o " in *" $previous "*) COMPREPLY=($(compgen -f -- "$current")); return ;; esac
     if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W "$options" -- "$current"))
     elif [[ -z $command ]]; then
-        COMPREPLY=($(compgen -W "ingest extract parse annotate find show path connect query shell export import stats check forget refresh verify compact backup restore why merge unmerge split decisions score" -- "$current"))
+        COMPREPLY=($(compgen -W "ingest extract parse annotate find show path connect query shell export import stats check forget refresh verify compact backup restore why merge unmerge split decisions score config" -- "$current"))
     else
         COMPREPLY=($(compgen -f -- "$current"))
     fi

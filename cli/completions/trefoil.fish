@@ -1,5 +1,5 @@
 # Completion of trefoil for fish. Made by scripts/completions.
-set -l commands ingest extract parse annotate find show path connect query shell export import stats check forget refresh verify compact backup restore why merge unmerge split decisions score
+set -l commands ingest extract parse annotate find show path connect query shell export import stats check forget refresh verify compact backup restore why merge unmerge split decisions score config
 complete -c trefoil -f -n "not __fish_seen_subcommand_from $commands" -a ingest -d 'Read articles into the store'
 complete -c trefoil -f -n "not __fish_seen_subcommand_from $commands" -a extract -d 'Print the triples found in text, without a store'
 complete -c trefoil -f -n "not __fish_seen_subcommand_from $commands" -a parse -d 'Parse text: CoNLL-U or drawn trees to standard output'
@@ -26,6 +26,7 @@ complete -c trefoil -f -n "not __fish_seen_subcommand_from $commands" -a unmerge
 complete -c trefoil -f -n "not __fish_seen_subcommand_from $commands" -a split -d 'Make an entity another one in one document'
 complete -c trefoil -f -n "not __fish_seen_subcommand_from $commands" -a decisions -d 'List what the user decided: merges, splits, rejected facts and entities'
 complete -c trefoil -f -n "not __fish_seen_subcommand_from $commands" -a score -d 'Compare extracted triples with facts annotated by hand'
+complete -c trefoil -f -n "not __fish_seen_subcommand_from $commands" -a config -d 'Show the settings that hold'
 complete -c trefoil -s h -l help -d 'Print this help message and exit'
 complete -c trefoil -l version -d 'Display program version information and exit'
 complete -c trefoil -l config -r -d 'Read options from this file (name = value lines)'
@@ -42,6 +43,7 @@ complete -c trefoil -l until -r -d 'Hide facts dated after this day (YYYY-MM-DD)
 complete -c trefoil -l format -r -d 'Output format; each command\'s --help names those it knows'
 complete -c trefoil -l color -r -d 'auto, always or never (NO_COLOR and CLICOLOR_FORCE count for auto)'
 complete -c trefoil -s q -l quiet -d 'No remarks and no progress on standard error'
+complete -c trefoil -l log -d 'Progress as a line a minute on standard error, also where it is no terminal'
 complete -c trefoil -l errors -r -d 'text or json: how errors are written to standard error'
 complete -c trefoil -l exit-status -d 'Exit code 4 if nothing was found'
 complete -c trefoil -l keep-going -d 'Go on after a failed statement'
