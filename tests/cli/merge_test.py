@@ -4,8 +4,12 @@
 usage: merge_test.py TREFOIL SAMPLES [unittest arguments]
 """
 import json
+import pathlib
+import random
 
 from harness import CliTest, main
+
+NAMESAKES = pathlib.Path(__file__).resolve().parent.parent / "data" / "namesakes"
 
 FIRST = "Mykhailo Hrebinskiy met Maria Keller in Berlin. Hrebinskiy thanked Maria Keller.\n"
 SECOND = "Mykhailo Hrebinsky met Tom Orlovsky in Berlin. Hrebinsky thanked Tom Orlovsky.\n"
@@ -85,6 +89,32 @@ class Merges(CliTest):
         merged = self.ok("decisions", "--merges", "--format", "jsonl").out
         self.assertIn("one name, spelt in two ways", merged)
         self.ok("decisions", "--review")
+
+
+class Orders(CliTest):
+    def articles(self):
+        """Files of short articles over names that are merged, reviewed and told apart."""
+        texts = []
+        for kind in ("same", "different"):
+            for block in (NAMESAKES / (kind + ".txt")).read_text(encoding="utf-8").split("\n# "):
+                texts += block.strip().split("\n", 1)[1].strip().split("\n\n")[:2]
+        return [self.write("%d.txt" % number, text + "\n") for number, text in enumerate(texts[::3])]
+
+    def test_twenty_orders_with_one_and_two_threads_give_equal_stores(self):
+        files = self.articles()
+        first = None
+        for seed in range(20):
+            order = list(files)
+            random.Random(seed).shuffle(order)
+            cut = random.Random(seed).randrange(1, len(order))
+            for threads in ("1", "2"):
+                self.db = self.dir / ("%d-%s" % (seed, threads))
+                self.ok("ingest", "--threads", threads, *order[:cut])
+                self.ok("ingest", "--threads", threads, *order[cut:])
+                store = self.canonical()
+                first = first or store
+                self.assertEqual(store, first, (seed, threads))
+        self.ok("check")
 
 
 if __name__ == "__main__":
