@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <functional>
 #include <span>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -18,6 +20,7 @@
 #include <unicode/unistr.h>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 #include "base/error.hpp"
 
@@ -138,6 +141,28 @@ std::string_view without_article(std::string_view name) {
     return name.starts_with("the ") || name.starts_with("The ") ? name.substr(4) : name;
 }
 
+/// What the last lookups of this thread found. Texts repeat their words; a binary search over a
+/// large table misses the cache at every step. Filed under 64 bits of hash alone: two keys that
+/// share them are not expected in the life of a program.
+class RecentLookups {
+  public:
+    using Rows = std::pair<std::uint32_t, std::uint32_t>;
+
+    struct Slot {
+        std::uint64_t hash = 0;
+        Rows rows;
+    };
+
+    Slot& slot(std::uint64_t hash) { return slots_[hash % kSlots]; }
+
+  private:
+    static constexpr std::size_t kSlots = 8192;  // 128 KB a thread
+    std::vector<Slot> slots_ = std::vector<Slot>(kSlots);
+};
+
+/// Tables of this process that have been attached so far: tells one from another in RecentLookups.
+std::atomic<std::uint64_t> attached_tables = 0;
+
 /// Sorted keys with rows of u32 cells.
 class Table {
   public:
@@ -152,6 +177,7 @@ class Table {
         if (row_size % 4 != 0 || row_size / 4 > kMaxCells || head > bytes.size()) {
             return false;
         }
+        number_ = ++attached_tables;
         rows_ = rows;
         cells_ = row_size / 4;
         begins_ = bytes.data();
@@ -181,7 +207,24 @@ class Table {
     }
 
     /// Rows of this key as a half-open range; empty if there are none.
-    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> find(std::string_view wanted) const {
+    [[nodiscard]] RecentLookups::Rows find(std::string_view wanted) const {
+        thread_local RecentLookups recent;
+        const std::uint64_t hash =
+            (std::hash<std::string_view>()(wanted) ^ number_ * 0x9E3779B97F4A7C15ULL) | 1U;
+        RecentLookups::Slot& slot = recent.slot(hash >> 1U);
+        if (slot.hash != hash) {
+            slot = {hash, search(wanted)};
+        }
+        return slot.rows;
+    }
+
+    [[nodiscard]] std::optional<std::uint32_t> first(std::string_view wanted) const {
+        const auto [from, to] = find(wanted);
+        return from < to ? std::optional(from) : std::nullopt;
+    }
+
+  private:
+    [[nodiscard]] RecentLookups::Rows search(std::string_view wanted) const {
         std::uint32_t low = 0;
         std::uint32_t high = rows_;
         while (low < high) {
@@ -199,12 +242,7 @@ class Table {
         return {low, end};
     }
 
-    [[nodiscard]] std::optional<std::uint32_t> first(std::string_view wanted) const {
-        const auto [from, to] = find(wanted);
-        return from < to ? std::optional(from) : std::nullopt;
-    }
-
-  private:
+    std::uint64_t number_ = 0;
     std::uint32_t rows_ = 0;
     std::size_t cells_ = 0;
     const char* begins_ = nullptr;

@@ -486,7 +486,9 @@ std::vector<WordClusters::Slot> WordClusters::build(std::span<const Slot> entrie
 }
 
 void NameFeatures::extract(const Sentence& sentence, Table& table,
-                           std::span<const NameDropout> dropout) const {
+                           std::span<const NameDropout> dropout,
+                           std::span<const std::uint8_t> wanted) const {
+    const auto is_wanted = [&](std::size_t i) { return wanted.empty() || wanted[i] != 0; };
     table.features.clear();
     table.ends.clear();
     std::vector<Word> words;
@@ -498,7 +500,7 @@ void NameFeatures::extract(const Sentence& sentence, Table& table,
         for (std::size_t i = 0; i < words.size(); ++i) {
             if (is_capital(words[i])) {
                 look_up(gazetteer_, sentence, i, words);
-            } else if (words[i].caps == kLower) {
+            } else if (words[i].caps == kLower && is_wanted(i)) {
                 const std::string lower = lower_ascii(sentence.tokens[i].form);
                 const auto kind = gazetteer_.noun_class(lower);
                 words[i].known |= kind == NounClass::Person ? kPersonNoun : 0U;
@@ -517,7 +519,9 @@ void NameFeatures::extract(const Sentence& sentence, Table& table,
     const std::vector<Run> runs = capital_runs(words, sentence);
     Extractor extractor(words, runs, sentence_style(words), table.features);
     for (std::size_t i = 0; i < words.size(); ++i) {
-        extractor.token(i, dropout.empty() ? NameDropout() : dropout[i]);
+        if (is_wanted(i)) {
+            extractor.token(i, dropout.empty() ? NameDropout() : dropout[i]);
+        }
         table.ends.push_back(static_cast<std::uint32_t>(table.features.size()));
     }
 }

@@ -82,9 +82,10 @@ class NameFeatures {
         }
     };
 
-    /// `dropout` is empty, or has one entry a token.
-    void extract(const Sentence& sentence, Table& table,
-                 std::span<const NameDropout> dropout = {}) const;
+    /// `dropout` is empty, or has one entry a token. `wanted` is empty, or has one entry a token;
+    /// where it is false the token gets no features.
+    void extract(const Sentence& sentence, Table& table, std::span<const NameDropout> dropout = {},
+                 std::span<const std::uint8_t> wanted = {}) const;
 
   private:
     const CaseHabits& habits_;

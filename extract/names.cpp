@@ -23,7 +23,8 @@ namespace {
 constexpr std::size_t kTypes = kNameTypes.size();
 constexpr float kPull =
     0.7F;  ///< how far towards the document's mean, 0 to 1 (held-out GUM documents)
-constexpr float kFloor = 0.02F;  ///< keeps logarithms finite
+constexpr float kFloor = 0.02F;   ///< keeps logarithms finite
+constexpr float kNoName = 20.0F;  ///< score of a word that cannot be part of a name for being none
 
 /// Probability of each type and, last, of none.
 using TypeRow = std::array<float, kTypes + 1>;
@@ -71,6 +72,23 @@ bool has_capital(const std::string& form) {
         return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                (static_cast<unsigned char>(c) & 0x80) != 0;
     });
+}
+
+/// Which words stand at most `kReach` words from one with a capital, a digit or a foreign letter.
+/// No name begins or ends elsewhere (trim), so the others, about half of a text, need no scores.
+std::vector<std::uint8_t> near_capitals(const Sentence& sentence) {
+    constexpr std::size_t kReach = 2;
+    const std::size_t n = sentence.tokens.size();
+    std::vector<std::uint8_t> near(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        if (has_capital(sentence.tokens[i].form)) {
+            const std::size_t from = i < kReach ? 0 : i - kReach;
+            const std::size_t to = std::min(n, i + kReach + 1);
+            std::fill(near.begin() + static_cast<std::ptrdiff_t>(from),
+                      near.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{1});
+        }
+    }
+    return near;
 }
 
 bool is_particle(const std::string& form) {
@@ -151,12 +169,20 @@ struct NameTagger::Impl {
     /// Scores of one sentence, appended to `scores`.
     void score(const Sentence& sentence, NameFeatures::Table& table,
                std::vector<NameChain::Row>& scores) const {
-        features.extract(sentence, table);
+        const std::vector<std::uint8_t> near = near_capitals(sentence);
+        features.extract(sentence, table, {}, near);
         const std::size_t mask = weights.size() / kNameRow - 1;
+        const auto row_of = [&](std::uint32_t feature) {
+            return weights.data() + (feature & mask) * kNameRow;
+        };
         for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+            if (near[i] == 0) {
+                scores.emplace_back().front() = kNoName;
+                continue;
+            }
             std::array<std::int16_t, kNameRow> sums{};
             for (const std::uint32_t feature : table.of(i)) {
-                const std::int8_t* row = weights.data() + (feature & mask) * kNameRow;
+                const std::int8_t* row = row_of(feature);
                 for (std::size_t k = 0; k < kNameRow; ++k) {
                     sums[k] = static_cast<std::int16_t>(sums[k] + row[k]);
                 }
