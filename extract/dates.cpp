@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "extract/calendar.hpp"
@@ -64,7 +66,28 @@ class Finder {
         }
     }
 
+    /// False for words in small letters with which no value begins: most of a text.
+    [[nodiscard]] bool may_begin(int at) const {
+        static const std::unordered_set<std::string_view> kWords = {
+            "the",        "these",  "this",    "that",     "a",         "an",        "last",
+            "past",       "next",   "coming",  "current",  "previous",  "preceding", "following",
+            "subsequent", "same",   "earlier", "later",    "early",     "late",      "mid",
+            "final",      "half",   "several", "some",     "many",      "few",       "from",
+            "between",    "today",  "tonight", "tomorrow", "yesterday", "noon",      "midnight",
+            "year",       "spring", "summer",  "autumn",   "fall",      "winter",    "dollar",
+            "euro",       "pound",  "usd",     "eur",      "gbp",       "yen",       "yuan",
+            "rmb",        "ruble",  "rouble",  "rupee",    "chf",       "hryvnia",   "cny",
+            "jpy",        "rub",    "inr",     "aud",      "cad",       "renminbi"};
+        const std::string_view word = words_.word(at);
+        return word.empty() || word[0] < 'a' || word[0] > 'z' || words_.capitalised(at) ||
+               word.find_first_of("-$") != std::string_view::npos || word.ends_with("th") ||
+               word.starts_with("ad") || kWords.contains(word) || words_.names_number(at);
+    }
+
     ValueMatch any(int at) {
+        if (!may_begin(at)) {
+            return {};
+        }
         using Rule = ValueMatch (*)(const DateWords&, int);
         constexpr std::array<Rule, 24> kRules = {match_iso_date,
                                                  match_weekday_and_date,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_set>
 
 namespace trefoil::extract {
 
@@ -153,6 +154,20 @@ ValueWords::Number ValueWords::small_number(int at) const {
         }
     }
     return {};
+}
+
+bool ValueWords::names_number(int at) const {
+    static const std::unordered_set<std::string_view> kWords = [] {
+        std::unordered_set<std::string_view> words;
+        for (const auto& [word, value] : kNumbers) {
+            words.insert(word);
+        }
+        for (const auto& [word, value] : kOrdinals) {
+            words.insert(word);
+        }
+        return words;
+    }();
+    return kWords.contains(word(at));
 }
 
 std::optional<int> ValueWords::ordinal(int at) const {

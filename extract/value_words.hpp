@@ -86,6 +86,8 @@ class ValueWords {
     /// Digits with separators and number words, with "hundred", "thousand", "million" ... after
     /// them.
     [[nodiscard]] Number number(int at) const;
+    /// A number word or ordinal in letters: "two", "third".
+    [[nodiscard]] bool names_number(int at) const;
     /// "first", "3rd", "21st".
     [[nodiscard]] std::optional<int> ordinal(int at) const;
 
