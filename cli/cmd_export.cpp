@@ -19,7 +19,6 @@
 #include "base/error.hpp"
 #include "cli/context.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/result_graph.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/statement.hpp"
 #include "graph/canonical_export.hpp"
@@ -27,6 +26,7 @@
 #include "graph/exchange.hpp"
 #include "graph/html.hpp"
 #include "graph/render.hpp"
+#include "query/result_graph.hpp"
 #include "query/session.hpp"
 
 namespace trefoil::cli {
@@ -164,7 +164,7 @@ class CollectingWriter : public query::RowWriter {
     void end(const query::Summary&) override { found_.finish(); }
 
     /// What was found; throws UsageError if there is nothing to write.
-    const ResultGraph& found() const {
+    const query::ResultGraph& found() const {
         if (found_.nodes.empty()) {
             throw UsageError(
                 "the query's answer has no nodes or relationships (write RETURN a, r, b)");
@@ -176,7 +176,7 @@ class CollectingWriter : public query::RowWriter {
 
   private:
     std::optional<graph::GraphView> view_;
-    ResultGraph found_;
+    query::ResultGraph found_;
 };
 
 /// What of the graph is written, for every format.

@@ -17,7 +17,7 @@
 #include "cli/standard_output.hpp"
 #include "extract/input_file.hpp"
 #include "graph/import.hpp"
-#include "query/row_writer.hpp"
+#include "query/formats/registry.hpp"
 #include "query/script.hpp"
 #include "query/session.hpp"
 #include "store/bulk_load.hpp"
@@ -134,17 +134,6 @@ int import_graph(const Context& context, const ImportArguments& arguments,
     return report.bad == 0 ? kDone : kFailed;
 }
 
-/// Results of statements are of no interest here.
-class NoRows : public query::RowWriter {
-  public:
-    void begin(const std::vector<std::string>& /*columns*/,
-               const graph::GraphView& /*view*/) override {}
-
-    void row(std::span<const Value> /*values*/) override {}
-
-    void end(const query::Summary& /*summary*/) override {}
-};
-
 /// Statements of the query language, all in one transaction.
 int import_statements(const Context& context, const ImportArguments& arguments) {
     InputStream input(arguments.path);
@@ -156,11 +145,11 @@ int import_statements(const Context& context, const ImportArguments& arguments) 
     query::StatementReader reader(input);
     std::uint64_t statements = 0;
     query::Statistics sum;
+    const auto no_rows = query::make_row_writer("none", standard_output(), {});
     session.begin();
     while (const auto text = reader.next()) {
         for (const query::ScriptStatement& part : query::split_script(*text)) {
-            NoRows rows;
-            const query::Summary summary = session.run(part.text, {}, rows);
+            const query::Summary summary = session.run(part.text, {}, *no_rows);
             sum.nodes_created += summary.statistics.nodes_created;
             sum.relationships_created += summary.statistics.relationships_created;
             progress.update(++statements, "statements", {}, input.share());

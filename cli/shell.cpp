@@ -19,7 +19,6 @@
 #include "cli/interrupt.hpp"
 #include "cli/pager.hpp"
 #include "cli/report.hpp"
-#include "cli/result_graph.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/statement.hpp"
 #include "graph/diagram.hpp"
@@ -31,6 +30,7 @@
 #include "graph/stats.hpp"
 #include "query/formats/registry.hpp"
 #include "query/formats/values.hpp"
+#include "query/result_graph.hpp"
 #include "query/script.hpp"
 
 namespace trefoil::cli {
@@ -470,7 +470,7 @@ struct Shell::Impl {
         if (number == 0 || number > result.rows().size()) {
             throw UsageError(fmt::format("the last result has {} rows", result.rows().size()));
         }
-        ResultGraph found;
+        query::ResultGraph found;
         for (const Value& value : result.rows()[number - 1]) {
             found.add(value);
         }
@@ -577,7 +577,7 @@ struct Shell::Impl {
     /// Draws the nodes and relationships of the last result.
     void draw(const std::string& file, std::optional<graph::PictureFormat> format) {
         const KeepingWriter& result = last_result();
-        ResultGraph found;
+        query::ResultGraph found;
         for (const std::vector<Value>& row : result.rows()) {
             for (const Value& value : row) {
                 found.add(value);

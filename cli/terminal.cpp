@@ -9,6 +9,9 @@
 #include <unistd.h>
 #include <utility>
 
+#include "base/control_character.hpp"
+#include "base/utf8.hpp"
+
 namespace trefoil::cli {
 
 namespace {
@@ -77,21 +80,19 @@ std::string Paint::wrap(std::string_view code, std::string_view text) const {
     return on_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
 }
 
-std::string printable(std::string_view text) {
+std::string printable(std::string_view bytes) {
+    const std::string text = to_valid_utf8(bytes);  // a file's name may be anything
     std::string out;
     out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        const bool c1 =
-            c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+    for (std::size_t i = 0; i < text.size(); i += code_point_size(text, i)) {
+        const char32_t c = code_point_at(text, i);
         if (c == '\n' || c == '\r' || c == '\t') {
             out += ' ';
-        } else if (c1) {
-            out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[++i]));
-        } else if (c < 0x20 || c == 0x7f) {
-            out += fmt::format("\\x{:02x}", c);
+        } else if (is_control(c)) {
+            out += c < 0x100 ? fmt::format("\\x{:02x}", static_cast<unsigned>(c))
+                             : fmt::format("\\u{:04x}", static_cast<unsigned>(c));
         } else {
-            out += text[i];
+            out.append(text, i, code_point_size(text, i));
         }
     }
     return out;

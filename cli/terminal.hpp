@@ -47,9 +47,9 @@ class Paint {
     bool on_;
 };
 
-/// Control characters as visible escapes ("\x1b"), so that text from a document cannot steer the
-/// terminal; line ends become blanks.
-std::string printable(std::string_view text);
+/// Control and bidirectional format characters as visible escapes ("\x1b"), so that text from a
+/// document cannot steer the terminal; line ends become blanks, bytes that are no UTF-8 U+FFFD.
+std::string printable(std::string_view bytes);
 
 /// How progress is shown on standard error.
 enum class ProgressMode {

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/control_character.hpp"
+#include "base/utf8.hpp"
 #include "base/value_json.hpp"
 
 namespace trefoil::graph {
@@ -14,10 +16,19 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// On one line: tabs and line ends as blanks, other control characters as U+FFFD.
 std::string column(std::string_view text) {
-    std::string result(text);
-    std::ranges::replace_if(
-        result, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); i += code_point_size(text, i)) {
+        const char32_t c = code_point_at(text, i);
+        if (c == '\t' || c == '\n' || c == '\r') {
+            result += ' ';
+        } else if (is_control(c)) {
+            append_utf8(result, 0xFFFD);
+        } else {
+            result.append(text, i, code_point_size(text, i));
+        }
+    }
     return result;
 }
 

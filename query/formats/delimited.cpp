@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <cstdio>
 #include <optional>
 
+#include "base/control_character.hpp"
+#include "base/utf8.hpp"
 #include "query/formats/registry.hpp"
 #include "query/formats/values.hpp"
 
@@ -8,9 +12,11 @@
 namespace trefoil::query {
 namespace {
 
-std::string tsv_cell(const std::string& text) {
+/// On one line; what is escaped can be read back.
+std::string tsv_cell(std::string_view text) {
     std::string cell;
-    for (const char c : text) {
+    for (std::size_t i = 0; i < text.size(); i += code_point_size(text, i)) {
+        const char32_t c = code_point_at(text, i);
         switch (c) {
             case '\t':
                 cell += "\\t";
@@ -25,30 +31,43 @@ std::string tsv_cell(const std::string& text) {
                 cell += "\\\\";
                 break;
             default:
-                cell += c;
+                if (is_control(c)) {
+                    char escape[8];
+                    std::snprintf(escape, sizeof escape, "\\u%04X", static_cast<unsigned>(c));
+                    cell += escape;
+                } else {
+                    cell.append(text, i, code_point_size(text, i));
+                }
         }
     }
     return cell;
 }
 
-std::string csv_cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-        return text;
-    }
-    std::string cell = "\"";
-    for (const char c : text) {
-        cell += c;
+/// RFC 4180, which knows no escapes: control characters other than tab and line end become U+FFFD.
+/// A text that a spreadsheet would take for a formula begins with ' (OWASP, CSV injection).
+std::string csv_cell(std::string_view text) {
+    const bool formula =
+        !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+    std::string cell(formula ? "'" : "");
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); i += code_point_size(text, i)) {
+        const char32_t c = code_point_at(text, i);
+        quoted = quoted || c == ',' || c == '"' || c == '\r' || c == '\n';
         if (c == '"') {
-            cell += c;
+            cell += "\"\"";
+        } else if (is_control(c) && c != '\t' && c != '\r' && c != '\n') {
+            append_utf8(cell, 0xFFFD);
+        } else {
+            cell.append(text, i, code_point_size(text, i));
         }
     }
-    return cell + "\"";
+    return quoted ? "\"" + cell + "\"" : cell;
 }
 
 class DelimitedWriter final : public RowWriter {
   public:
     DelimitedWriter(std::ostream& out, bool header, char delimiter, std::string_view line_end,
-                    std::string (*cell)(const std::string&))
+                    std::string (*cell)(std::string_view))
         : out_(out), header_(header), delimiter_(delimiter), line_end_(line_end), cell_(cell) {}
 
     void begin(const std::vector<std::string>& columns, const graph::GraphView& view) override {
@@ -72,7 +91,9 @@ class DelimitedWriter final : public RowWriter {
             if (i > 0) {
                 line += delimiter_;
             }
-            if (!values[i].is_null()) {
+            if (is_number(values[i])) {
+                line += plain_text(values[i], *view_);
+            } else if (!values[i].is_null()) {
                 line += cell_(plain_text(values[i], *view_));
             }
         }
@@ -87,7 +108,7 @@ class DelimitedWriter final : public RowWriter {
     bool header_;
     char delimiter_;
     std::string_view line_end_;
-    std::string (*cell_)(const std::string&);
+    std::string (*cell_)(std::string_view);
 };
 
 /// "name: value", aligned, a blank line between rows.
@@ -96,7 +117,12 @@ class LineWriter final : public RowWriter {
     explicit LineWriter(std::ostream& out) : out_(out) {}
 
     void begin(const std::vector<std::string>& columns, const graph::GraphView& view) override {
-        columns_ = columns;
+        names_.clear();
+        width_ = 0;
+        for (const std::string& column : columns) {
+            names_.push_back(harmless(column));
+            width_ = std::max(width_, display_width(names_.back()));
+        }
         view_ = view;
         first_ = true;
     }
@@ -106,8 +132,8 @@ class LineWriter final : public RowWriter {
             out_ << '\n';
         }
         for (std::size_t i = 0; i < values.size(); ++i) {
-            out_ << tsv_cell(columns_[i]) << ": " << tsv_cell(plain_text(values[i], *view_))
-                 << '\n';
+            out_ << names_[i] << ": " << std::string(width_ - display_width(names_[i]), ' ')
+                 << harmless(plain_text(values[i], *view_)) << '\n';
         }
     }
 
@@ -115,7 +141,8 @@ class LineWriter final : public RowWriter {
 
   private:
     std::ostream& out_;
-    std::vector<std::string> columns_;
+    std::vector<std::string> names_;
+    std::size_t width_ = 0;  ///< of the widest name
     std::optional<graph::GraphView> view_;
     bool first_ = true;
 };

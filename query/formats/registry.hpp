@@ -36,5 +36,9 @@ std::unique_ptr<RowWriter> make_csv_writer(std::ostream& out, const FormatOption
 std::unique_ptr<RowWriter> make_json_writer(std::ostream& out, const FormatOptions& options);
 std::unique_ptr<RowWriter> make_jsonl_writer(std::ostream& out, const FormatOptions& options);
 std::unique_ptr<RowWriter> make_line_writer(std::ostream& out, const FormatOptions& options);
+std::unique_ptr<RowWriter> make_markdown_writer(std::ostream& out, const FormatOptions& options);
+std::unique_ptr<RowWriter> make_html_writer(std::ostream& out, const FormatOptions& options);
+std::unique_ptr<RowWriter> make_dot_writer(std::ostream& out, const FormatOptions& options);
+std::unique_ptr<RowWriter> make_none_writer(std::ostream& out, const FormatOptions& options);
 
 }  // namespace trefoil::query

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <optional>
-#include <unicode/uchar.h>
 
 #include "base/utf8.hpp"
 #include "query/formats/registry.hpp"
@@ -9,54 +8,14 @@
 namespace trefoil::query {
 namespace {
 
-/// Columns that a code point takes on a terminal.
-std::size_t width_of(char32_t c) {
-    const auto code = static_cast<UChar32>(c);
-    const int category = u_charType(code);
-    if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK ||
-        category == U_FORMAT_CHAR) {
-        return 0;
-    }
-    const int width = u_getIntPropertyValue(code, UCHAR_EAST_ASIAN_WIDTH);
-    return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
-}
-
-std::size_t width_of(std::string_view text) {
-    std::size_t width = 0;
-    for (std::size_t i = 0; i < text.size(); i += code_point_size(text, i)) {
-        width += width_of(code_point_at(text, i));
-    }
-    return width;
-}
-
-/// Without anything that moves the cursor or changes the terminal: control and bidirectional format
-/// characters become visible.
-std::string harmless(const std::string& text) {
-    std::string result;
-    for (std::size_t i = 0; i < text.size(); i += code_point_size(text, i)) {
-        const char32_t c = code_point_at(text, i);
-        const bool bidirectional = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-        if (c == '\n') {
-            result += "\\n";
-        } else if (c == '\t') {
-            result += "\\t";
-        } else if (c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || bidirectional) {
-            append_utf8(result, 0xFFFD);
-        } else {
-            result.append(text, i, code_point_size(text, i));
-        }
-    }
-    return result;
-}
-
 std::string cut(const std::string& text, std::size_t width) {
-    if (width_of(text) <= width) {
+    if (display_width(text) <= width) {
         return text;
     }
     std::string result;
     std::size_t used = 1;  // the ellipsis
     for (std::size_t i = 0; i < text.size(); i += code_point_size(text, i)) {
-        used += width_of(code_point_at(text, i));
+        used += display_width(code_point_at(text, i));
         if (used > width) {
             break;
         }
@@ -90,9 +49,7 @@ class TableWriter final : public RowWriter {
     void row(std::span<const Value> values) override {
         std::vector<std::string> cells;
         for (std::size_t i = 0; i < values.size(); ++i) {
-            const bool number = values[i].get_if<std::int64_t>() != nullptr ||
-                                values[i].get_if<double>() != nullptr;
-            numeric_[i] = numeric_[i] && (number || values[i].is_null());
+            numeric_[i] = numeric_[i] && (is_number(values[i]) || values[i].is_null());
             cells.push_back(harmless(plain_text(values[i], *view_)));
         }
         rows_.push_back(std::move(cells));
@@ -113,7 +70,7 @@ class TableWriter final : public RowWriter {
         std::vector<std::size_t> widths(columns, 1);
         for (const auto& row : rows_) {
             for (std::size_t i = 0; i < columns; ++i) {
-                widths[i] = std::max(widths[i], width_of(row[i]));
+                widths[i] = std::max(widths[i], display_width(row[i]));
             }
         }
         fit(widths);
@@ -122,7 +79,7 @@ class TableWriter final : public RowWriter {
             std::string line = "│";
             for (std::size_t i = 0; i < columns; ++i) {
                 const std::string cell = cut(rows_[r][i], widths[i]);
-                const std::string pad(widths[i] - width_of(cell), ' ');
+                const std::string pad(widths[i] - display_width(cell), ' ');
                 const bool right = r > 0 && numeric_[i] && rows_.size() > 1;
                 const bool bold = r == 0 && options_.color;
                 line += " " + (right ? pad : "") + (bold ? "\x1b[1m" : "") + cell +

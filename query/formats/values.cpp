@@ -1,7 +1,10 @@
 #include "query/formats/values.hpp"
 
 #include <algorithm>
+#include <unicode/uchar.h>
 
+#include "base/control_character.hpp"
+#include "base/utf8.hpp"
 #include "base/value_json.hpp"
 #include "query/expression.hpp"
 #include "query/lexer.hpp"
@@ -203,6 +206,42 @@ void append_json(std::string& out, const Value& value, const graph::GraphView& v
 
 std::string plain_text(const Value& value, const graph::GraphView& view) {
     return plain(value, view, false);
+}
+
+std::string harmless(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); i += code_point_size(text, i)) {
+        const char32_t c = code_point_at(text, i);
+        if (c == '\n') {
+            result += "\\n";
+        } else if (c == '\t') {
+            result += "\\t";
+        } else if (is_control(c)) {
+            append_utf8(result, 0xFFFD);
+        } else {
+            result.append(text, i, code_point_size(text, i));
+        }
+    }
+    return result;
+}
+
+std::size_t display_width(char32_t c) {
+    const auto code = static_cast<UChar32>(c);
+    const int category = u_charType(code);
+    if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK ||
+        category == U_FORMAT_CHAR) {
+        return 0;
+    }
+    const int width = u_getIntPropertyValue(code, UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+std::size_t display_width(std::string_view text) {
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < text.size(); i += code_point_size(text, i)) {
+        width += display_width(code_point_at(text, i));
+    }
+    return width;
 }
 
 }  // namespace trefoil::query

@@ -5,7 +5,7 @@
 #include "base/ids.hpp"
 #include "base/value.hpp"
 
-namespace trefoil::cli {
+namespace trefoil::query {
 
 /// The nodes and relationships that a query's answer holds, also inside lists, maps and paths.
 struct ResultGraph {
@@ -17,4 +17,4 @@ struct ResultGraph {
     void finish();
 };
 
-}  // namespace trefoil::cli
+}  // namespace trefoil::query

@@ -1,8 +1,8 @@
-#include "cli/result_graph.hpp"
+#include "query/result_graph.hpp"
 
 #include <algorithm>
 
-namespace trefoil::cli {
+namespace trefoil::query {
 
 namespace {
 
@@ -42,4 +42,4 @@ void ResultGraph::finish() {
     make_unique(edges);
 }
 
-}  // namespace trefoil::cli
+}  // namespace trefoil::query
