@@ -174,7 +174,12 @@ WriterLock::WriterLock(const fs::path& folder, std::chrono::milliseconds wait) {
     const fs::path path = folder / kLock;
     file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (file_ < 0) {
-        fail("cannot open for writing the store", folder, errno);
+        const int error = errno;
+        if (error == EROFS || error == EACCES) {
+            throw StoreError("cannot open for writing the store " + folder.string() + ": " +
+                             std::strerror(error) + "; it can still be read (--read-only)");
+        }
+        fail("cannot open for writing the store", folder, error);
     }
     const auto deadline = std::chrono::steady_clock::now() + wait;
     while (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
