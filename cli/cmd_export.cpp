@@ -137,10 +137,10 @@ void write_picture(const Context& context, const graph::Diagram& diagram, const 
                    const graph::Write& write) {
     if (format == "mermaid") {
         write(graph::to_mermaid(diagram));
-    } else if (const std::string dot = graph::to_dot(diagram); format == "dot") {
-        write(dot);
+    } else if (format == "dot") {
+        write(graph::to_dot(diagram));
     } else {
-        write(graph::render(dot, graph::picture_format_from(format).value(), diagram.nodes.size()));
+        write(graph::render(diagram, graph::picture_format_from(format).value()));
     }
     if (diagram.nodes_left_out > 0) {
         context.say(fmt::format("{} nodes drawn, {} left out (--max-nodes)", diagram.nodes.size(),

@@ -9,6 +9,7 @@
 #include "graph/fact_row.hpp"
 #include "graph/names.hpp"
 #include "graph/neighbourhood.hpp"
+#include "graph/relation_wording.hpp"
 #include "graph/walk.hpp"
 
 // What to draw: a newspaper picture, not a dump. Names are joined by facts; parallel facts become
@@ -22,6 +23,7 @@ namespace {
 constexpr std::size_t kConceptsOfLoner = 2;   ///< Concepts shown for a name without other names
 constexpr std::size_t kConceptsOfCentre = 8;  ///< and for the centre
 constexpr std::size_t kLabelsOfEdge = 3;
+constexpr std::size_t kEvidenceLookedAt = 64;
 
 struct Vertex {
     NodeId id;
@@ -36,9 +38,13 @@ struct Vertex {
 struct Arrow {
     FactRow row;
     std::int64_t support =
-        0;  ///< order among arrows: sources, then confidence in thousandths, direct before derived,
-            ///< actual before planned, positive before negative
+        0;  ///< order among arrows: sources, then actual before planned, positive before negative,
+            ///< confidence in thousandths, direct before derived
 };
+
+bool is_web_address(std::string_view source) {
+    return source.starts_with("http://") || source.starts_with("https://");
+}
 
 /// Draws the selection together, then hands out nodes and edges in an order that depends on content
 /// only.
@@ -68,10 +74,11 @@ class Drawing {
         }
         Arrow arrow{fact_row(view_, id), 0};
         const auto& row = arrow.row;
-        arrow.support = static_cast<std::int64_t>(row.sources) * 2000000 +
-                        static_cast<std::int64_t>(row.confidence * 1000) * 100 +
-                        (row.derived ? 0 : 40) + (row.modality == Modality::Actual ? 20 : 0) +
-                        (row.polarity == Polarity::Positive ? 10 : 0);
+        arrow.support = static_cast<std::int64_t>(row.sources) * 10000 +
+                        (row.modality == Modality::Actual ? 5000 : 0) +
+                        (row.polarity == Polarity::Positive ? 2500 : 0) +
+                        static_cast<std::int64_t>(row.confidence * 1000) * 2 +
+                        (row.derived ? 0 : 1);
         add_node(row.subject_node);
         add_node(row.object_node);
         arrows_.push_back(std::move(arrow));
@@ -239,9 +246,13 @@ class Drawing {
         std::vector<std::string> labels;
         for (const auto* arrow : arrows) {
             edge.sources += arrow->row.sources;
-            auto label = relation_label(arrow->row);
-            if (std::ranges::find(labels, label) == labels.end()) {
-                labels.push_back(std::move(label));
+            auto label = relation_wording(arrow->row);
+            if (std::ranges::find(labels, label) != labels.end()) {
+                continue;
+            }
+            labels.push_back(std::move(label));
+            if (labels.size() <= kLabelsOfEdge) {
+                add_evidence(edge, arrow->row, evidence);
             }
         }
         if (labels.size() > kLabelsOfEdge) {
@@ -251,49 +262,33 @@ class Drawing {
         }
         edge.labels = std::move(labels);
         const auto& best = arrows.front()->row;
+        edge.relation = best.type;
         edge.polarity = best.polarity;
         edge.modality = best.modality;
-        edge.tooltip = tooltip(best, evidence);
         return edge;
     }
 
-    /// "be in" -> "is in": the two verbs whose base form reads oddly on an arrow.
-    static std::string as_spoken(const std::string& label) {
-        for (const auto& [base, spoken] : {std::pair("be", "is"), std::pair("have", "has")}) {
-            const std::string_view verb(base);
-            if (label == verb || (label.starts_with(verb) && label[verb.size()] == ' ')) {
-                return spoken + label.substr(verb.size());
+    /// Adds the sentence of a fact to the tooltip, once, and where it stands.
+    void add_evidence(Diagram::Edge& edge, const FactRow& row, EvidenceReader& evidence) const {
+        if (!row.fact) {
+            if (edge.tooltip.empty()) {
+                edge.tooltip = row.subject + " " + row.type + " " + row.object;
+            }
+            return;
+        }
+        const auto items = evidence.evidence(row.edge, kEvidenceLookedAt);
+        if (!items.empty()) {
+            const auto& item = items.front();  // the surest
+            if (edge.tooltip.find(item.sentence) == std::string::npos) {
+                edge.tooltip += (edge.tooltip.empty() ? "" : " | ") +
+                                (row.attribution.empty() ? "" : row.attribution + " says: ") +
+                                item.sentence + " (" + item.source +
+                                (item.date.empty() ? "" : ", " + item.date) + ")";
+            }
+            if (edge.link.empty() && is_web_address(item.source)) {
+                edge.link = item.source;
             }
         }
-        return label;
-    }
-
-    /// "talk_with" -> "talk with", with what sets the fact apart.
-    static std::string relation_label(const FactRow& row) {
-        std::string label = row.type;
-        if (row.fact) {
-            std::ranges::replace(label, '_', ' ');
-            label = as_spoken(label);
-        }
-        if (row.polarity == Polarity::Negative) {
-            label = "not " + label;
-        }
-        if (row.modality != Modality::Actual) {
-            label += " (" + std::string(name_of(row.modality)) + ")";
-        }
-        return label;
-    }
-
-    std::string tooltip(const FactRow& row, EvidenceReader& evidence) const {
-        if (!row.fact) {
-            return row.subject + " " + row.type + " " + row.object;
-        }
-        const auto items = evidence.evidence(row.edge, 8);
-        auto text = items.empty() ? std::string() : items.front().sentence;
-        if (!row.attribution.empty()) {
-            text = row.attribution + " says: " + text;
-        }
-        return text;
     }
 
     const GraphView& view_;

@@ -45,7 +45,9 @@ struct Diagram {
         Polarity polarity = Polarity::Positive;  ///< of the best supported
         Modality modality = Modality::Actual;
         std::uint64_t sources = 0;  ///< of all together
-        std::string tooltip;        ///< the sentence of the best supported
+        std::string relation;       ///< type of the best supported
+        std::string tooltip;        ///< a sentence for each label, with its source in brackets
+        std::string link;           ///< the source of one of them that is a web address; else ""
 
         bool operator==(const Edge&) const = default;
     };

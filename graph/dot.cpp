@@ -1,16 +1,13 @@
+#include "graph/dot.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
-#include <map>
-#include <numeric>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/utf8.hpp"
-#include "graph/diagram.hpp"
 
 namespace trefoil::graph {
 
@@ -29,7 +26,7 @@ constexpr auto kLooks = std::to_array<Look>({
     {"Person", "ellipse", "#D6ECFA", "#0072B2", "filled"},
     {"Organization", "box", "#FBE6BF", "#E69F00", "filled"},
     {"Place", "box", "#CCEBE0", "#009E73", "rounded,filled"},
-    {"Facility", "house", "#EFDCE8", "#CC79A7", "filled"},
+    {"Facility", "box3d", "#EFDCE8", "#CC79A7", "filled"},
     {"Event", "hexagon", "#FCF8C8", "#A89A00", "filled"},
     {"Work", "note", "#F6DBCC", "#D55E00", "filled"},
     {"Group", "octagon", "#DCE6EE", "#56B4E9", "filled"},
@@ -47,9 +44,14 @@ const Look& look_of(std::string_view type) {
     return at != kLooks.end() ? *at : kUserLook;
 }
 
-constexpr std::size_t kWrapAt = 20;        ///< code points in a line of a label
+/// Of names: their colours are pale, the strong ones belong to relations.
+constexpr std::string_view kOutline = "#555555";
+
+constexpr std::size_t kWrapAt = 20;      ///< code points in a line of a label
+constexpr std::size_t kWrapLongAt = 27;  ///< in a line of labels of more than kLongFrom
+constexpr std::size_t kLongFrom = 60;
 constexpr std::size_t kLongestLabel = 80;  ///< code points of a label
-constexpr std::size_t kLongestTooltip = 300;
+constexpr std::size_t kLongestTooltip = 600;
 
 std::string shortened(std::string_view text, std::size_t limit) {
     if (count_code_points(text) <= limit) {
@@ -62,43 +64,44 @@ std::string shortened(std::string_view text, std::size_t limit) {
     return std::string(text.substr(0, at)) + "…";
 }
 
-/// Text as the inside of a DOT string. Graphviz reads "&" as the start of an entity and "\\" as an
-/// escape even there; control characters have no place in SVG.
-std::string escaped(std::string_view text) {
+/// Size of the code point that XML cannot hold (control characters, U+FFFE, U+FFFF) at `at`; 0 for
+/// all others.
+std::size_t unprintable(std::string_view text, std::size_t at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x20 || byte == 0x7F) {
+        return 1;
+    }
+    const auto three = text.substr(at, 3);
+    return three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF" ? 3 : 0;
+}
+
+/// `text` with markup escaped for XML and what XML cannot hold as blanks; `special` does the rest.
+std::string marked_up(std::string_view text, std::string_view (*special)(char)) {
     std::string result;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            result += '\\';
-            result += c;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (const auto own = special(c); !own.empty()) {
+            result += own;
+        } else if (const auto size = unprintable(text, at); size != 0) {
+            result += ' ';
+            at += size - 1;
         } else if (c == '&') {
             result += "&amp;";
         } else if (c == '<') {
             result += "&lt;";
         } else if (c == '>') {
             result += "&gt;";
-        } else if (c == '\n') {
-            result += "\\n";
         } else {
-            result += byte < 0x20 || byte == 0x7F ? ' ' : c;
-        }
-    }
-    return result;
-}
-
-/// Text inside an HTML-like label.
-std::string html(std::string_view text) {
-    std::string result;
-    for (const char c : escaped(text)) {
-        if (c != '\\') {
             result += c;
         }
     }
     return result;
 }
 
-/// Breaks a label at blanks into lines of about kWrapAt code points.
+/// Breaks a label at blanks into lines of about kWrapAt code points, more for long ones; a word of
+/// more than two lines is broken too.
 std::string wrapped(std::string_view text) {
+    const std::size_t wrap_at = count_code_points(text) > kLongFrom ? kWrapLongAt : kWrapAt;
     std::string result;
     std::size_t line = 0;
     for (std::size_t at = 0; at < text.size();) {
@@ -106,19 +109,29 @@ std::string wrapped(std::string_view text) {
         const auto word = text.substr(at, end - at);
         const auto length = count_code_points(word);
         if (line != 0) {
-            const bool breaks = line + 1 + length > kWrapAt;
+            const bool breaks = line + 1 + length > wrap_at;
             result += breaks ? '\n' : ' ';
             line = breaks ? 0 : line + 1;
         }
-        result += word;
+        for (std::size_t i = 0, count = 0; i < word.size(); ++count) {
+            if (length > 2 * wrap_at && count != 0 && count % wrap_at == 0) {
+                result += '\n';
+            }
+            const auto size = code_point_size(word, i);
+            result += word.substr(i, size);
+            i += size;
+        }
         line += length;
         at = end + 1;
     }
     return result;
 }
 
-std::string label(std::string_view text) {
-    return escaped(wrapped(shortened(text, kLongestLabel)));
+/// Line breaks in names are blanks: those in the result are where it wraps.
+std::string wrapped_label(std::string_view text) {
+    auto label = short_label(text);
+    std::ranges::replace(label, '\n', ' ');
+    return wrapped(label);
 }
 
 std::string attribute(std::string_view name, std::string_view value) {
@@ -127,17 +140,17 @@ std::string attribute(std::string_view name, std::string_view value) {
 
 std::string node_line(const Diagram::Node& node, std::size_t index) {
     const auto& look = look_of(node.type);
-    auto text =
-        "  n" + std::to_string(index) + " [" + attribute("label", label(node.name)) + ", " +
-        attribute("shape", look.shape) + ", " + attribute("style", look.style) + ", " +
-        attribute("fillcolor", look.fill) + ", " + attribute("color", look.border) + ", " +
-        attribute("tooltip",
-                  escaped(node.name + (node.tooltip.empty() ? "" : " (" + node.tooltip + ")")));
+    const auto tooltip = node.name + (node.tooltip.empty() ? "" : " (" + node.tooltip + ")");
+    auto text = "  n" + std::to_string(index) + " [" +
+                attribute("label", dot_text(wrapped_label(node.name))) + ", " +
+                attribute("shape", look.shape) + ", " + attribute("style", look.style) + ", " +
+                attribute("fillcolor", look.fill) + ", " + attribute("color", kOutline) + ", " +
+                attribute("tooltip", dot_text(shortened(tooltip, kLongestTooltip)));
     if (node.centre) {
-        text += ", penwidth=\"3\", fontsize=\"14\"";
+        text += ", penwidth=\"3\", fontsize=\"16\"";
     }
     if (look.shape == "plaintext") {
-        text += ", fontcolor=\"#444444\", margin=\"0.03,0.02\"";
+        text += ", fontcolor=\"#444444\", margin=\"0.05,0.03\", width=\"0.1\", height=\"0.1\"";
     }
     return text + "];\n";
 }
@@ -156,163 +169,75 @@ std::string_view line_style(Modality modality) {
     return "dotted";
 }
 
-/// One decimal, from 1.0 to 4.0: grows with the logarithm of sources.
+/// One decimal, from 1.3 to 4.5: grows with the logarithm of sources.
 std::string line_width(std::uint64_t sources) {
     const double width = std::min(
-        4.0, 1.0 + std::log2(static_cast<double>(std::max<std::uint64_t>(sources, 1))) * 0.7);
+        4.5, 1.3 + std::log2(static_cast<double>(std::max<std::uint64_t>(sources, 1))) * 0.7);
     const auto tenths = std::llround(width * 10);
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
-std::string edge_line(const Diagram::Edge& edge) {
-    std::string labels;
-    for (const auto& text : edge.labels) {
-        labels += (labels.empty() ? "" : "\\n") + label(text);
-    }
-    const bool negative = edge.polarity == Polarity::Negative;
-    const std::string_view colour = negative                            ? "#D55E00"
-                                    : edge.modality == Modality::Actual ? "#444444"
-                                                                        : "#777777";
-    const auto tooltip = escaped(shortened(edge.tooltip, kLongestTooltip));
-    return "  n" + std::to_string(edge.from) + " -> n" + std::to_string(edge.to) + " [" +
-           attribute("label", labels) + ", " + attribute("style", line_style(edge.modality)) +
-           ", " + attribute("color", colour) + ", " +
-           attribute("arrowhead", negative ? "tee" : "normal") + ", " +
-           attribute("penwidth", line_width(edge.sources)) + ", " + attribute("tooltip", tooltip) +
-           ", " + attribute("labeltooltip", tooltip) + "];\n";
-}
-
-/// The types in use, in the table's order, then what lines mean, as one row of small nodes is too
-/// loud: one table in the title.
-std::string legend_text(const Diagram& diagram) {
-    std::set<std::string_view> used;
-    for (const auto& node : diagram.nodes) {
-        used.insert(node.type);
-    }
-    std::string cells;
-    for (const auto& look : kLooks) {
-        if (used.contains(look.type) && look.shape != "plaintext") {
-            cells += "<td bgcolor=\"" + std::string(look.fill) + "\" color=\"" +
-                     std::string(look.border) + "\" border=\"1\">" + std::string(look.type) +
-                     "</td>";
+/// An address without what could end an attribute: Graphviz writes quotes in addresses as they are.
+std::string address(std::string_view link) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string result;
+    for (const char c : link) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte <= 0x20 || byte == 0x7F ||
+            std::string_view("\"'<>\\`{}|^").find(c) != std::string_view::npos) {
+            result += {'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
+        } else {
+            result += c;
         }
     }
-    std::string lines;
-    const auto any = [&diagram](auto test) { return std::ranges::any_of(diagram.edges, test); };
-    if (any([](const auto& e) { return e.modality == Modality::Planned; })) {
-        lines += " - - planned ";
-    }
-    if (any([](const auto& e) {
-            return e.modality == Modality::Possible || e.modality == Modality::Conditional;
-        })) {
-        lines += " ···· possible ";
-    }
-    if (any([](const auto& e) { return e.polarity == Polarity::Negative; })) {
-        lines += " —| not ";
-    }
-    if (any([](const auto& e) { return e.sources > 1; })) {
-        lines += " wider: more sources ";
-    }
-    if (!lines.empty()) {
-        cells += "<td border=\"0\">" + lines + "</td>";
-    }
-    return cells;
+    return result;
 }
 
-/// Title above, legend and cut below; as one HTML-like label of the graph.
+/// The relations of an arrow, one below the other.
+std::string arrow_label(const Diagram::Edge& edge, ArrowLabels labels) {
+    std::string text;
+    for (const auto& relation : edge.labels) {
+        text += (text.empty() ? "" : "\n") + wrapped_label(relation);
+    }
+    if (labels == ArrowLabels::Plain) {
+        return attribute("label", dot_text(text));
+    }
+    std::string lines;
+    for (std::size_t at = 0; at <= text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        lines += (lines.empty() ? "" : "<br/>") + dot_html(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return "label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\" "
+           "bgcolor=\"white\"><tr><td>" +
+           lines + "</td></tr></table>>";
+}
+
+std::string edge_line(const Diagram::Edge& edge, std::string_view colour, ArrowLabels labels) {
+    const auto tooltip = dot_text(shortened(edge.tooltip, kLongestTooltip));
+    auto text = "  n" + std::to_string(edge.from) + " -> n" + std::to_string(edge.to) + " [" +
+                arrow_label(edge, labels) + ", " + attribute("style", line_style(edge.modality)) +
+                ", " + attribute("color", colour) + ", " +
+                attribute("arrowhead", edge.polarity == Polarity::Negative ? "tee" : "normal") +
+                ", " + attribute("penwidth", line_width(edge.sources)) + ", " +
+                attribute("tooltip", tooltip) + ", " + attribute("labeltooltip", tooltip);
+    if (!edge.link.empty()) {
+        text += ", " + attribute("URL", dot_text(address(edge.link))) + ", target=\"_blank\"";
+    }
+    return text + "];\n";
+}
+
+/// Title and legend as one HTML-like label of the graph.
 std::string caption(const Diagram& diagram) {
-    const auto legend = diagram.legend ? legend_text(diagram) : std::string();
     std::string rows;
     if (!diagram.title.empty()) {
-        rows += "<tr><td border=\"0\" colspan=\"20\"><b>" + html(diagram.title) + "</b></td></tr>";
+        rows += "<tr><td align=\"left\"><b>" + dot_html(diagram.title) + "</b></td></tr>";
     }
-    if (!legend.empty()) {
-        rows += "<tr>" + legend + "</tr>";
-    }
-    if (diagram.nodes_left_out != 0) {
-        rows += "<tr><td border=\"0\" colspan=\"20\">" + std::to_string(diagram.nodes_left_out) +
-                (diagram.nodes_left_out == 1 ? " node of less weight is"
-                                             : " nodes of less weight are") +
-                " left out</td></tr>";
+    if (const auto legend = legend_table(diagram); !legend.empty()) {
+        rows += "<tr><td align=\"left\">" + legend + "</td></tr>";
     }
     return rows.empty() ? std::string()
-                        : "  label=<<table border=\"0\" cellspacing=\"4\" cellpadding=\"3\">" +
-                              rows + "</table>>;\n";
-}
-
-/// The parts of a picture that no arrow joins, the largest first; ties by their first node. Each is
-/// ascending.
-std::vector<std::vector<std::size_t>> parts_of(const Diagram& diagram) {
-    std::vector<std::size_t> parent(diagram.nodes.size());
-    std::iota(parent.begin(), parent.end(), std::size_t{0});
-    const auto root = [&parent](std::size_t node) {
-        while (parent[node] != node) {
-            node = parent[node];
-        }
-        return node;
-    };
-    for (const auto& edge : diagram.edges) {
-        const auto [low, high] = std::minmax({root(edge.from), root(edge.to)});
-        parent[high] = low;
-    }
-    std::map<std::size_t, std::vector<std::size_t>> by_root;
-    for (std::size_t node = 0; node < parent.size(); ++node) {
-        by_root[root(node)].push_back(node);
-    }
-    std::vector<std::vector<std::size_t>> parts;
-    for (auto& [first, part] : by_root) {
-        parts.push_back(std::move(part));
-    }
-    std::ranges::stable_sort(parts, std::greater<>{}, &std::vector<std::size_t>::size);
-    return parts;
-}
-
-/// The layered layout stacks unconnected parts in one high column. Invisible arrows from part to
-/// part set them side by side: parts go to the column that is least high so far, and each is hung
-/// behind its neighbour in the column before.
-std::string columns(const Diagram& diagram) {
-    constexpr std::size_t kHighest = 9;  ///< rows of nodes in one column before another is opened
-    constexpr std::size_t kMostColumns = 4;
-    std::vector<bool> has_out(diagram.nodes.size());
-    std::vector<bool> has_in(diagram.nodes.size());
-    for (const auto& edge : diagram.edges) {
-        has_out[edge.from] = true;
-        has_in[edge.to] = true;
-    }
-    const auto parts = parts_of(diagram);
-    const auto height = [&has_out](const std::vector<std::size_t>& part) {
-        const auto sources = static_cast<std::size_t>(
-            std::ranges::count_if(part, [&has_out](std::size_t node) { return has_out[node]; }));
-        return std::max(sources, part.size() - sources);
-    };
-    std::size_t total = 0;
-    for (const auto& part : parts) {
-        total += height(part);
-    }
-    const auto count = std::clamp(total / kHighest, std::size_t{1}, kMostColumns);
-    std::vector<std::vector<const std::vector<std::size_t>*>> filled(count);
-    std::vector<std::size_t> heights(count);
-    for (const auto& part : parts) {
-        const auto least =
-            static_cast<std::size_t>(std::ranges::min_element(heights) - heights.begin());
-        filled[least].push_back(&part);
-        heights[least] += height(part);
-    }
-    std::string lines;
-    for (std::size_t c = 1; c < count; ++c) {
-        for (std::size_t i = 0; i < std::min(filled[c].size(), filled[c - 1].size()); ++i) {
-            const auto& before = *filled[c - 1][i];
-            const auto& part = *filled[c][i];
-            const auto sink = std::ranges::find_if(before.rbegin(), before.rend(),
-                                                   [&](std::size_t n) { return !has_out[n]; });
-            const auto source =
-                std::ranges::find_if(part, [&](std::size_t n) { return !has_in[n]; });
-            lines += "  n" + std::to_string(sink == before.rend() ? before.back() : *sink) +
-                     " -> n" + std::to_string(source == part.end() ? part.front() : *source) +
-                     " [style=\"invis\", weight=\"0\"];\n";
-        }
-    }
-    return lines;
+                        : "  label=<<table border=\"0\" cellborder=\"0\">" + rows + "</table>>;\n";
 }
 
 }  // namespace
@@ -322,26 +247,63 @@ TypeColours type_colours(std::string_view type) {
     return {look.fill, look.border};
 }
 
-std::string to_dot(const Diagram& diagram) {
-    std::string dot =
+std::vector<std::string_view> types_with_shape() {
+    std::vector<std::string_view> types;
+    for (const auto& look : kLooks) {
+        if (look.shape != "plaintext") {
+            types.push_back(look.type);
+        }
+    }
+    return types;
+}
+
+std::string short_label(std::string_view text) {
+    return shortened(text, kLongestLabel);
+}
+
+// Graphviz reads "&" as the start of an entity and "\\" as an escape even in quotes.
+std::string dot_text(std::string_view text) {
+    return marked_up(text, [](char c) {
+        return std::string_view(c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : "");
+    });
+}
+
+std::string dot_html(std::string_view text) {
+    return marked_up(text, [](char c) { return std::string_view(c == '"' ? "&quot;" : ""); });
+}
+
+DotLines dot_lines(const Diagram& diagram, ArrowLabels labels) {
+    DotLines lines;
+    lines.head =
         "digraph trefoil {\n"
         "  graph [charset=\"UTF-8\", rankdir=\"LR\", bgcolor=\"white\", pad=\"0.3\", "
-        "nodesep=\"0.35\", ranksep=\"0.7\",\n"
+        "nodesep=\"0.3\", ranksep=\"0.5\",\n"
         "         overlap=\"prism\", splines=\"true\", outputorder=\"edgesfirst\", "
-        "fontname=\"Helvetica\", fontsize=\"11\",\n"
+        "fontname=\"Helvetica\", fontsize=\"13\",\n"
         "         labelloc=\"b\", labeljust=\"l\"];\n"
-        "  node [fontname=\"Helvetica\", fontsize=\"12\", penwidth=\"1.4\", "
+        "  node [fontname=\"Helvetica\", fontsize=\"14\", penwidth=\"1.4\", "
         "margin=\"0.12,0.06\"];\n"
-        "  edge [fontname=\"Helvetica\", fontsize=\"10\", fontcolor=\"#333333\", "
-        "arrowsize=\"0.7\"];\n";
-    dot += caption(diagram);
+        "  edge [fontname=\"Helvetica\", fontsize=\"12\", fontcolor=\"#222222\", "
+        "arrowsize=\"0.8\"];\n";
     for (std::size_t i = 0; i < diagram.nodes.size(); ++i) {
-        dot += node_line(diagram.nodes[i], i);
+        lines.nodes.push_back(node_line(diagram.nodes[i], i));
     }
+    const RelationColours colours(diagram);
     for (const auto& edge : diagram.edges) {
-        dot += edge_line(edge);
+        lines.edges.push_back(edge_line(edge, colours.of(edge.relation), labels));
     }
-    dot += columns(diagram);
+    return lines;
+}
+
+std::string to_dot(const Diagram& diagram) {
+    const auto lines = dot_lines(diagram, ArrowLabels::Plain);
+    std::string dot = lines.head + caption(diagram);
+    for (const auto& line : lines.nodes) {
+        dot += line;
+    }
+    for (const auto& line : lines.edges) {
+        dot += line;
+    }
     return dot + "}\n";
 }
 

@@ -1,14 +1,19 @@
 #include "graph/diagram.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "graph/dot.hpp"
 #include "graph/formats.hpp"
 #include "graph/ingest.hpp"
+#include "graph/label_places.hpp"
+#include "graph/page_layout.hpp"
+#include "graph/relation_wording.hpp"
 #include "graph/render.hpp"
 #include "tests/graph/backends.hpp"
 #include "tests/graph/made_up_news.hpp"
@@ -94,8 +99,10 @@ TEST_CASE("parallel facts are one arrow with a label each") {
     const auto to_marsh = std::ranges::find_if(
         diagram.edges, [](const auto& edge) { return edge.labels.size() == 2; });
     REQUIRE(to_marsh != diagram.edges.end());
-    CHECK(to_marsh->labels == std::vector<std::string>{"visit", "visit (planned)"});
-    CHECK(to_marsh->tooltip == "Byrne visited Lower Marsh.");
+    CHECK(to_marsh->labels == std::vector<std::string>{"visits", "visit (planned)"});
+    CHECK(to_marsh->relation == "visit");
+    CHECK(contains(to_marsh->tooltip, "Byrne visited Lower Marsh. ("));
+    CHECK(contains(to_marsh->tooltip, ") | "));  // and the sentence of the other
 }
 
 TEST_CASE("around a name there is what lies within the hops") {
@@ -139,7 +146,7 @@ TEST_CASE("hostile names draw as they are written") {
     const std::string hostile = "a\"b\\N<b>&amp;\n\x01 'x' \xE2\x98\x83 ]; n9 -> n8 [";
     const auto store = store_of(hostile, "is \"it\"\\l<i>", "-->");
     const auto diagram = make_diagram(GraphView(store->snapshot()), {});
-    const auto svg = render(to_dot(diagram), PictureFormat::Svg, diagram.nodes.size());
+    const auto svg = render(diagram, PictureFormat::Svg);
     CHECK(contains(svg, "a&quot;b\\N&lt;b&gt;&amp;amp;"));
     CHECK(contains(svg, "is &quot;it&quot;\\l&lt;i&gt;"));
     CHECK(contains(svg, "\xE2\x98\x83"));
@@ -170,11 +177,11 @@ TEST_CASE("the same graph gives the same bytes in every format") {
     ingest(*other, test::bridge_news());
     DiagramOptions options;
     options.concepts = ConceptNodes::All;
-    const auto dot = to_dot(make_diagram(everything(*one), options));
-    CHECK(dot == to_dot(make_diagram(everything(*other), options)));
+    const auto diagram = make_diagram(everything(*one), options);
+    CHECK(to_dot(diagram) == to_dot(make_diagram(everything(*other), options)));
     for (const auto format : {PictureFormat::Svg, PictureFormat::Png}) {
-        const auto picture = render(dot, format, 10);
-        CHECK(picture == render(dot, format, 10));
+        const auto picture = render(diagram, format);
+        CHECK(picture == render(make_diagram(everything(*other), options), format));
         CHECK(picture.size() > 1000);
     }
 }
@@ -191,25 +198,148 @@ TEST_CASE("many unconnected parts stand side by side") {
     }
     transaction->commit();
     const auto diagram = make_diagram(GraphView(store->snapshot()), {});
-    const auto svg = render(to_dot(diagram), PictureFormat::Svg, diagram.nodes.size());
+    const auto svg = render(diagram, PictureFormat::Svg);
     const auto size = svg.find("viewBox=\"0.00 0.00 ");
     REQUIRE(size != std::string::npos);
     double width = 0;
     double height = 0;
     REQUIRE(std::sscanf(svg.c_str() + size, "viewBox=\"0.00 0.00 %lf %lf", &width, &height) == 2);
     CHECK(height < 900);  // one column would take about 1200
-    CHECK(width > height / 2);
+    CHECK(width > height);
+    CHECK(width < 2 * height);
+}
+
+TEST_CASE("frequent relations have colours and the legend names them") {
+    const auto store = store::open_store(":memory:");
+    auto transaction = store->begin();
+    const auto key = transaction->intern_key("name");
+    const auto node = [&](int i) {
+        return transaction->create_node({}, {{key, Value("name " + std::to_string(i))}});
+    };
+    for (int i = 0; i < 3; ++i) {
+        transaction->create_edge(node(i), transaction->intern_type("SEES"), node(i + 10), {});
+    }
+    transaction->create_edge(node(20), transaction->intern_type("HEARS"), node(21), {});
+    transaction->commit();
+    const auto diagram = make_diagram(GraphView(store->snapshot()), {});
+    const RelationColours colours(diagram);
+    CHECK(colours.relations() == std::vector<std::string>{"SEES"});
+    CHECK(colours.of("SEES") == "#0072B2");
+    CHECK(colours.of("HEARS") == "#666666");
+    const auto legend = legend_table(diagram);
+    CHECK(contains(legend, ">SEES<"));
+    CHECK_FALSE(contains(legend, "HEARS"));
+    CHECK(contains(to_dot(diagram), "color=\"#0072B2\""));
+}
+
+TEST_CASE("arrows say the sentence and lead to its source where that is a web address") {
+    const auto store = store::open_store(":memory:");
+    test::NewsBuilder news("https://news.example/a?b=1&c=\"2\"");
+    const auto ada = news.cluster(EntityType::Person, "Ada Byrne");
+    const auto marsh = news.cluster(EntityType::Place, "Lower Marsh");
+    news.sentence("Ada Byrne visited Lower Marsh.");
+    news.triple(news.phrase("Ada Byrne", ada), "visited", "visit",
+                news.phrase("Lower Marsh", marsh));
+    ingest(*store, news);
+    const auto svg = render(make_diagram(everything(*store), {}), PictureFormat::Svg);
+    CHECK(contains(svg, "xlink:href=\"https://news.example/a?b=1&amp;c=%222%22\""));
+    CHECK(contains(svg, "xlink:title=\"Ada Byrne visited Lower Marsh. (https"));
+    CHECK(contains(svg, ">visits</text>"));
+}
+
+TEST_CASE("relations are worded as they are spoken") {
+    FactRow row;
+    row.fact = true;
+    const auto wording = [&row](const char* type, const char* phrase) {
+        row.type = type;
+        row.phrase = phrase;
+        return relation_wording(row);
+    };
+    CHECK(wording("talk_with", "talked with") == "talks with");
+    CHECK(wording("deny", "has denied") == "denies");
+    CHECK(wording("tell", "told") == "tells");
+    CHECK(wording("be_in", "in") == "is in");
+    CHECK(wording("chairman_of", "is the chairman of") == "chairman of");
+    CHECK(wording("know_as", "known as") == "knows as");
+    row.polarity = Polarity::Negative;
+    CHECK(wording("sign", "did not sign") == "not sign");
+    CHECK(wording("sign", "has not signed") == "does not sign");
+    CHECK(wording("be", "is not") == "is not");
+    row.polarity = Polarity::Positive;
+    row.modality = Modality::Planned;
+    CHECK(wording("visit", "plans visiting") == "visit (planned)");
+    row.modality = Modality::Actual;
+    row.subject_label = "Concept";
+    row.subject = "many troops in the east";
+    CHECK(wording("move_to", "moved to") == "move to");
+    CHECK(wording("be_in", "in") == "are in");
+    row.fact = false;
+    CHECK(wording("WORKS_AT", "") == "WORKS_AT");
+}
+
+TEST_CASE("boxes are set on a page of the wanted shape without touching") {
+    std::vector<Size> boxes;
+    for (int i = 0; i < 40; ++i) {
+        boxes.push_back({60.0 + i % 7 * 25, 30.0 + i % 5 * 18});
+    }
+    const auto page = arrange(boxes);
+    REQUIRE(page.places.size() == boxes.size());
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        CHECK(page.places[i].x + boxes[i].width <= page.page.width + 0.01);
+        CHECK(page.places[i].y + boxes[i].height <= page.page.height + 0.01);
+        for (std::size_t j = 0; j < i; ++j) {
+            const bool apart = page.places[i].x >= page.places[j].x + boxes[j].width ||
+                               page.places[j].x >= page.places[i].x + boxes[i].width ||
+                               page.places[i].y >= page.places[j].y + boxes[j].height ||
+                               page.places[j].y >= page.places[i].y + boxes[i].height;
+            CHECK(apart);
+        }
+    }
+    CHECK(page.page.width > page.page.height);
+    CHECK(page.page.width < 2 * page.page.height);
+    CHECK(arrange({}).places.empty());
+}
+
+TEST_CASE("labels stand on their lines and keep off names and each other") {
+    // Two lines side by side, a name on the middle of the first.
+    const auto line = [](double y) {
+        LabelledLine made{{}, {20, 10}, {50, y}};
+        for (int x = 0; x <= 100; ++x) {
+            made.points.push_back({static_cast<double>(x), y});
+        }
+        return made;
+    };
+    const auto places = label_places({{{50, 0}, {20, 10}}}, {line(0), line(6)});
+    REQUIRE(places.size() == 2);
+    CHECK(places[0].y == 0);
+    CHECK(places[1].y == 6);
+    CHECK(std::abs(places[0].x - 50) >= 20);
+    CHECK(std::abs(places[0].x - places[1].x) >= 20);
 }
 
 TEST_CASE("pictures are what their format says, and bad DOT is an error") {
     const auto store = store_of("a", "SEES", "b");
-    const auto dot = to_dot(make_diagram(GraphView(store->snapshot()), {}));
-    CHECK(contains(render(dot, PictureFormat::Svg, 2), "</svg>"));
-    CHECK(render(dot, PictureFormat::Png, 2).starts_with("\x89PNG"));
-    CHECK(render(dot, PictureFormat::Pdf, 2).starts_with("%PDF"));
-    CHECK(contains(render(dot, PictureFormat::Svg, 100000), "</svg>"));  // laid out by sfdp
-    CHECK_THROWS_AS(render("digraph {", PictureFormat::Svg, 2), Error);
+    const auto diagram = make_diagram(GraphView(store->snapshot()), {});
+    CHECK(contains(render(diagram, PictureFormat::Svg), "</svg>"));
+    CHECK(render(diagram, PictureFormat::Png).starts_with("\x89PNG"));
+    CHECK(render(diagram, PictureFormat::Pdf).starts_with("%PDF"));
+    CHECK(contains(render(Diagram{}, PictureFormat::Svg), "</svg>"));
+    CHECK_THROWS_AS(layout("digraph {", 2), Error);
     CHECK_FALSE(picture_format_from("gif").has_value());
+}
+
+TEST_CASE("a part of more than 150 nodes is laid out by sfdp") {
+    Diagram diagram;
+    for (std::size_t i = 0; i < 160; ++i) {
+        diagram.nodes.push_back({"n" + std::to_string(i), "", "", false});
+        if (i > 0) {
+            diagram.edges.push_back(
+                {i / 3, i, {"SEES"}, Polarity::Positive, Modality::Actual, 1, "SEES", "", ""});
+        }
+    }
+    const auto svg = render(diagram, PictureFormat::Svg);
+    CHECK(contains(svg, ">n159</text>"));
+    CHECK(svg == render(diagram, PictureFormat::Svg));
 }
 
 TEST_CASE("facts, cards and paths are JSON on one line") {
