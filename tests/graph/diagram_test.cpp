@@ -162,7 +162,7 @@ TEST_CASE("long names are wrapped and shortened") {
     }
     const auto store = store_of(longest, "SEES", "b");
     const auto dot = to_dot(make_diagram(GraphView(store->snapshot()), {}));
-    CHECK(contains(dot, "label=\"word word word word\\nword"));
+    CHECK(contains(dot, "label=\"word word word word word\\nword"));
     CHECK(contains(dot, "\xE2\x80\xA6"));
 }
 
