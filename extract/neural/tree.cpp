@@ -1,6 +1,7 @@
 // Chu-Liu/Edmonds in place: while the best heads contain a cycle, contract it into its first member
 // and remember for every other node the best way in and out; then undo the contractions in reverse
-// order. One root is had by a penalty on root arcs larger than any difference of scores: the best
+// order. A contraction changes the best head of the new node only, so all of them together take
+// O(n^2). One root is had by a penalty on root arcs larger than any difference of scores: the best
 // tree then has as few of them as possible.
 #include "extract/neural/tree.hpp"
 
@@ -48,7 +49,6 @@ class Edmonds {
         choose_heads();
         for (std::vector<std::int32_t> cycle = find_cycle(); !cycle.empty(); cycle = find_cycle()) {
             contract(std::move(cycle));
-            choose_heads();
         }
         for (; !contractions_.empty(); contractions_.pop_back()) {
             expand(contractions_.back());
@@ -67,19 +67,20 @@ class Edmonds {
 
     void choose_heads() {
         for (std::size_t d = 1; d < size_; ++d) {
-            if (!alive_[d]) {
-                continue;
-            }
-            std::size_t best = 0;
-            double best_score = 2 * kNever;
-            for (std::size_t h = 0; h < size_; ++h) {
-                if (alive_[h] && h != d && at(h, d) > best_score) {
-                    best_score = at(h, d);
-                    best = h;
-                }
-            }
-            head_[d] = static_cast<std::int32_t>(best);
+            choose_head(d);
         }
+    }
+
+    void choose_head(std::size_t d) {
+        std::size_t best = 0;
+        double best_score = 2 * kNever;
+        for (std::size_t h = 0; h < size_; ++h) {
+            if (alive_[h] && h != d && at(h, d) > best_score) {
+                best_score = at(h, d);
+                best = h;
+            }
+        }
+        head_[d] = static_cast<std::int32_t>(best);
     }
 
     std::vector<std::int32_t> find_cycle() const {
@@ -139,10 +140,15 @@ class Edmonds {
             if (u != 0) {
                 at(cycle[0], node) = best_out;
             }
+            // The way out is the best of the members', so a best head outside the cycle stays.
+            if (u != 0 && inside[static_cast<std::size_t>(head_[u])]) {
+                head_[u] = cycle[0];
+            }
         }
         for (std::size_t i = 1; i < cycle.size(); ++i) {
             alive_[static_cast<std::size_t>(cycle[i])] = false;
         }
+        choose_head(static_cast<std::size_t>(cycle[0]));
         c.cycle = std::move(cycle);
         contractions_.push_back(std::move(c));
     }
