@@ -158,6 +158,12 @@ class Finder {
         }
     }
 
+    /// "to", also as the end of "gonna", "wanna", "gotta".
+    bool is_infinitive_marker(TokenIndex i) const {
+        const std::string_view f = tree_.form(i);
+        return f == "to" || f == "na" || (f == "ta" && tree_.token(i).xpos == "TO");
+    }
+
     // ---- verb group ----
     void verb_group(Clause& c) {
         bool passive_auxiliary = false;
@@ -180,7 +186,7 @@ class Finder {
                     c.particle = child;
                     break;
                 case Rel::Mark:
-                    if (tree_.form(child) == "to" && child < c.head) {
+                    if (is_infinitive_marker(child) && child < c.head) {
                         c.to = child;
                     }
                     break;
@@ -217,7 +223,20 @@ class Finder {
                         Clause::Kind::Passive)) {
             c.kind = Clause::Kind::Passive;
         }
+        if (c.kind == Clause::Kind::Passive && c.participle && c.first_conjunct < 0 &&
+            tree_.token(c.head).xpos == "VBD" && active_object(c)) {
+            c.kind = Clause::Kind::Verb;
+            c.participle = false;
+            c.finite = true;
+        }
         inversion(c);
+    }
+
+    /// "this process created | a state", called a participle: the object right after it says that
+    /// it is a verb like any other, unless it is one that keeps an object in the passive.
+    bool active_object(const Clause& c) const {
+        const TokenIndex object = tree_.child(c.head, {Rel::Obj});
+        return object > c.head && !keeps_object(tree_.lemma(c.head));
     }
 
     /// "will ban X and impose Y", "has been seen and heard": the second verb shares what its form
@@ -424,7 +443,7 @@ class Finder {
             return;
         }
         const int next = clauses_.of_token[static_cast<std::size_t>(c.xcomp)];
-        if (next < 0 || c.xcomp < c.head) {
+        if (next < 0 || c.xcomp < c.head || tree_.lemma(c.head) == "do") {
             return;
         }
         Clause& inner = clauses_.list[static_cast<std::size_t>(next)];
@@ -492,7 +511,8 @@ class Finder {
     /// fear could spread").
     void fill_gap(Clause& c) {
         if (c.link != Rel::AclRelcl || c.noun < 0 || c.first_conjunct >= 0 ||
-            effect_of_noun(tree_.lemma(c.noun)) != Effect::Neutral) {
+            effect_of_noun(tree_.lemma(c.noun)) != Effect::Neutral ||
+            (c.own_subject && tree_.child_form(c.subject, "whose") >= 0)) {
             return;  // "concerns they would stay": the content of the noun, not a gap
         }
         if (c.relative >= 0 && c.object == c.noun && c.ccomp >= 0) {
@@ -527,12 +547,26 @@ class Finder {
                 at->object = -1;
             }
             if (object_verb && at->object < 0) {
+                if (at->particle < 0) {
+                    at->particle = stranded_preposition(at->head);
+                }
                 at->gap = c.noun;
                 at->object = c.noun;
                 at->noun = c.noun;
             }
             return;
         }
+    }
+
+    /// "the man she spoke | to": a preposition without a noun right after the verb.
+    TokenIndex stranded_preposition(TokenIndex verb) const {
+        for (const TokenIndex child : tree_.children(verb)) {
+            const bool bare = tree_.children(child).empty() && tree_.token(child).upos == "ADP";
+            if (child == verb + 1 && bare) {
+                return child;
+            }
+        }
+        return -1;
     }
 
     /// "a law that she said would help": the pronoun is the subject of what is said.
@@ -656,6 +690,13 @@ class Finder {
             effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {
             return parent.object;
         }
+        if (parent.kind == Clause::Kind::Existential) {
+            return -1;
+        }
+        if (c.infinitive && is_object_control(tree_.lemma(parent.head)) && parent.object > 0 &&
+            parent.object < c.head && parent.gap < 0 && parent.kind == Clause::Kind::Verb) {
+            return parent.object;  // "elected them to lead", hung as a purpose
+        }
         return parent.kind == Clause::Kind::Copula && c.infinitive ? -1 : parent.subject;
     }
 
@@ -677,13 +718,23 @@ class Finder {
                 c.subject = accused ? c.noun : owner_of(c.noun, parent);  // "interest in joining"
                 return;
             }
+            if (c.link == Rel::AclRelcl && c.finite && c.relative < 0 && !has_relative(c.head)) {
+                return;  // "the way he looks": a subject cannot be left out
+            }
             c.subject = c.noun;
             c.antecedent_subject = true;
             return;
         }
         if (c.infinitive) {
-            c.subject = owner_of(c.noun, parent);
+            const bool controlled = parent != nullptr && parent->object == c.noun &&
+                                    parent->gap < 0 && is_object_control(tree_.lemma(parent->head));
+            c.subject = controlled ? c.noun : owner_of(c.noun, parent);
         }
+    }
+
+    bool has_relative(TokenIndex head) const {
+        return tree_.child_form(head, "that") >= 0 || tree_.child_form(head, "which") >= 0 ||
+               tree_.child_form(head, "who") >= 0;
     }
 
     /// "in a speech accusing X, she said": the speaker accuses, not the speech.
@@ -710,13 +761,39 @@ class Finder {
                 return child;
             }
         }
-        const bool argument = parent != nullptr &&
+        constexpr std::string_view kTough[] = {"easy",  "hard",   "difficult", "impossible",
+                                               "tough", "simple", "tricky"};
+        const bool tough = std::any_of(
+            tree_.children(noun).begin(), tree_.children(noun).end(), [&](TokenIndex child) {
+                return tree_.rel(child) == Rel::Amod &&
+                       std::find(std::begin(kTough), std::end(kTough), tree_.lemma(child)) !=
+                           std::end(kTough);
+            });
+        if (tough) {
+            return -1;  // "an easy one to forget": it is forgotten
+        }
+        if (is_person_noun(noun)) {
+            return noun;  // "elect people to lead them"
+        }
+        const bool argument = parent != nullptr && parent->kind != Clause::Kind::Existential &&
                               (parent->object == noun || noun == parent->head ||
-                               (tree_.head(noun) == parent->head && tree_.rel(noun) == Rel::Obl));
+                               (tree_.head(noun) == parent->head && tree_.rel(noun) == Rel::Obl &&
+                                noun > parent->head));
         if (argument) {
-            return parent->subject;
+            const bool given = parent->indirect >= 0 && parent->object == noun;
+            return given ? parent->indirect : parent->subject;
         }
         return -1;
+    }
+
+    bool is_person_noun(TokenIndex noun) const {
+        constexpr std::string_view kPersons[] = {
+            "people",    "person",   "man",     "woman",   "someone", "somebody", "anyone",
+            "anybody",   "nobody",   "those",   "citizen", "child",   "member",   "voter",
+            "expert",    "official", "leader",  "worker",  "soldier", "troop",    "representative",
+            "volunteer", "friend",   "company", "team",    "group",   "everyone", "everybody"};
+        return std::find(std::begin(kPersons), std::end(kPersons), tree_.lemma(noun)) !=
+               std::end(kPersons);
     }
 
     /// "buys and sells shares": an object right after two bare verbs belongs to both.
@@ -728,7 +805,7 @@ class Finder {
         if (first.kind != Clause::Kind::Verb || c.kind != Clause::Kind::Verb) {
             return;
         }
-        const bool adjacent = c.head - first.head <= 2;
+        const bool adjacent = c.head - first.head <= 2 && !is_intransitive(tree_.lemma(first.head));
         if (adjacent && first.object < 0 && c.object > c.head && first.obliques.empty() &&
             first.ccomp < 0) {
             first.object = c.object;

@@ -81,6 +81,12 @@ void drop_brackets(const Tree& tree, TokenIndex head, TokenSet& words) {
     }
 }
 
+/// "January 24, | 2007"
+bool is_year_of_date(const Tree& tree, TokenIndex head, TokenIndex child) {
+    return tree.token(child).upos == "NUM" && tree.form(child).size() == 4 && child - head <= 3 &&
+           (is_time_noun(tree.lemma(head)) || tree.token(head).upos == "NUM");
+}
+
 /// Children that are not part of the phrase of their head.
 bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
                     const PhraseOptions& options, bool predicate) {
@@ -109,10 +115,15 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
         case Rel::CcPreconj:
             return !options.conjuncts;
         case Rel::Conj:
+            if (tree.is_tensed(child) && tree.is_noun(head)) {
+                return true;  // "into his hands and | distributed letters"
+            }
             return !options.conjuncts ||
                    tree.has_child(child, {Rel::Nsubj, Rel::NsubjPass, Rel::Cop, Rel::Aux});
         case Rel::Appos:
-            return !options.appositions;
+            // "the composer | Ann Lee": without a comma the name belongs to the phrase.
+            return !options.appositions && (set_off(tree, child) || child < head ||
+                                            !tree.is_proper(child) || tree.is_proper(head));
         case Rel::AclRelcl:
             return !options.clauses || set_off(tree, child);
         case Rel::Acl:
@@ -122,19 +133,25 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             return predicate || set_off(tree, child);
         case Rel::Nmod:
         case Rel::NmodUnmarked:
+            // "it is | in this context | a word": no phrase stands before the noun it belongs to.
+            if (child < head && tree.rel(child) == Rel::Nmod && tree.is_noun(head) &&
+                tree.child(child, {Rel::Case}) >= 0 && tree.child(child, {Rel::Case}) < child) {
+                return true;
+            }
             if (names_source(tree, child)) {
                 return true;
             }
             // ", Pa." and "(1994)" stand beside the noun, not in it.
             return set_off(tree, child) && tree.child(child, {Rel::Case}) < 0 &&
-                   !options.appositions;
+                   !options.appositions && !is_year_of_date(tree, head, child);
         case Rel::OblAgent:
             return !tree.is_verb(head);
         case Rel::Obl:
         case Rel::OblUnmarked:
         case Rel::Ccomp:
             return (predicate && tree.is_noun(head)) ||
-                   (tree.rel(head) == Rel::Advcl && is_time_noun(tree.lemma(child)));
+                   (tree.rel(head) == Rel::Advcl && is_time_noun(tree.lemma(child)) &&
+                    child + 1 != head);
         case Rel::Advmod:
             if (tree.token(child).xpos == "WRB") {
                 return true;
@@ -239,7 +256,14 @@ TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& opt
 }
 
 TokenSet clause_phrase(const Tree& tree, TokenIndex head) {
-    TokenSet words = tree.subtree(head);
+    // What follows a semicolon is a sentence of its own.
+    TokenSet words = tree.subtree(head, [&](TokenIndex t) {
+        if (t < head || tree.head(t) != head || !tree.is(t, {Rel::Parataxis, Rel::Conj})) {
+            return false;
+        }
+        const TokenIndex first = tree.subtree(t).front();
+        return tree.form(first) == ";" || (first > 0 && tree.form(first - 1) == ";");
+    });
     trim_punctuation(tree, words);
     return words;
 }
@@ -276,7 +300,8 @@ std::vector<TokenIndex> conjuncts(const Tree& tree, TokenIndex head) {
     // Usually all conjuncts hang on the first; parsers also chain them.
     for (std::size_t next = 0; next < members.size(); ++next) {
         for (const TokenIndex child : tree.children(members[next])) {
-            if (tree.rel(child) == Rel::Conj &&
+            const bool verb = tree.is_tensed(child) && tree.is_noun(head);
+            if (tree.rel(child) == Rel::Conj && !verb &&
                 !tree.has_child(child, {Rel::Nsubj, Rel::NsubjPass, Rel::Cop, Rel::Aux})) {
                 members.push_back(child);
             }

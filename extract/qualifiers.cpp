@@ -35,6 +35,8 @@ class Qualifier {
 
     void run() {
         find_named_sources();
+        asks_ = question_ && std::any_of(clauses_.list.begin(), clauses_.list.end(),
+                                         [&](const Clause& c) { return asks(c); });
         for (Clause& c : clauses_.list) {
             own(c);
             from_first_conjunct(c);
@@ -46,6 +48,22 @@ class Qualifier {
   private:
     const Clause* at(int index) const {
         return index < 0 ? nullptr : &clauses_.list[static_cast<std::size_t>(index)];
+    }
+
+    /// A main clause in the order of a question: only this one is asked, not what stands beside
+    /// it.
+    bool asks(const Clause& c) const {
+        const bool main = c.parent < 0 || c.link == Rel::Parataxis;
+        if (!main) {
+            return false;
+        }
+        const bool inverted =
+            c.own_subject && std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                                         [&](TokenIndex a) { return a < c.subject; });
+        const auto children = tree_.children(c.head);
+        return inverted || std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+                   return t < c.head && tree_.token(t).xpos.starts_with("W");
+               });
     }
 
     // ---- the clause itself ----
@@ -61,8 +79,10 @@ class Qualifier {
             c.modality = Modality::Conditional;
         }
         const bool asked_for =
-            c.link == Rel::AclRelcl && c.noun >= 0 && tree_.form(c.noun).starts_with("any");
-        if (question_ && (c.parent < 0 || asked_for) && c.modality == Modality::Actual) {
+            c.link == Rel::AclRelcl && c.noun >= 0 &&
+            (tree_.form(c.noun).starts_with("any") || tree_.child_form(c.noun, "any") >= 0);
+        const bool asked = asks_ ? asks(c) : c.parent < 0;
+        if (question_ && (asked || asked_for) && c.modality == Modality::Actual) {
             c.modality = Modality::Possible;
         }
         const bool was_to =
@@ -93,7 +113,8 @@ class Qualifier {
             if (tree_.rel(child) == Rel::Mark && tree_.form(child) == "without") {
                 negative = !negative;
             }
-            if (tree_.rel(child) == Rel::Mark && tree_.form(child) == "instead") {
+            if (tree_.is(child, {Rel::Mark, Rel::Cc, Rel::Case, Rel::Advmod}) && child < c.head &&
+                is_instead_of(child)) {
                 negative = !negative;
             }
         }
@@ -106,7 +127,22 @@ class Qualifier {
         if (c.kind == Clause::Kind::Copula && has_negative_determiner(tree_, c.head)) {
             negative = !negative;
         }
+        const auto by = [&](TokenIndex o) { return tree_.child_form(o, "by") >= 0; };
+        if (is_un_participle(tree_.form(c.head)) &&
+            (c.agent >= 0 || std::any_of(c.obliques.begin(), c.obliques.end(), by))) {
+            negative = !negative;  // "unrestrained by any law"
+        }
         c.polarity = negative ? Polarity::Negative : Polarity::Positive;
+    }
+
+    /// "instead of doing X", "rather than do X"; not the adverb of "instead doing X".
+    bool is_instead_of(TokenIndex marker) const {
+        if (marker + 1 >= tree_.size()) {
+            return false;
+        }
+        const std::string_view f = tree_.form(marker);
+        const std::string_view next = tree_.form(marker + 1);
+        return (f == "instead" && next == "of") || (f == "rather" && next == "than");
     }
 
     /// "not only A but B" negates nothing.
@@ -123,17 +159,37 @@ class Qualifier {
         if (f == "will" || f == "wo" || f == "'ll" || f == "’ll" || f == "shall") {
             c.modality = Modality::Planned;
         } else if (f == "would" || f == "'d" || f == "’d") {
-            c.modality = Modality::Conditional;
+            c.modality = tells_later(c) ? Modality::Actual : Modality::Conditional;
         } else {
             c.modality = Modality::Possible;
         }
+    }
+
+    /// "would later become", "would go on to win": the future of a story told in the past.
+    bool tells_later(const Clause& c) const {
+        const auto follows = [&](TokenIndex t) {
+            constexpr std::string_view kLater[] = {"later",      "eventually", "subsequently",
+                                                   "ultimately", "soon",       "afterwards"};
+            return std::find(std::begin(kLater), std::end(kLater), tree_.form(t)) !=
+                   std::end(kLater);
+        };
+        const auto children = tree_.children(c.head);
+        const bool later = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+            return tree_.is(t, {Rel::Advmod, Rel::Obl, Rel::OblUnmarked}) &&
+                   (follows(t) || tree_.child_form(t, "later") >= 0);
+        });
+        const bool goes_on = tree_.lemma(c.head) == "go" && c.chained >= 0;
+        return (later || goes_on) && !has_condition(c) && c.link != Rel::Ccomp;
     }
 
     void marker(Clause& c, TokenIndex child) const {
         const std::string_view f = tree_.form(child);
         switch (tree_.rel(child)) {
             case Rel::Mark:
-                if (is_condition_marker(f)) {
+                if (f == "as" && child + 1 < tree_.size() &&
+                    (tree_.form(child + 1) == "if" || tree_.form(child + 1) == "though")) {
+                    c.modality = Modality::Possible;  // "as though it were so"
+                } else if (is_condition_marker(f)) {
                     c.modality = f == "whether" ? Modality::Possible : Modality::Conditional;
                 } else if ((f == "until" || f == "till" || f == "before") &&
                            c.modality == Modality::Actual && tree_.token(c.head).xpos != "VBD" &&
@@ -253,7 +309,19 @@ class Qualifier {
         }
     }
 
+    /// "too lazy to go": does not go.
+    bool too_much(const Clause& c, TokenIndex governor) const {
+        return c.infinitive && tree_.token(governor).upos == "ADJ" &&
+               tree_.child_form(governor, "too") >= 0 &&
+               tree_.child_form(governor, "too") < governor;
+    }
+
     void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
+        if (too_much(c, governor)) {
+            c.polarity = flip(c.polarity);
+            c.modality = Modality::Possible;
+            return;
+        }
         const Effect effect = effect_of(parent, governor);
         const Modality own = c.modality;
         if (parent.polarity == Polarity::Negative) {
@@ -297,6 +365,14 @@ class Qualifier {
             c.modality = Modality::Planned;  // future in the past: "said it would"
         }
         const bool actual = c.modality == Modality::Actual;
+        if (is_factive(tree_.lemma(governor)) && actual) {
+            return;  // "should be proud that X did", "did not know that X did": X did
+        }
+        if (actual && parent.kind == Clause::Kind::Existential && negated &&
+            (parent.subject < 0 || !holds_without(tree_.lemma(parent.subject)))) {
+            c.modality = Modality::Possible;  // "there is no sign that"
+            return;
+        }
         switch (effect) {
             case Effect::Denies:
                 c.polarity = flip(c.polarity);
@@ -382,9 +458,34 @@ class Qualifier {
         }
     }
 
+    /// Said not to be there: "there is no X", "this is not an X", "no X".
+    bool is_absent(const Clause& parent, TokenIndex noun) const {
+        if (has_negative_determiner(tree_, noun)) {
+            return true;
+        }
+        if (parent.polarity != Polarity::Negative) {
+            return false;
+        }
+        const TokenIndex determiner = tree_.child(noun, {Rel::Det});
+        const bool indefinite = determiner < 0 || tree_.form(determiner) == "a" ||
+                                tree_.form(determiner) == "an" || tree_.form(determiner) == "any";
+        return (parent.kind == Clause::Kind::Existential && parent.subject == noun) ||
+               (parent.kind == Clause::Kind::Copula && parent.head == noun && indefinite &&
+                !tree_.is_pronoun(noun) && parent.subject >= 0 &&
+                tree_.form(parent.subject) != "it");
+    }
+
     /// "wants a plan that works", "any event that would": what is said of a thing that need not
     /// exist.
     void wanted_thing(Clause& c, const Clause& parent) const {
+        if (c.noun >= 0 && is_absent(parent, c.noun)) {
+            if (c.antecedent_subject || c.gap >= 0 || c.relative >= 0) {
+                c.polarity = flip(c.polarity);  // "there is nobody who knows"
+            } else if (c.modality == Modality::Actual) {
+                c.modality = Modality::Possible;
+            }
+            return;
+        }
         if (c.modality != Modality::Actual || c.noun < 0 || parent.object != c.noun ||
             !c.antecedent_subject) {
             return;
@@ -400,6 +501,11 @@ class Qualifier {
     }
 
     void adjunct(Clause& c, const Clause& parent) const {
+        if (too_much(c, parent.head)) {
+            c.polarity = flip(c.polarity);
+            c.modality = Modality::Possible;
+            return;
+        }
         if (c.infinitive) {
             if (!is_open(c.modality)) {
                 const Effect effect = effect_of(parent, parent.head);
@@ -435,6 +541,13 @@ class Qualifier {
             c.source = named;
             return;
         }
+        own_source(c, parent, first);
+        if (c.source >= 0 && has_negative_determiner(tree_, c.source)) {
+            c.source = -1;  // "nobody knows"
+        }
+    }
+
+    void own_source(Clause& c, const Clause* parent, const Clause* first) const {
         if (parent != nullptr && c.link == Rel::Ccomp) {
             const TokenIndex governor = tree_.head(first != nullptr ? first->head : c.head);
             const Effect effect = effect_of(*parent, governor);
@@ -508,6 +621,7 @@ class Qualifier {
     const Tree& tree_;
     Clauses& clauses_;
     bool question_;
+    bool asks_ = false;              ///< some clause has the order of a question
     std::vector<TokenIndex> named_;  ///< source named by a phrase, of each clause; -1 if none
 };
 

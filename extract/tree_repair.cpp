@@ -29,6 +29,8 @@ class Repair {
             bare_object(i);
             named_object(i);
             counted_names(i);
+            possessor_subject(i);
+            object_of_relative(i);
             second_subject(i);
             bare_possessor(i);
             two_names(i);
@@ -37,6 +39,8 @@ class Repair {
             marker(i);
             coordinated_predicate(i);
             distant_relative(i);
+            plural_antecedent(i);
+            bare_conjunct(i);
             saying_behind(i);
         }
         gerund_subjects();
@@ -234,6 +238,43 @@ class Repair {
         }
     }
 
+    /// "rules that govern | the harbour": behind a verb whose subject is a relative pronoun no
+    /// other subject follows.
+    void object_of_relative(TokenIndex i) {
+        const TokenIndex verb = head(i);
+        if (!is(i, {Rel::Nsubj}) || verb == kRoot || verb > i || rel(verb) != Rel::AclRelcl ||
+            token(verb).upos != "VERB" ||
+            child_in(verb, verb + 1, verb + kNear, {Rel::Obj, Rel::Ccomp}) >= 0) {
+            return;
+        }
+        const TokenIndex pronoun = child_in(verb, verb - kNear, verb, {Rel::Nsubj});
+        if (pronoun >= 0 &&
+            (form(pronoun) == "that" || form(pronoun) == "which" || form(pronoun) == "who")) {
+            arcs_.rels[static_cast<std::size_t>(i)] = Rel::Obj;
+        }
+    }
+
+    /// "X's | lack of Y helped": of two subjects the first, with a possessive marker right before
+    /// the second one's words, owns the second.
+    void possessor_subject(TokenIndex i) {
+        if (token(i).xpos != "POS" || i < 1 || i + 1 >= size()) {
+            return;
+        }
+        TokenIndex owner = i - 1;
+        while (owner >= 0 && !is(owner, {Rel::Nsubj, Rel::NsubjPass}) && head(owner) != kRoot &&
+               head(owner) < i) {
+            owner = head(owner);
+        }
+        if (!is(owner, {Rel::Nsubj, Rel::NsubjPass}) || owner >= i) {
+            return;
+        }
+        const TokenIndex owned = child_in(head(owner), i + 1, i + 4, {Rel::Nsubj, Rel::NsubjPass});
+        if (owned > i && is_noun(owned)) {
+            hang(owner, owned, Rel::NmodPoss);
+            hang(i, owner, Rel::Case);
+        }
+    }
+
     /// "his colleague | Ann Lee's plan": of two possessors of one noun the one without a marker
     /// describes the other.
     void bare_possessor(TokenIndex i) {
@@ -357,6 +398,69 @@ class Repair {
         const TokenIndex object = child_in(head(said), head(said) + 1, that, {Rel::Obj});
         if (object >= 0 && that - object <= kNear) {
             hang(said, object, Rel::AclRelcl);
+        }
+    }
+
+    /// "the rules in Section 4 | that govern it": a verb in the plural with "that" as its subject
+    /// belongs to the plural noun above a singular one, and the other way round.
+    void plural_antecedent(TokenIndex i) {
+        const TokenIndex noun = head(i);
+        if (rel(i) != Rel::AclRelcl || noun == kRoot || rel(noun) != Rel::Nmod ||
+            head(noun) == kRoot || head(noun) > noun || !is_noun(noun) || !is_noun(head(noun))) {
+            return;
+        }
+        const TokenIndex pronoun = child_in(i, i - kNear, i, {Rel::Nsubj, Rel::NsubjPass});
+        if (pronoun < 0 ||
+            (form(pronoun) != "that" && form(pronoun) != "which" && form(pronoun) != "who")) {
+            return;
+        }
+        const TokenIndex first = child_in(i, pronoun, i, {Rel::Aux, Rel::AuxPass, Rel::Cop});
+        const int number = number_of_verb(first >= 0 ? first : i);
+        const int inner = number_of_noun(noun);
+        const int outer = number_of_noun(head(noun));
+        if (number != 0 && inner == -number && outer == number) {
+            hang(i, head(noun), Rel::AclRelcl);
+        }
+    }
+
+    /// 1 for the singular, -1 for the plural, 0 where the form does not tell.
+    int number_of_verb(TokenIndex i) const {
+        const std::string_view f = form(i);
+        if (f == "was" || token(i).xpos == "VBZ") {
+            return 1;
+        }
+        return f == "were" || token(i).xpos == "VBP" ? -1 : 0;
+    }
+
+    int number_of_noun(TokenIndex i) const {
+        for (TokenIndex t = i + 1; t < std::min(size(), i + kNear); ++t) {
+            if (head(t) == i && rel(t) == Rel::Conj) {
+                return 0;
+            }
+        }
+        const std::string& xpos = token(i).xpos;
+        if (xpos == "NNS" || xpos == "NNPS") {
+            return -1;
+        }
+        return xpos == "NN" || xpos == "NNP" ? 1 : 0;
+    }
+
+    /// "authorized him to waive or | modify it": a bare verb joined to a tensed one belongs to the
+    /// infinitive between them.
+    void bare_conjunct(TokenIndex i) {
+        const TokenIndex first = head(i);
+        const std::string& above = first == kRoot ? token(i).xpos : token(first).xpos;
+        if (rel(i) != Rel::Conj || first == kRoot || first > i || token(i).xpos != "VB" ||
+            (above != "VBD" && above != "VBZ") ||
+            child_in(i, first + 1, i, {Rel::Nsubj, Rel::Aux, Rel::Mark, Rel::AuxPass}) >= 0) {
+            return;
+        }
+        for (TokenIndex t = i - 1; t > first; --t) {
+            if (token(t).xpos == "VB" && below(t, first) &&
+                child_in(t, t - kNear, t, {Rel::Mark, Rel::Aux}) >= 0) {
+                hang(i, t, Rel::Conj);
+                return;
+            }
         }
     }
 

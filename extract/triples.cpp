@@ -21,6 +21,7 @@
 #include "extract/noise.hpp"
 #include "extract/qualifiers.hpp"
 #include "extract/quotes.hpp"
+#include "extract/screen.hpp"
 #include "extract/speaker_group.hpp"
 #include "extract/user_rules.hpp"
 #include "extract/verb_classes.hpp"
@@ -178,7 +179,8 @@ class Assembler {
     bool keep(const SentenceView& view, Draft& draft) {
         drop_prefix(draft.subject);
         std::erase_if(draft.arguments, [&](const DraftPhrase& argument) {
-            return !argument.clause && is_excluded(view.tree, argument.head);
+            return (!argument.clause && is_excluded(view.tree, argument.head)) ||
+                   is_question_word(view.tree, argument);
         });
         std::erase_if(draft.relation,
                       [&](const RelationPiece& p) { return p.token >= 0 && p.token < prefix_; });
@@ -188,6 +190,12 @@ class Assembler {
         if (draft.subject.words.empty() || draft.relation.empty() ||
             (draft.object && draft.object->words.empty())) {
             return false;
+        }
+        if (!draft.extractor.starts_with("rule:")) {
+            if (const auto flaw = flaw_of(view, draft)) {
+                say(sentence_, "left out: " + std::string(*flaw));
+                return false;
+            }
         }
         Triple triple;
         qualify_triple(view, draft, triple);

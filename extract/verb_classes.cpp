@@ -145,10 +145,11 @@ Effect effect_of_adjective(std::string_view lemma) {
         "ready", "set",    "determined", "willing", "prepared",  "eager",    "keen",     "due",
         "bound", "poised", "reluctant",  "anxious", "scheduled", "inclined", "committed"};
     static constexpr std::string_view possible[] = {
-        "able",      "likely",  "possible",  "capable",   "free",      "afraid",
-        "concerned", "worried", "hopeful",   "fearful",   "probable",  "uncertain",
-        "unclear",   "unsure",  "doubtful",  "important", "necessary", "essential",
-        "hard",      "easy",    "difficult", "better",    "best"};
+        "able",      "likely",    "possible",  "capable",   "free",      "afraid",     "concerned",
+        "worried",   "hopeful",   "fearful",   "probable",  "uncertain", "unclear",    "unsure",
+        "doubtful",  "important", "necessary", "essential", "hard",      "easy",       "difficult",
+        "better",    "best",      "crucial",   "vital",     "critical",  "imperative", "urgent",
+        "desirable", "advisable", "mandatory", "preferable"};
     static constexpr std::string_view negative[] = {"unable",     "unlikely",  "unwilling",
                                                     "impossible", "incapable", "unprepared"};
     static constexpr std::string_view believes[] = {"sure",      "certain", "confident",
@@ -200,6 +201,60 @@ bool is_subject_control(std::string_view verb) {
     return contains(kSubjectControl, verb);
 }
 
+bool is_object_control(std::string_view verb) {
+    static constexpr std::string_view verbs[] = {
+        "order",    "ask",       "tell",       "allow",  "elect",     "authorize", "authorise",
+        "enable",   "permit",    "force",      "urge",   "encourage", "persuade",  "instruct",
+        "command",  "direct",    "require",    "invite", "appoint",   "choose",    "select",
+        "employ",   "hire",      "help",       "want",   "expect",    "cause",     "compel",
+        "empower",  "challenge", "advise",     "beg",    "convince",  "get",       "lead",
+        "motivate", "inspire",   "pressure",   "push",   "recruit",   "remind",    "request",
+        "teach",    "train",     "warn",       "send",   "oblige",    "entitle",   "need",
+        "assign",   "designate", "commission", "prompt", "call",      "bring",     "like"};
+    return contains(verbs, verb);
+}
+
+bool keeps_object(std::string_view verb) {
+    static constexpr std::string_view verbs[] = {
+        "give",  "grant", "award",   "offer",  "pay",     "send",   "show",     "teach",   "tell",
+        "ask",   "deny",  "assign",  "allow",  "hand",    "lend",   "leave",    "promise", "owe",
+        "feed",  "serve", "sell",    "charge", "fine",    "accord", "afford",   "allot",   "cause",
+        "elect", "make",  "appoint", "bring",  "entitle", "title",  "nickname", "consider"};
+    return contains(verbs, verb) || is_naming_verb(verb);
+}
+
+bool is_factive(std::string_view lemma) {
+    static constexpr std::string_view factive[] = {
+        "proud",     "glad",     "happy",      "sad",     "sorry",       "grateful", "thankful",
+        "surprised", "ashamed",  "shocked",    "lucky",   "fortunate",   "aware",    "regret",
+        "resent",    "know",     "realize",    "realise", "forget",      "remember", "notice",
+        "delighted", "pleased",  "upset",      "angry",   "embarrassed", "amazed",   "disappointed",
+        "tragic",    "shameful", "unfortunate"};
+    return contains(factive, lemma);
+}
+
+bool is_un_participle(std::string_view form) {
+    static constexpr std::string_view verbs[] = {
+        "under", "unve",  "unle",  "unit",  "unif",  "uncov", "unfol", "unloa",
+        "unloc", "unear", "undo",  "unrav", "unsea", "unwo",  "unwr",  "unpac",
+        "unplu", "unhoo", "unner", "unset", "unma",  "unbut", "unscr", "untie"};
+    return form.size() > 6 && form.starts_with("un") &&
+           (form.ends_with("ed") || form.ends_with("en") || form.ends_with("wn")) &&
+           std::none_of(std::begin(verbs), std::end(verbs),
+                        [&](std::string_view verb) { return form.starts_with(verb); });
+}
+
+bool is_intransitive(std::string_view verb) {
+    static constexpr std::string_view verbs[] = {
+        "meet",   "go",        "come",     "arrive", "live",     "die",       "sleep",
+        "sit",    "stand",     "wait",     "travel", "return",   "rise",      "fall",
+        "stay",   "remain",    "laugh",    "cry",    "smile",    "talk",      "retire",
+        "resign", "appear",    "graduate", "exist",  "occur",    "happen",    "arise",
+        "vanish", "disappear", "collapse", "emerge", "emigrate", "immigrate", "depart",
+        "listen", "look",      "work",     "walk",   "step",     "agree",     "migrate"};
+    return contains(verbs, verb);
+}
+
 bool takes_infinitive_alone(std::string_view verb) {
     static constexpr std::string_view alone[] = {
         "plan", "intend", "agree", "decide",  "try",    "attempt", "seek",
@@ -228,6 +283,22 @@ bool is_light_verb(std::string_view verb) {
     return contains(kLight, verb);
 }
 
+bool needs_object(std::string_view verb) {
+    static constexpr std::string_view verbs[] = {
+        "have",    "need",    "be",     "want",    "contain", "include", "cause",  "involve",
+        "require", "possess", "enable", "let",     "make",    "put",     "own",    "provide",
+        "produce", "create",  "allow",  "consume", "deserve", "entail",  "become", "resemble"};
+    return contains(verbs, verb);
+}
+
+bool often_needs_object(std::string_view verb) {
+    static constexpr std::string_view verbs[] = {
+        "do",    "take",  "get",  "give", "mean",   "bring", "use",  "keep",   "find",
+        "send",  "carry", "hold", "set",  "like",   "love",  "hate", "know",   "say",
+        "think", "see",   "go",   "come", "expect", "raise", "buy",  "receive"};
+    return needs_object(verb) || contains(verbs, verb);
+}
+
 bool is_negation(std::string_view form) {
     return contains(kNegation, form);
 }
@@ -242,6 +313,20 @@ bool is_possibility_adverb(std::string_view form) {
 
 bool is_hearsay_adverb(std::string_view form) {
     return contains(kHearsayAdverb, form);
+}
+
+bool is_sentence_adverb(std::string_view form) {
+    static constexpr std::string_view adverbs[] = {
+        "also",       "still",     "now",        "then",      "always",     "often",
+        "already",    "again",     "once",       "currently", "usually",    "generally",
+        "probably",   "certainly", "perhaps",    "indeed",    "thus",       "therefore",
+        "however",    "instead",   "actually",   "sometimes", "frequently", "rarely",
+        "typically",  "normally",  "mostly",     "mainly",    "largely",    "primarily",
+        "clearly",    "obviously", "apparently", "soon",      "later",      "finally",
+        "eventually", "initially", "originally", "formerly",  "previously", "recently",
+        "today",      "simply",    "basically",  "only",      "definitely", "likely",
+        "possibly",   "likewise",  "similarly",  "too"};
+    return contains(adverbs, form);
 }
 
 bool is_condition_marker(std::string_view form) {

@@ -38,6 +38,17 @@ bool is_subject_control(std::string_view verb_lemma);
 /// An infinitive after it has no subject of its own: plan, agree, try, but not order or ask.
 bool takes_infinitive_alone(std::string_view verb_lemma);
 /// Several subjects act together ("A and B met"): not split.
+/// What the clause after it says holds, also when it is denied, asked or wished: know, regret,
+/// proud.
+bool is_factive(std::string_view lemma);
+/// A participle that un- makes negative ("unrestrained"), not one of a verb like "unveil".
+bool is_un_participle(std::string_view form);
+/// The object of the verb does what its infinitive says: order, ask, elect, force.
+bool is_object_control(std::string_view verb_lemma);
+/// The passive keeps an object: "was given a book", "is called a liar".
+bool keeps_object(std::string_view verb_lemma);
+/// Takes no object as a rule: go, meet, arrive.
+bool is_intransitive(std::string_view verb_lemma);
 bool is_collective_verb(std::string_view verb_lemma);
 /// "accuse X of V-ing", "charge X with V-ing": the gerund is the object's and only claimed.
 bool is_accuse_verb(std::string_view verb_lemma);
@@ -45,12 +56,19 @@ bool is_accuse_verb(std::string_view verb_lemma);
 bool is_naming_verb(std::string_view verb_lemma);
 /// Carries its noun's meaning: make, give, have, take, hold, grant, ...
 bool is_light_verb(std::string_view verb_lemma);
+/// Verbs that say nothing without an object: have, need, contain.
+bool needs_object(std::string_view verb_lemma);
+/// Verbs that say nothing with neither object nor argument: take, get, mean.
+bool often_needs_object(std::string_view verb_lemma);
 /// Adverbs that negate: not, never, hardly; determiners and pronouns: no, none, nobody.
 bool is_negation(std::string_view form);
 bool is_negative_determiner(std::string_view form);
 /// Adverbs that leave the clause open (perhaps, likely) or hide its source (reportedly).
 bool is_possibility_adverb(std::string_view form);
 bool is_hearsay_adverb(std::string_view form);
+/// Adverbs that place a predicate among others or in time and say nothing of its degree: also,
+/// still, now, often.
+bool is_sentence_adverb(std::string_view form);
 /// Conjunctions and adverbs of condition: if, unless, provided, whether.
 bool is_condition_marker(std::string_view form);
 /// Aspect and degree only: the meaning of "continue to V" is V.

@@ -40,19 +40,43 @@ class Appositions : public Extractor {
 
     void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
         const Tree& tree = view.tree;
+        const bool verbless = view.clauses.list.empty();
         for (TokenIndex i = 0; i < tree.size(); ++i) {
             if (tree.rel(i) != Rel::Appos || tree.head(i) == kRoot || !tree.is_noun(tree.head(i)) ||
                 !tree.is_noun(i)) {
                 continue;
             }
-            if (!set_off(tree, i) && !view.is_name(i) && !view.is_name(tree.head(i))) {
-                continue;  // no comma: as often a complement ("considers it a crime")
+            if (!stands_beside(view, i) || (verbless && !names_person(view, i))) {
+                continue;
             }
             read(view, person_above(view, tree.head(i), i), i, drafts);
         }
     }
 
   private:
+    /// After a comma, dash or bracket; without one only a name right after its noun ("his brother |
+    /// Daniel"): else it is as often a complement ("considers it a crime") or a slip.
+    static bool stands_beside(const SentenceView& view, TokenIndex i) {
+        const Tree& tree = view.tree;
+        const TokenIndex first = tree.subtree(i).front();
+        const TokenIndex outer = tree.head(i);
+        if (set_off(tree, i)) {
+            const TokenIndex mark = tree.rel(first) == Rel::Punct && first != i ? first : first - 1;
+            return tree.form(mark) != ":" && tree.form(mark) != ";";
+        }
+        return view.is_name(i) && first == outer + 1 && tree.token(outer).upos == "NOUN";
+    }
+
+    /// In a list, an address or an affiliation without a verb only persons are said to be
+    /// something.
+    static bool names_person(const SentenceView& view, TokenIndex i) {
+        const TokenIndex outer = view.tree.head(i);
+        const bool inner_name = view.is_name(i);
+        const TokenIndex name = inner_name ? i : outer;
+        return view.is_name(name) && view.type_at(name) == EntityType::Person &&
+               view.is_name(i) != view.is_name(outer);
+    }
+
     /// "the economist of the bank, Maria Lopez": a person's name is about the person, wherever it
     /// hangs.
     static TokenIndex person_above(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
@@ -88,6 +112,55 @@ class Appositions : public Extractor {
                     std::string_view::npos);
     }
 
+    /// "Jr", "Inc": part of the name before it.
+    static bool is_suffix(std::string_view form) {
+        constexpr std::string_view kSuffixes[] = {"jr",  "sr",  "inc",  "ltd", "co",  "corp",
+                                                  "llc", "phd", "md",   "ii",  "iii", "iv",
+                                                  "esq", "plc", "ph.d", "m.d", "b.a", "mp"};
+        while (form.ends_with('.')) {
+            form.remove_suffix(1);
+        }
+        return std::find(std::begin(kSuffixes), std::end(kSuffixes), form) != std::end(kSuffixes);
+    }
+
+    static bool may_be_person(const SentenceView& view, TokenIndex noun) {
+        const std::string_view lemma = view.tree.lemma(noun);
+        return view.gazetteer->may_be_person(lemma) || !view.gazetteer->noun_class(lemma) ||
+               *view.gazetteer->noun_class(lemma) == NounClass::Group;
+    }
+
+    static bool person_alone(const SentenceView& view, TokenIndex noun) {
+        return view.gazetteer->noun_class(view.tree.lemma(noun)) == NounClass::Person;
+    }
+
+    /// A name and a noun can be one thing: a person and no deed, an organization and no person.
+    static bool compatible(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        if (view.gazetteer == nullptr || view.is_name(outer) == view.is_name(inner)) {
+            return view.is_name(outer) || view.gazetteer == nullptr ||
+                   person_alone(view, outer) == person_alone(view, inner) ||
+                   may_be_person(view, outer) == may_be_person(view, inner);
+        }
+        const TokenIndex name = view.is_name(outer) ? outer : inner;
+        const TokenIndex noun = name == outer ? inner : outer;
+        const auto noun_class = view.gazetteer->noun_class(view.tree.lemma(noun));
+        if (!noun_class || view.tree.token(noun).upos != "NOUN") {
+            return true;
+        }
+        const bool person = view.gazetteer->may_be_person(view.tree.lemma(noun));
+        switch (view.type_at(name)) {
+            case EntityType::Person:
+                return person || *noun_class == NounClass::Group;
+            case EntityType::Organization:
+            case EntityType::Place:
+            case EntityType::Facility:
+                return *noun_class != NounClass::Act && *noun_class != NounClass::Cognition &&
+                       *noun_class != NounClass::Attribute && *noun_class != NounClass::Quantity &&
+                       *noun_class != NounClass::Event;
+            default:
+                return true;
+        }
+    }
+
     void read(const SentenceView& view, TokenIndex outer, TokenIndex inner,
               std::vector<Draft>& drafts) const {
         const Tree& tree = view.tree;
@@ -95,7 +168,9 @@ class Appositions : public Extractor {
         const std::string& upos = tree.token(inner).upos;
         if (inner_type == EntityType::Date || inner_type == EntityType::Money ||
             inner_type == EntityType::Quantity || quantity(tree, inner) || quantity(tree, outer) ||
-            upos == "PRON" || upos == "NUM") {
+            upos == "PRON" || upos == "NUM" || is_time_noun(tree.lemma(inner)) ||
+            is_time_noun(tree.lemma(outer)) || is_suffix(tree.form(inner)) ||
+            !compatible(view, outer, inner)) {
             return;
         }
         const TokenIndex first = tree.subtree(inner).front();
@@ -126,15 +201,16 @@ class Appositions : public Extractor {
             for (const TokenIndex o : objects) {
                 Draft draft = is_fact(
                     view, name(), "apposition",
-                    s == inner || s == outer ? side(view, s, outer) : noun_argument(view, s),
-                    side(view, o, outer));
+                    s == inner || s == outer ? side(view, s, outer, inner) : noun_argument(view, s),
+                    side(view, o, outer, inner));
                 drafts.push_back(std::move(draft));
             }
         }
     }
 
     /// One side of the apposition, without the other.
-    static DraftPhrase side(const SentenceView& view, TokenIndex head, TokenIndex outer) {
+    static DraftPhrase side(const SentenceView& view, TokenIndex head, TokenIndex outer,
+                            TokenIndex other) {
         if (head == outer && view.is_name(head) && view.tree.is_proper(head)) {
             return name_argument(view, head);
         }
@@ -143,6 +219,10 @@ class Appositions : public Extractor {
             PhraseOptions options;
             options.clauses = false;
             phrase.words = noun_phrase(view.tree, head, options);
+            std::erase_if(phrase.words, [&](TokenIndex t) {
+                return other != outer && view.tree.dominates(other, t);
+            });
+            trim_punctuation(view.tree, phrase.words);
         }
         return phrase;
     }
@@ -163,6 +243,9 @@ class Titles : public Extractor {
             DraftPhrase title;
             title.head = i;
             title.words = title_words(view, i, head);
+            if (!is_title(view, title.words, head)) {
+                continue;
+            }
             Draft draft =
                 is_fact(view, name(), "title", name_argument(view, head), std::move(title));
             draft.relation.front().inserted = "is";
@@ -181,6 +264,19 @@ class Titles : public Extractor {
         }
         return form == "mr" || form == "mrs" || form == "ms" || form == "dr" || form == "miss" ||
                form == "sir" || form == "madam";
+    }
+
+    /// Words for an office right before the name of a person: no phrase with a preposition first,
+    /// no hyphen between ("Secretary-General").
+    static bool is_title(const SentenceView& view, const TokenSet& words, TokenIndex name) {
+        const Tree& tree = view.tree;
+        if (words.empty() || tree.form(words.back() + 1) == "-" ||
+            (view.is_name(name) && view.type_at(name) != EntityType::Person)) {
+            return false;
+        }
+        const std::string& first = tree.token(words.front()).upos;
+        return first != "ADP" && first != "CCONJ" && first != "SCONJ" && first != "ADV" &&
+               first != "VERB" && first != "PUNCT";
     }
 
     /// The title with what stands before it, also where the parser hung that on the name: "US |

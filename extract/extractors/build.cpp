@@ -59,6 +59,14 @@ bool is_group_adverb(const Tree& tree, TokenIndex adverb, TokenIndex first, Toke
 void add_group(const SentenceView& view, const Clause& c, TokenSet& tokens) {
     const Tree& tree = view.tree;
     tokens.push_back(c.head);
+    // "was short-lived": what a hyphen joins to the verb is part of its word.
+    for (TokenIndex t = c.head;
+         t >= 2 && tree.form(t - 1) == "-" && !tree.token(t - 1).space_after &&
+         !tree.token(t - 2).space_after && tree.dominates(c.head, t - 2);
+         t -= 2) {
+        tokens.push_back(t - 1);
+        tokens.push_back(t - 2);
+    }
     tokens.insert(tokens.end(), c.auxiliaries.begin(), c.auxiliaries.end());
     for (const TokenIndex a : c.auxiliaries) {
         for (const TokenIndex child : tree.children(a)) {
@@ -89,6 +97,7 @@ void add_group(const SentenceView& view, const Clause& c, TokenSet& tokens) {
                                std::binary_search(tokens.begin(), tokens.end(), words.back() + 1) ||
                                is_negation(tree.form(child)) || !c.auxiliaries.empty();
             if (c.kind == Clause::Kind::Copula && !is_negation(tree.form(child)) &&
+                !(is_sentence_adverb(tree.form(child)) && is_leaf(tree, child)) &&
                 child > (c.auxiliaries.empty() ? -1 : c.auxiliaries.back())) {
                 continue;  // "so interested": the adverb belongs to the adjective
             }
@@ -161,6 +170,15 @@ DraftPhrase noun_argument(const SentenceView& view, TokenIndex head, bool keep_c
 DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool keep_conjuncts) {
     DraftPhrase result = noun_argument(view, head, keep_conjuncts);
     result.preposition = preposition_tokens(view.tree, head);
+    if (!result.preposition.empty() && view.clauses.headed_by(head) != nullptr &&
+        view.tree.has_child(head, {Rel::Nsubj, Rel::NsubjPass})) {
+        result.words = clause_phrase(view.tree, head);  // "depending on | how high it is"
+    }
+    // "especially | in the north", "just a bit | around it": the adverb is the preposition's.
+    if (!result.preposition.empty()) {
+        std::erase_if(result.words, [&](TokenIndex i) { return i < result.preposition.front(); });
+        trim_punctuation(view.tree, result.words);
+    }
     // "including through X": the first word only adds another argument of the second's kind.
     if (result.preposition.size() > 1 &&
         view.tree.form(result.preposition.front()) == "including") {
@@ -172,6 +190,16 @@ DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool kee
     });
     result.role = role_of(view, head, lower_words(view.tree, result.preposition));
     return result;
+}
+
+bool may_be_object(const Tree& tree, TokenIndex oblique) {
+    const TokenSet preposition = preposition_tokens(tree, oblique);
+    if (preposition.empty()) {
+        return false;
+    }
+    const std::string_view first = tree.form(preposition.front());
+    return first != "including" && first != "excluding" && first != "such" && first != "except" &&
+           first != "besides";
 }
 
 DraftPhrase clause_argument(const SentenceView& view, TokenIndex head) {
@@ -345,7 +373,8 @@ bool is_idle_phrase(const Tree& tree, TokenIndex head) {
         "on the contrary", "in addition",      "by the way",  "in contrast",   "as well",
         "so far",          "in other words",   "at first",    "at last",       "for once",
         "in short",        "on the other hand"};
-    const TokenSet words = tree.subtree(head);
+    const TokenSet words =
+        tree.subtree(head, [&](TokenIndex t) { return tree.rel(t) == Rel::Punct; });
     if (words.size() > 4) {
         return false;
     }

@@ -19,6 +19,9 @@ DraftPhrase noun_argument(const SentenceView& view, TokenIndex head, bool keep_c
 /// A prepositional or unmarked adjunct, with its preposition and role.
 DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head,
                              bool keep_conjuncts = false);
+/// True if a phrase with a preposition can take the object's place; "including X" and "such as X"
+/// only add to what is said.
+bool may_be_object(const Tree& tree, TokenIndex oblique);
 /// A whole clause.
 DraftPhrase clause_argument(const SentenceView& view, TokenIndex head);
 

@@ -33,6 +33,7 @@ class CopulaReader {
         if (last_.kind == Clause::Kind::Existential) {
             return;
         }
+        const TokenIndex mark = tree_.child(p, {Rel::Mark});
         const bool adjective =
             tree_.token(p).upos == "ADJ" || tree_.token(p).upos == "ADV" || tree_.is_verb(p);
         if (!preposition_tokens(tree_, p).empty()) {
@@ -44,12 +45,19 @@ class CopulaReader {
                 }
                 objects.push_back(std::move(phrase));
             }
+        } else if (tree_.is_verb(p) && mark >= 0 && mark < p && tree_.token(mark).upos == "SCONJ" &&
+                   tree_.token(p).xpos == "VBG") {
+            DraftPhrase about = clause_argument(view_, p);  // "is about | winning"
+            about.preposition = {mark};
+            std::erase_if(about.words, [&](TokenIndex t) { return t <= mark; });
+            objects.push_back(std::move(about));
         } else if (adjective) {
             objects = adjective_objects(base, rest);
         } else {
             const auto members = split_coordination(view_, p);
             for (const TokenIndex member : members) {
                 objects.push_back(noun_argument(view_, member, members.size() == 1));
+                drop_before_copula(objects.back());
             }
         }
         for (const TokenIndex o : rest) {
@@ -70,18 +78,35 @@ class CopulaReader {
         return pieces;
     }
 
+    /// What stands before the form of be belongs to the sentence, not to the predicate.
+    void drop_before_copula(DraftPhrase& phrase) const {
+        TokenIndex be = -1;
+        for (const TokenIndex a : last_.auxiliaries) {
+            be = a < last_.head ? std::max(be, a) : be;
+        }
+        std::erase_if(phrase.words, [&](TokenIndex t) { return t < be; });
+        trim_punctuation(tree_, phrase.words);
+    }
+
     /// "separate from X", "concerned that ...", or the adjective itself.
     std::vector<DraftPhrase> adjective_objects(Draft& base, std::vector<TokenIndex>& rest) const {
         const TokenIndex p = last_.head;
         const auto phrase = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
-            return o > p && !is_time(view_, o) && !preposition_tokens(tree_, o).empty();
+            return o > p && !is_time(view_, o) && may_be_object(tree_, o);
         });
         const TokenIndex clause = last_.ccomp >= 0 ? last_.ccomp : last_.xcomp;
         std::vector<DraftPhrase> objects;
         if (phrase == rest.end() && clause < 0) {
             DraftPhrase self;
             self.head = p;
-            const TokenSet all = noun_phrase(tree_, p);
+            take_measure(rest);
+            TokenSet all = noun_phrase(tree_, p);
+            for (const TokenIndex o : rest) {
+                const TokenSet words = tree_.subtree(o);
+                std::erase_if(all, [&](TokenIndex t) {
+                    return std::binary_search(words.begin(), words.end(), t);
+                });
+            }
             for (const TokenIndex t : all) {
                 const bool in_relation =
                     std::any_of(base.relation.begin(), base.relation.end(),
@@ -90,6 +115,7 @@ class CopulaReader {
                     self.words.push_back(t);
                 }
             }
+            drop_before_copula(self);
             objects.push_back(std::move(self));
             return objects;
         }
@@ -118,11 +144,19 @@ class CopulaReader {
         return objects;
     }
 
+    /// "ten years | old", "two miles | long": a measure right before the adjective belongs to it.
+    void take_measure(std::vector<TokenIndex>& rest) const {
+        std::erase_if(rest, [&](TokenIndex o) {
+            return tree_.is(o, {Rel::OblUnmarked, Rel::NmodUnmarked}) && o + 1 == last_.head &&
+                   preposition_tokens(tree_, o).empty();
+        });
+    }
+
     /// The adjective with its own adverbs.
     TokenSet before_preposition(TokenIndex p, TokenIndex complement) const {
         TokenSet words{p};
         for (const TokenIndex child : tree_.children(p)) {
-            if (tree_.rel(child) == Rel::Advmod && child != complement &&
+            if (tree_.is(child, {Rel::Advmod, Rel::Det}) && child != complement &&
                 tree_.token(child).xpos != "WRB" && child < p && p - child <= 3) {
                 const TokenSet below = tree_.subtree(child);
                 words.insert(words.end(), below.begin(), below.end());
@@ -246,7 +280,9 @@ class PostposedAdjectives : public Extractor {
             draft.relation.push_back({i, {}});
             draft.type = "be_" + std::string(tree.form(i));
             set_object(view, draft, oblique_argument(view, complement, true));
-            draft.polarity = Polarity::Positive;
+            const bool undone =
+                is_un_participle(tree.form(i)) && tree.child_form(complement, "by") >= 0;
+            draft.polarity = undone ? Polarity::Negative : Polarity::Positive;
             draft.modality = Modality::Actual;
             drafts.push_back(std::move(draft));
         }

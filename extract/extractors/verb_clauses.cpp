@@ -103,7 +103,9 @@ class ClauseReader {
             return clause_argument(view_, subject);
         }
         phrase = noun_argument(view_, subject, together);
-        std::erase_if(phrase.words, [&](TokenIndex t) { return tree_.form(t) == "whose"; });
+        std::erase_if(phrase.words, [&](TokenIndex t) {
+            return tree_.form(t) == "whose" && tree_.head(t) == subject;
+        });
         // The clause itself may hang on its own subject (relative clauses, participles).
         if (tree_.dominates(subject, top_.head)) {
             PhraseOptions options;
@@ -216,7 +218,7 @@ class ClauseReader {
             return choice;
         }
         const auto place = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
-            return o > last_.head && !is_time(view_, o) && !preposition_tokens(tree_, o).empty();
+            return o > last_.head && !is_time(view_, o) && may_be_object(tree_, o);
         });
         if (place != rest.end()) {
             choice.alternatives = noun_alternatives(*place, true);

@@ -1,0 +1,200 @@
+#include "extract/screen.hpp"
+
+#include <algorithm>
+
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+bool is_wh(const Tree& tree, TokenIndex t) {
+    return tree.token(t).xpos.starts_with("W");
+}
+
+bool has(const TokenSet& words, TokenIndex t) {
+    return std::binary_search(words.begin(), words.end(), t);
+}
+
+class Screen {
+  public:
+    Screen(const SentenceView& view, const Draft& draft)
+        : view_(view), tree_(view.tree), draft_(draft) {}
+
+    std::optional<std::string_view> run() const {
+        if (is_question_word(tree_, draft_.subject) ||
+            (draft_.object && is_question_word(tree_, *draft_.object))) {
+            return "a question word alone";
+        }
+        if (is_empty(draft_.subject) || (draft_.object && is_empty(*draft_.object))) {
+            return "a phrase without a noun, verb or adjective";
+        }
+        if (begins_with_conjunction(draft_.subject) ||
+            (draft_.object && begins_with_conjunction(*draft_.object))) {
+            return "a phrase that begins with a conjunction";
+        }
+        if (verb_groups() > 1) {
+            return "two verb groups in one relation";
+        }
+        if (lacks_object()) {
+            return "a verb that needs an object has none";
+        }
+        if (active_participle()) {
+            return "a participle with an object of its own";
+        }
+        if (draft_.kind == "copula" && bad_predicate()) {
+            return "the predicate holds a clause of its own";
+        }
+        if (stray_pronoun(draft_.subject) || (draft_.object && stray_pronoun(*draft_.object))) {
+            return "a relative pronoun without its clause";
+        }
+        if (draft_.kind == "apposition" && bad_apposition()) {
+            return "no two names of one thing";
+        }
+        return std::nullopt;
+    }
+
+  private:
+    /// Function words only: "the", "as", "is".
+    bool is_empty(const DraftPhrase& phrase) const {
+        constexpr std::string_view kEmpty[] = {"ADP", "SCONJ", "CCONJ", "PART",
+                                               "AUX", "PUNCT", "INTJ"};
+        constexpr std::string_view kArticles[] = {"the", "a",     "an", "every", "no",
+                                                  "its", "their", "my", "our",   "your"};
+        return std::all_of(phrase.words.begin(), phrase.words.end(), [&](TokenIndex t) {
+            return std::find(std::begin(kEmpty), std::end(kEmpty), tree_.token(t).upos) !=
+                       std::end(kEmpty) ||
+                   std::find(std::begin(kArticles), std::end(kArticles), tree_.form(t)) !=
+                       std::end(kArticles);
+        });
+    }
+
+    bool begins_with_conjunction(const DraftPhrase& phrase) const {
+        const TokenIndex first = phrase.words.front();
+        return !phrase.clause && first != phrase.head && tree_.token(first).upos == "CCONJ" &&
+               tree_.form(first) != "both" && tree_.form(first) != "either" &&
+               tree_.form(first) != "neither";
+    }
+
+    /// Finite verbs and auxiliaries of the relation; tags of past tense after a form of be or have
+    /// are taken for participles.
+    int verb_groups() const {
+        int groups = 0;
+        bool auxiliary = false;
+        for (const RelationPiece& piece : draft_.relation) {
+            if (piece.token < 0) {
+                continue;
+            }
+            const Token& token = tree_.token(piece.token);
+            const bool past = token.xpos == "VBD" && (!auxiliary || token.upos == "AUX");
+            groups += past || token.xpos == "VBZ" || token.xpos == "VBP" || token.xpos == "MD";
+            const std::string_view lemma = tree_.lemma(piece.token);
+            auxiliary = lemma == "be" || lemma == "have" || lemma == "get";
+        }
+        return groups;
+    }
+
+    bool lacks_object() const {
+        if (draft_.object || draft_.clause < 0) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        if (c.kind != Clause::Kind::Verb) {
+            return false;
+        }
+        const std::string_view verb = tree_.lemma(c.head);
+        // "as it has", "if they will": the rest of the verb group is left to the reader.
+        if (tree_.token(c.head).upos == "AUX" || needs_object(verb)) {
+            return true;
+        }
+        return draft_.arguments.empty() && often_needs_object(verb);
+    }
+
+    /// "this process | created | a state", read as "was created".
+    bool active_participle() const {
+        if (draft_.clause < 0 || !draft_.object) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        return c.kind == Clause::Kind::Passive && c.participle && draft_.object->head == c.object &&
+               !keeps_object(tree_.lemma(c.head));
+    }
+
+    /// The predicate of "X is Y" begins with a conjunction or has a finite verb that neither a
+    /// relative pronoun nor a marker introduces.
+    bool bad_predicate() const {
+        if (!draft_.object || draft_.object->clause) {
+            return false;
+        }
+        const TokenSet& words = draft_.object->words;
+        const TokenIndex first = words.front();
+        const TokenIndex how = tree_.child_form(draft_.object->head, "how");
+        if ((tree_.token(first).upos == "SCONJ" && first != draft_.object->head) ||
+            (how >= 0 && tree_.rel(how) == Rel::Advmod)) {
+            return true;
+        }
+        return std::any_of(words.begin(), words.end(),
+                           [&](TokenIndex t) { return tree_.is_tensed(t) && loose(words, t); });
+    }
+
+    bool loose(const TokenSet& words, TokenIndex verb) const {
+        const int index = view_.clauses.governing(tree_, verb);
+        if (index < 0) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(index)];
+        const TokenIndex top =
+            c.first_conjunct < 0
+                ? c.head
+                : view_.clauses.list[static_cast<std::size_t>(c.first_conjunct)].head;
+        return !has(words, c.head) || top == draft_.object->head ||
+               tree_.is(top, {Rel::Parataxis, Rel::Dep, Rel::Root, Rel::Conj, Rel::List});
+    }
+
+    /// "of which a part": the pronoun of a relative clause that is not in the phrase.
+    bool stray_pronoun(const DraftPhrase& phrase) const {
+        if (phrase.clause) {
+            return false;
+        }
+        return std::any_of(phrase.words.begin(), phrase.words.end(), [&](TokenIndex t) {
+            if (!is_wh(tree_, t) || t == phrase.head) {
+                return false;
+            }
+            const int index = view_.clauses.governing(tree_, t);
+            return index >= 0 &&
+                   !has(phrase.words, view_.clauses.list[static_cast<std::size_t>(index)].head);
+        });
+    }
+
+    bool bad_apposition() const {
+        const auto colon = [&](const DraftPhrase& phrase) {
+            return std::any_of(phrase.words.begin(), phrase.words.end(),
+                               [&](TokenIndex t) { return tree_.form(t) == ":"; });
+        };
+        const auto opens_badly = [&](const DraftPhrase& phrase) {
+            const std::string& upos = tree_.token(phrase.words.front()).upos;
+            return phrase.words.front() != phrase.head &&
+                   (upos == "ADV" || upos == "CCONJ" || upos == "SCONJ" || upos == "ADP");
+        };
+        return tree_.is_pronoun(draft_.subject.head) || colon(draft_.subject) ||
+               colon(*draft_.object) || opens_badly(draft_.subject) || opens_badly(*draft_.object);
+    }
+
+    const SentenceView& view_;
+    const Tree& tree_;
+    const Draft& draft_;
+};
+
+}  // namespace
+
+bool is_question_word(const Tree& tree, const DraftPhrase& phrase) {
+    return !phrase.words.empty() &&
+           std::all_of(phrase.words.begin(), phrase.words.end(),
+                       [&](TokenIndex t) { return is_wh(tree, t) || tree.rel(t) == Rel::Punct; });
+}
+
+std::optional<std::string_view> flaw_of(const SentenceView& view, const Draft& draft) {
+    return Screen(view, draft).run();
+}
+
+}  // namespace trefoil::extract
