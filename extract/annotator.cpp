@@ -55,6 +55,11 @@ std::size_t lower_ascii(std::string_view form, std::string& out) {
     return capitals;
 }
 
+std::uint8_t to_sureness(float share) {
+    constexpr float kMost = 255;
+    return static_cast<std::uint8_t>(std::clamp(share * kMost + 0.5F, 0.0F, kMost));
+}
+
 /// A run of words parsed at once.
 struct Window {
     Sentence* sentence = nullptr;
@@ -161,6 +166,7 @@ struct Annotator::Impl {
             token.xpos = xpos[r.xpos];
             token.feats = feats[r.feats];
             token.deprel = deprels[r.deprel];
+            token.sureness = to_sureness(r.arc_share * r.label_share);
             token.head = r.head == 0 ? kRoot : static_cast<TokenIndex>(window.first) + r.head - 1;
             set_lemma(token, r, key);
         }

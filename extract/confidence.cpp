@@ -24,6 +24,7 @@ class Describer {
         set(F::Open, modality != Modality::Actual && modality != Modality::Reported);
         phrases();
         set(F::SentenceWords, length(static_cast<std::size_t>(view_.tree.size()), 6));
+        doubts();
         return features_;
     }
 
@@ -82,6 +83,52 @@ class Describer {
             ++depth;
         }
         set(F::Depth, static_cast<float>(depth) / 5);
+    }
+
+    [[nodiscard]] float doubt(TokenIndex t) const {
+        if (view_.tree.head(t) != view_.tree.token(t).head) {
+            return 0;  // mended by a rule: the parser's doubt was about another arc
+        }
+        const auto share = static_cast<float>(view_.tree.token(t).sureness);
+        return (8 - std::log2(1 + share)) / 8;
+    }
+
+    void doubts() {
+        float worst = 0;
+        float sum = 0;
+        std::size_t words = 0;
+        const auto add = [&](const DraftPhrase& phrase) {
+            for (const TokenIndex t : phrase.words) {
+                if (view_.tree.rel(t) != Rel::Punct) {
+                    worst = std::max(worst, doubt(t));
+                    sum += doubt(t);
+                    ++words;
+                }
+            }
+        };
+        add(draft_.subject);
+        set(F::SubjectDoubt, doubt(draft_.subject.head));
+        if (draft_.object) {
+            add(*draft_.object);
+            set(F::ObjectDoubt, doubt(draft_.object->head));
+        }
+        float argument = 0;
+        for (const DraftPhrase& phrase : draft_.arguments) {
+            add(phrase);
+            argument = std::max(argument, phrase.words.empty() ? 0 : doubt(phrase.head));
+        }
+        set(F::ArgumentDoubt, argument);
+        float predicate = 0;
+        for (const RelationPiece& piece : draft_.relation) {
+            if (piece.token >= 0) {
+                predicate = std::max(predicate, doubt(piece.token));
+                sum += doubt(piece.token);
+                ++words;
+            }
+        }
+        set(F::PredicateDoubt, predicate);
+        set(F::WordDoubt, words == 0 ? 0 : sum / static_cast<float>(words));
+        set(F::WorstDoubt, worst);
     }
 
     static bool broken(const TokenSet& words) {

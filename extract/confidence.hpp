@@ -63,6 +63,14 @@ enum class ConfidenceFeature : std::uint8_t {
     ObjectMember,
     ObjectComma,    ///< a comma inside the object
     SentenceWords,  ///< log2(1 + words of the sentence) / 6
+    // the parser's doubts: 0 where its whole belief is with the head and relation it gave, 1 where
+    // a 256th is
+    PredicateDoubt,
+    SubjectDoubt,
+    ObjectDoubt,
+    ArgumentDoubt,  ///< the largest of the further arguments
+    WordDoubt,      ///< mean over all words of the triple
+    WorstDoubt,     ///< the largest of them
     Count
 };
 

@@ -32,6 +32,9 @@ struct Token {
     /// plain token.
     std::uint8_t part = 0;
     std::uint8_t parts = 0;
+    /// How much of the parser's belief its head and relation have, 0 to 255; 255 where no parser
+    /// was asked.
+    std::uint8_t sureness = 255;
 
     bool operator==(const Token&) const = default;
 };

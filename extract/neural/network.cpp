@@ -320,6 +320,10 @@ void Network::parse(std::span<const BatchSentence> batch, const Words& w) const 
         const std::vector<std::int32_t> heads = best_tree({w.scores, n * (n + 1)}, n);
         for (std::size_t t = 0; t < n; ++t) {
             batch[b].results[t].head = heads[t];
+            float* const scores = w.scores + t * (n + 1);
+            scores[t + 1] = std::numeric_limits<float>::lowest();
+            kernels_.softmax(scores, n + 1);
+            batch[b].results[t].arc_share = scores[heads[t]];
         }
     }
 }
@@ -358,6 +362,8 @@ void Network::label(std::span<const BatchSentence> batch, const Words& w) const 
             WordResult& result = batch[b].results[t];
             result.deprel = result.head == 0 ? static_cast<std::uint16_t>(root_label_)
                                              : best_of(scores, sizes_.deprels);
+            kernels_.softmax(scores, sizes_.deprels);
+            result.label_share = result.head == 0 ? 1.0F : scores[result.deprel];
         }
     }
 }

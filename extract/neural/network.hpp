@@ -48,6 +48,8 @@ struct WordResult {
     std::uint16_t second_rule = 0;  ///< the next best lemma rule
     std::uint16_t deprel = 0;
     std::int32_t head = 0;
+    float arc_share = 0;    ///< of the head among all heads, by softmax
+    float label_share = 0;  ///< of the relation among all relations
 
     bool operator==(const WordResult&) const = default;
 };

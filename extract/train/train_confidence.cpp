@@ -12,7 +12,9 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <map>
+#include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -54,7 +56,10 @@ constexpr std::array<const char*, kConfidenceFeatures> kNames = {
     "SubjectBehind",  "SubjectGap",
     "SubjectBroken",  "ObjectBroken",
     "SubjectMember",  "ObjectMember",
-    "ObjectComma",    "SentenceWords"};
+    "ObjectComma",    "SentenceWords",
+    "PredicateDoubt", "SubjectDoubt",
+    "ObjectDoubt",    "ArgumentDoubt",
+    "WordDoubt",      "WorstDoubt"};
 
 struct Words {
     std::vector<std::string> relation;
@@ -67,7 +72,9 @@ struct Example {
     Words words;
     std::string line;  ///< relation and arguments, separated by tabs
     ConfidenceFeatures features{};
-    double right = 0;  ///< share of its words that its gold tuple has
+    double right = 0;  ///< share of its words that its gold tuple has; of a reading 0 or 1
+    double weight = 1;
+    bool reading = false;  ///< judged by a person, not by the gold
 };
 
 std::vector<std::string> split(const std::string& text) {
@@ -207,6 +214,50 @@ std::vector<Example> extract_all(const Gold& gold) {
     return examples;
 }
 
+/// Triples that a person has read against their sentences: sentence, subject, relation, object, 1
+/// for right or 0 for wrong, separated by tabs. Those that are not found any more are left out.
+/// Their `sentence` is their number, counted on from `first`.
+std::vector<Example> read_readings(const std::string& path, double weight, std::size_t first) {
+    std::ifstream in(path);
+    if (!in) {
+        throw InputError("cannot be read", path);
+    }
+    std::vector<ConfidenceFeatures> features;
+    PipelineOptions options;
+    options.lines = true;
+    options.triples.min_confidence = 0;
+    options.triples.features = &features;
+    const Pipeline pipeline(options);
+    std::vector<Example> examples;
+    for (std::string line; std::getline(in, line);) {
+        std::vector<std::string> cells;
+        std::istringstream row(line);
+        for (std::string cell; std::getline(row, cell, '\t');) {
+            cells.push_back(cell);
+        }
+        if (cells.size() != 5) {
+            continue;
+        }
+        features.clear();
+        Document document;
+        document.text = cells[0];
+        const std::vector<Triple> triples = pipeline.run(std::move(document)).analysis.triples;
+        for (std::size_t t = 0; t < triples.size(); ++t) {
+            if (triples[t].subject.text == cells[1] && triples[t].relation_text == cells[2] &&
+                (triples[t].object ? triples[t].object->text : "-") == cells[3]) {
+                Example& example = examples.emplace_back();
+                example.sentence = first + examples.size();
+                example.features = features[t];
+                example.right = cells[4] == "1" ? 1 : 0;
+                example.weight = weight;
+                example.reading = true;
+                break;
+            }
+        }
+    }
+    return examples;
+}
+
 double sigmoid(double x) {
     return 1 / (1 + std::exp(-x));
 }
@@ -219,10 +270,32 @@ double judge(const Eigen::VectorXd& weights, const ConfidenceFeatures& features)
     return sigmoid(sum);
 }
 
+/// Kinds of facts that the gold's annotators often left out: how often is no measure of how often
+/// such a fact is right, so the gold's examples have a weight of their own for each, which the
+/// model does not keep.
+constexpr std::array kLeftOut = {
+    ConfidenceFeature::Possessive,     ConfidenceFeature::EventOwned,
+    ConfidenceFeature::Nominalisation, ConfidenceFeature::Title,
+    ConfidenceFeature::Location,       ConfidenceFeature::Apposition,
+    ConfidenceFeature::Existential,    ConfidenceFeature::PostposedAdjective};
+
+Eigen::VectorXd columns(const Example& e) {
+    Eigen::VectorXd x = Eigen::VectorXd::Zero(kConfidenceFeatures + kLeftOut.size());
+    Eigen::Index at = 0;
+    for (const float value : e.features) {
+        x[at++] = static_cast<double>(value);
+    }
+    for (const ConfidenceFeature kind : kLeftOut) {
+        const auto value = static_cast<double>(e.features[static_cast<std::size_t>(kind)]);
+        x[at++] = e.reading ? 0 : value;
+    }
+    return x;
+}
+
 /// Newton's method on the log-likelihood with a Gaussian prior around 0; `use(example)` selects.
 template <typename Use>
 Eigen::VectorXd train(const std::vector<Example>& examples, double prior, Use use) {
-    constexpr auto n = static_cast<Eigen::Index>(kConfidenceFeatures);
+    constexpr auto n = static_cast<Eigen::Index>(kConfidenceFeatures + kLeftOut.size());
     Eigen::VectorXd weights = Eigen::VectorXd::Zero(n);
     for (int step = 0; step < 12; ++step) {
         Eigen::VectorXd gradient = -prior * weights;
@@ -231,20 +304,17 @@ Eigen::VectorXd train(const std::vector<Example>& examples, double prior, Use us
             if (!use(e)) {
                 continue;
             }
-            Eigen::VectorXd x(n);
-            for (Eigen::Index i = 0; i < n; ++i) {
-                x[i] = static_cast<double>(e.features[static_cast<std::size_t>(i)]);
-            }
-            const double p = judge(weights, e.features);
-            gradient += (e.right - p) * x;
-            curvature += p * (1 - p) * x * x.transpose();
+            const Eigen::VectorXd x = columns(e);
+            const double p = sigmoid(weights.dot(x));
+            gradient += e.weight * (e.right - p) * x;
+            curvature += e.weight * p * (1 - p) * x * x.transpose();
         }
         weights += curvature.ldlt().solve(gradient);
     }
     return weights;
 }
 
-void print_reliability(const std::vector<Example>& examples, const std::vector<double>& judged) {
+void print_reliability(std::span<const Example> examples, std::span<const double> judged) {
     constexpr int kBins = 10;
     std::array<double, kBins> said{};
     std::array<double, kBins> right{};
@@ -287,30 +357,62 @@ void write_header(const std::string& path, const Eigen::VectorXd& weights) {
     }
 }
 
-int run(const std::string& gold_path, const std::string& predictions, const std::string& header,
-        double prior, std::size_t folds) {
-    const Gold gold = read_gold(gold_path);
-    const std::vector<Example> examples = extract_all(gold);
+/// Of the readings: how many stay above a threshold, and how many of those are right.
+void print_readings(std::span<const Example> readings, std::span<const double> judged) {
+    for (int percent = 0; percent <= 70 && !readings.empty(); percent += 10) {
+        double kept = 0;
+        double right = 0;
+        for (std::size_t i = 0; i < readings.size(); ++i) {
+            kept += judged[i] >= percent / 100.0 ? 1 : 0;
+            right += judged[i] >= percent / 100.0 ? readings[i].right : 0;
+        }
+        fmt::print("readings at {:.1f}: {:.0f} left, {:.1f} % right\n", percent / 100.0, kept,
+                   kept == 0 ? 0 : 100 * right / kept);
+    }
+}
+
+struct Options {
+    std::string gold;
+    std::string readings;
+    std::string predictions;
+    std::string header;
+    double reading_weight = 1;
+    double prior = 1;
+    std::size_t folds = 5;
+};
+
+int run(const Options& options) {
+    const Gold gold = read_gold(options.gold);
+    std::vector<Example> examples = extract_all(gold);
+    const std::size_t predicted = examples.size();
+    if (!options.readings.empty()) {
+        std::vector<Example> read =
+            read_readings(options.readings, options.reading_weight, gold.sentences.size());
+        std::move(read.begin(), read.end(), std::back_inserter(examples));
+    }
     std::vector<double> judged(examples.size());
-    for (std::size_t fold = 0; fold < folds; ++fold) {
-        const Eigen::VectorXd weights =
-            train(examples, prior, [&](const Example& e) { return e.sentence % folds != fold; });
+    for (std::size_t fold = 0; fold < options.folds; ++fold) {
+        const Eigen::VectorXd weights = train(examples, options.prior, [&](const Example& e) {
+            return e.sentence % options.folds != fold;
+        });
         for (std::size_t i = 0; i < examples.size(); ++i) {
-            if (examples[i].sentence % folds == fold) {
+            if (examples[i].sentence % options.folds == fold) {
                 judged[i] = judge(weights, examples[i].features);
             }
         }
     }
-    print_reliability(examples, judged);
-    if (!predictions.empty()) {
-        std::ofstream out(predictions);
-        for (std::size_t i = 0; i < examples.size(); ++i) {
+    print_reliability(std::span(examples).first(predicted), judged);
+    print_readings(std::span(examples).subspan(predicted), std::span(judged).subspan(predicted));
+    if (!options.predictions.empty()) {
+        std::ofstream out(options.predictions);
+        for (std::size_t i = 0; i < predicted; ++i) {
             out << gold.sentences[examples[i].sentence] << '\t' << fmt::format("{:.4f}", judged[i])
                 << '\t' << examples[i].line << '\n';
         }
     }
-    if (!header.empty()) {
-        write_header(header, train(examples, prior, [](const Example&) { return true; }));
+    if (!options.header.empty()) {
+        write_header(options.header,
+                     train(examples, options.prior, [](const Example&) { return true; }));
     }
     return 0;
 }
@@ -319,20 +421,20 @@ int run(const std::string& gold_path, const std::string& predictions, const std:
 
 int main(int argc, char** argv) {
     CLI::App program("Trains the confidence of triples");
-    std::string gold;
-    std::string predictions;
-    std::string header;
-    double prior = 1;
-    std::size_t folds = 5;
-    program.add_option("--gold", gold, "Sentence, relation, arguments separated by tabs")
+    Options options;
+    program.add_option("--gold", options.gold, "Sentence, relation, arguments separated by tabs")
         ->required();
-    program.add_option("--predictions", predictions, "Write cross-fitted triples (tabbed)");
-    program.add_option("--header", header, "Write the weights (extract/confidence_weights.hpp)");
-    program.add_option("--prior", prior, "Strength of the prior");
-    program.add_option("--folds", folds, "Folds of the cross-fitting");
+    program.add_option("--readings", options.readings,
+                       "Triples read by a person: sentence, subject, relation, object, 1 or 0");
+    program.add_option("--reading-weight", options.reading_weight, "Weight of one reading");
+    program.add_option("--predictions", options.predictions, "Write cross-fitted triples (tabbed)");
+    program.add_option("--header", options.header,
+                       "Write the weights (extract/confidence_weights.hpp)");
+    program.add_option("--prior", options.prior, "Strength of the prior");
+    program.add_option("--folds", options.folds, "Folds of the cross-fitting");
     CLI11_PARSE(program, argc, argv);
     try {
-        return run(gold, predictions, header, prior, folds);
+        return run(options);
     } catch (const std::exception& error) {
         std::cerr << "error: " << error.what() << '\n';
         return 1;
