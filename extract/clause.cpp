@@ -806,8 +806,9 @@ class Finder {
             return;
         }
         const bool adjacent = c.head - first.head <= 2 && !is_intransitive(tree_.lemma(first.head));
-        if (adjacent && first.object < 0 && c.object > c.head && first.obliques.empty() &&
-            first.ccomp < 0) {
+        const bool plain = std::none_of(first.obliques.begin(), first.obliques.end(),
+                                        [&](TokenIndex o) { return o > first.head; });
+        if (adjacent && first.object < 0 && c.object > c.head && plain && first.ccomp < 0) {
             first.object = c.object;
         } else if (c.object < 0 && first.object > c.head && c.obliques.empty() && c.ccomp < 0) {
             c.object = first.object;

@@ -353,7 +353,9 @@ class Qualifier {
 
     void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
         Effect effect = effect_of(parent, governor);
-        if (is_say_verb(tree_.lemma(governor)) && tree_.is_verb(governor)) {
+        if (tree_.lemma(governor) == "mean") {
+            effect = Effect::Says;  // "means to" plans, "means that" does not
+        } else if (is_say_verb(tree_.lemma(governor)) && tree_.is_verb(governor)) {
             effect = Effect::Says;  // "told them to" plans, "told them that" says
         }
         const bool negated = parent.polarity == Polarity::Negative;
@@ -481,6 +483,8 @@ class Qualifier {
         if (c.noun >= 0 && is_absent(parent, c.noun)) {
             if (c.antecedent_subject || c.gap >= 0 || c.relative >= 0) {
                 c.polarity = flip(c.polarity);  // "there is nobody who knows"
+            } else if (tree_.lemma(c.noun) == "way" || tree_.lemma(c.noun) == "chance") {
+                c.polarity = flip(c.polarity);  // "there is no way he can"
             } else if (c.modality == Modality::Actual) {
                 c.modality = Modality::Possible;
             }
@@ -542,8 +546,9 @@ class Qualifier {
             return;
         }
         own_source(c, parent, first);
-        if (c.source >= 0 && has_negative_determiner(tree_, c.source)) {
-            c.source = -1;  // "nobody knows"
+        if (c.source >= 0 &&
+            (has_negative_determiner(tree_, c.source) || tree_.is_verb(c.source))) {
+            c.source = -1;  // "nobody knows", "to win does not mean"
         }
     }
 

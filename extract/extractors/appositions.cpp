@@ -196,7 +196,12 @@ class Appositions : public Extractor {
             !is_plural(tree, outer)) {
             subjects = split_coordination(view, tree.head(outer));
         }
-        const auto objects = split_coordination(view, object);
+        auto objects = split_coordination(view, object);
+        if (bracket && !closest_name(view, outer, inner)) {
+            return;
+        }
+        drop_strangers(view, outer, inner, subjects);
+        drop_strangers(view, outer, inner, objects);
         for (const TokenIndex s : subjects) {
             for (const TokenIndex o : objects) {
                 Draft draft = is_fact(
@@ -206,6 +211,40 @@ class Appositions : public Extractor {
                 drafts.push_back(std::move(draft));
             }
         }
+    }
+
+    /// Of "A, a B and C": only a person's name has several predicates; what is joined to A behind
+    /// the apposition is not meant, nor what is joined to B with an article of its own.
+    static void drop_strangers(const SentenceView& view, TokenIndex outer, TokenIndex inner,
+                               std::vector<TokenIndex>& members) {
+        const Tree& tree = view.tree;
+        const bool person = view.is_name(outer) && view.type_at(outer) == EntityType::Person;
+        const bool several = is_plural(tree, outer) && !tree.has_child(outer, {Rel::Conj});
+        std::erase_if(members, [&](TokenIndex m) {
+            if (m == outer || m == inner || tree.rel(m) != Rel::Conj) {
+                return false;
+            }
+            if (tree.dominates(inner, m)) {
+                return !several && (!person || tree.has_child(m, {Rel::NmodPoss}));
+            }
+            return m > inner;
+        });
+    }
+
+    /// "the Union of X (UX)": an abbreviation in brackets stands for a name that begins with its
+    /// letter.
+    static bool closest_name(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const std::string& letters = view.tree.token(inner).form;
+        const bool abbreviation = letters.size() > 1 && letters.size() < 8 &&
+                                  std::all_of(letters.begin(), letters.end(),
+                                              [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (!abbreviation) {
+            return true;
+        }
+        const TokenSet words = view.tree.subtree(outer);
+        return std::any_of(words.begin(), words.end(), [&](TokenIndex t) {
+            return t < inner && view.tree.token(t).form.front() == letters.front();
+        });
     }
 
     /// One side of the apposition, without the other.
@@ -271,7 +310,8 @@ class Titles : public Extractor {
     static bool is_title(const SentenceView& view, const TokenSet& words, TokenIndex name) {
         const Tree& tree = view.tree;
         if (words.empty() || tree.form(words.back() + 1) == "-" ||
-            (view.is_name(name) && view.type_at(name) != EntityType::Person)) {
+            (view.is_name(name) && (view.type_at(name) == EntityType::Place ||
+                                    view.type_at(name) == EntityType::Facility))) {
             return false;
         }
         const std::string& first = tree.token(words.front()).upos;

@@ -96,6 +96,10 @@ class CopulaReader {
         });
         const TokenIndex clause = last_.ccomp >= 0 ? last_.ccomp : last_.xcomp;
         std::vector<DraftPhrase> objects;
+        if (const TokenIndex gerund = gerund_of(p); phrase == rest.end() && gerund >= 0) {
+            objects.push_back(gerund_object(base, gerund));
+            return objects;
+        }
         if (phrase == rest.end() && clause < 0) {
             DraftPhrase self;
             self.head = p;
@@ -142,6 +146,39 @@ class CopulaReader {
         }
         rest.erase(phrase);
         return objects;
+    }
+
+    /// "useful for | comparing them": a gerund with a preposition right after the adjective.
+    TokenIndex gerund_of(TokenIndex p) const {
+        for (const TokenIndex child : tree_.children(p)) {
+            const TokenIndex mark = tree_.child(child, {Rel::Mark});
+            if (tree_.is(child, {Rel::Advcl, Rel::Ccomp, Rel::Acl}) && mark == p + 1 &&
+                tree_.token(child).xpos == "VBG" && is_governed(tree_.form(mark))) {
+                return child;
+            }
+        }
+        return -1;
+    }
+
+    /// Prepositions that adjectives ask for.
+    static bool is_governed(std::string_view preposition) {
+        return preposition == "for" || preposition == "at" || preposition == "of" ||
+               preposition == "in" || preposition == "about" || preposition == "from";
+    }
+
+    DraftPhrase gerund_object(Draft& base, TokenIndex gerund) const {
+        for (const TokenIndex t : before_preposition(last_.head, gerund)) {
+            const bool known = std::any_of(base.relation.begin(), base.relation.end(),
+                                           [&](const RelationPiece& r) { return r.token == t; });
+            if (!known) {
+                base.relation.push_back({t, {}});
+            }
+        }
+        base.type = "be_" + std::string(tree_.form(last_.head));
+        DraftPhrase object = clause_argument(view_, gerund);
+        object.preposition = {last_.head + 1};
+        std::erase(object.words, last_.head + 1);
+        return object;
     }
 
     /// "ten years | old", "two miles | long": a measure right before the adjective belongs to it.

@@ -192,6 +192,10 @@ class ClauseReader {
         phrase.head = last_.noun;
         phrase.words = noun_phrase(tree_, last_.noun, options);
         phrase.preposition = preposition_tokens(tree_, oblique);
+        if (const TokenIndex left = tree_.child(oblique, {Rel::Case});
+            phrase.preposition.empty() && left > oblique) {
+            phrase.preposition = {left};  // "the man that she spoke to"
+        }
         return phrase;
     }
 
