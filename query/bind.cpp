@@ -87,6 +87,11 @@ BoundQuery Binder::bind_query(std::shared_ptr<Query> query) {
         result_.columns = std::move(columns);
         result_.result_slots.push_back(std::move(slots));
     }
+    if (query->parts.size() > 1) {
+        std::vector<int> own(result_.columns.size());
+        std::generate(own.begin(), own.end(), [this] { return new_slot(); });
+        result_.result_slots.insert(result_.result_slots.begin(), std::move(own));
+    }
     return std::move(result_);
 }
 

@@ -23,8 +23,10 @@ struct BoundQuery {
     int slots = 0;
     std::vector<std::string> names;  ///< property keys and labels by id
     std::vector<SubplanSource> subplans;
-    std::vector<std::string> columns;            ///< of the result; empty without RETURN
-    std::vector<std::vector<int>> result_slots;  ///< by part of a UNION
+    std::vector<std::string> columns;  ///< of the result; empty without RETURN
+    /// Where the columns of the result stand; behind a UNION's own also those of each part (which may
+    /// give one slot twice).
+    std::vector<std::vector<int>> result_slots;
     bool writes = false;
     std::set<std::string> labels;  ///< mentioned where the graph is read, for warnings
     std::set<std::string> types;

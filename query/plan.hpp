@@ -168,7 +168,7 @@ struct Call {
     const CallClause* clause = nullptr;
 };
 
-/// Rows of all parts, their result in the slots of the first.
+/// Rows of all parts: what stands in the slots of a part goes to the first slots, the UNION's own.
 struct Union {
     std::vector<std::vector<int>> slots;
 };

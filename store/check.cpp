@@ -454,8 +454,8 @@ class Checker {
             require(stored == actual, [&] { return wrong_counter(id, stored, actual); });
             counts_.erase(id);
         });
-        for (const auto& [id, actual] : counts_) {
-            require(actual == 0, [&] { return wrong_counter(id, 0, actual); });
+        for (const auto& rest : counts_) {
+            require(rest.second == 0, [&] { return wrong_counter(rest.first, 0, rest.second); });
         }
     }
 

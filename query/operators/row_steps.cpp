@@ -272,11 +272,11 @@ class Union final : public Operator {
 
   private:
     void copy(Context& context) const {
-        if (part_ == 0 || step_.slots.empty()) {
+        if (step_.slots.empty()) {
             return;
         }
         for (std::size_t i = 0; i < step_.slots[0].size(); ++i) {
-            at(context, step_.slots[0][i]) = at(context, step_.slots[part_][i]);
+            at(context, step_.slots[0][i]) = at(context, step_.slots[part_ + 1][i]);
         }
     }
 

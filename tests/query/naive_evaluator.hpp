@@ -41,6 +41,16 @@ struct NaiveGraph {
     std::vector<NaiveEdge> edges;
 };
 
+/// Thrown instead of working through a statement with more steps than a test has time for.
+struct TooLarge : std::runtime_error {
+    TooLarge() : std::runtime_error("too large for the naive evaluator") {}
+};
+
+/// Thrown where the language forbids what the statement does.
+struct Forbidden : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 class NaiveEvaluator {
   public:
     using Row = std::map<std::string, Value>;
@@ -94,6 +104,9 @@ class NaiveEvaluator {
             }
             return three_way(list->size(), other.size());
         }
+        if (const auto* map = a.map()) {
+            return *map == *b.map() ? 0 : 1;  // only equal or not
+        }
         if (const auto* node = a.get_if<NodeId>()) {
             return three_way(node->value, b.get_if<NodeId>()->value);
         }
@@ -116,7 +129,8 @@ class NaiveEvaluator {
                : value.list() != nullptr                 ? 5
                : value.get_if<Relationship>() != nullptr ? 4
                : value.get_if<NodeId>() != nullptr       ? 3
-                                                         : 2;
+               : value.map() != nullptr                  ? 2
+                                                         : 1;
     }
 
     static double number(const Value& value) {
@@ -149,6 +163,11 @@ class NaiveEvaluator {
             } else if (const auto* projection = std::get_if<query::ProjectionClause>(&clause)) {
                 rows = project(*projection, rows);
                 if (projection->is_return) {
+                    if (projection->star && !rows.empty()) {
+                        for (const auto& [name, value] : rows.front()) {
+                            result.columns.push_back(name);
+                        }
+                    }
                     for (const auto& item : projection->items) {
                         result.columns.push_back(item.name);
                     }
@@ -178,11 +197,7 @@ class NaiveEvaluator {
                     }
                 }
             } else if (const auto* deletion = std::get_if<query::DeleteClause>(&clause)) {
-                for (Row& row : rows) {
-                    for (const auto& target : deletion->targets) {
-                        erase(evaluate(*target, row));
-                    }
-                }
+                erase(*deletion, rows);
             } else if (const auto* merge = std::get_if<query::MergeClause>(&clause)) {
                 rows = merge_rows(*merge, rows);
             } else {
@@ -231,13 +246,25 @@ class NaiveEvaluator {
 
     using Found = std::function<void(const Row&)>;
 
+    void step() {
+        constexpr long kSteps = 400'000;
+        if (++steps_ > kSteps) {
+            throw TooLarge();
+        }
+    }
+
     void match_paths(const std::vector<query::PathPattern>& paths, std::size_t at, const Row& row,
                      std::set<std::uint64_t>& used, const Found& found) {
+        step();
         if (at == paths.size()) {
             found(row);
             return;
         }
         const query::PathPattern& path = paths[at];
+        if (path.shortest != query::ShortestKind::No) {
+            match_shortest(paths, at, row, used, found);
+            return;
+        }
         for (std::size_t node = 0; node < graph_.nodes.size(); ++node) {
             Row bound = row;
             if (!graph_.nodes[node].alive || !stands(path.nodes[0], node, bound)) {
@@ -250,6 +277,42 @@ class NaiveEvaluator {
                 }
                 match_paths(paths, at + 1, end, used, found);
             });
+        }
+    }
+
+    /// The shortest of all trails between each two nodes: all, or the first.
+    void match_shortest(const std::vector<query::PathPattern>& paths, std::size_t at,
+                        const Row& row, std::set<std::uint64_t>& used, const Found& found) {
+        query::PathPattern plain = paths[at];
+        plain.shortest = query::ShortestKind::No;
+        plain.variable.clear();
+        std::map<std::pair<NodeId, NodeId>, std::vector<std::pair<Row, Path>>> best;
+        for (std::size_t node = 0; node < graph_.nodes.size(); ++node) {
+            Row bound = row;
+            if (!graph_.nodes[node].alive || !stands(plain.nodes[0], node, bound)) {
+                continue;
+            }
+            walk(plain, 0, bound, Path{{NodeId(node)}, {}}, used, [&](Row& end, const Path& whole) {
+                auto& kept = best[{whole.nodes.front(), whole.nodes.back()}];
+                const std::size_t length = whole.relationships.size();
+                if (!kept.empty() && kept.front().second.relationships.size() > length) {
+                    kept.clear();
+                }
+                if (kept.empty() || kept.front().second.relationships.size() == length) {
+                    kept.emplace_back(end, whole);
+                }
+            });
+        }
+        for (auto& [ends, trails] : best) {
+            if (paths[at].shortest == query::ShortestKind::One) {
+                trails.resize(1);
+            }
+            for (auto& [end, whole] : trails) {
+                if (!paths[at].variable.empty()) {
+                    end[paths[at].variable] = whole;
+                }
+                match_paths(paths, at + 1, end, used, found);
+            }
         }
     }
 
@@ -267,6 +330,7 @@ class NaiveEvaluator {
         const std::uint64_t max = pattern.variable_length ? pattern.max.value_or(UINT64_MAX) : 1;
         const std::function<void(const Path&, std::uint64_t)> go = [&](const Path& so_far,
                                                                        std::uint64_t length) {
+            step();
             if (length >= min) {
                 Row bound = row;
                 const auto begin = so_far.relationships.end() - static_cast<std::ptrdiff_t>(length);
@@ -356,6 +420,7 @@ class NaiveEvaluator {
             for (const Value& element : value.list() != nullptr ? *value.list()
                                         : value.is_null()       ? List{}
                                                                 : one) {
+                step();
                 result.push_back(row);
                 result.back()[clause.variable] = element;
             }
@@ -371,7 +436,8 @@ class NaiveEvaluator {
 
     /// The parser may leave it to the binder to tell aggregations from functions.
     static bool is_aggregate(const Expression& e) {
-        static const std::set<std::string> kNames = {"count", "sum", "min", "max", "collect"};
+        static const std::set<std::string> kNames = {"count", "sum",     "min",           "max",
+                                                     "avg",   "collect", "percentileDisc"};
         return e.kind == ExpressionKind::Aggregate ||
                (e.kind == ExpressionKind::Call && kNames.contains(e.name));
     }
@@ -438,16 +504,7 @@ class NaiveEvaluator {
             });
         }
         if (!clause.order.empty()) {
-            std::stable_sort(result.begin(), result.end(), [&](const Row& a, const Row& b) {
-                for (const auto& item : clause.order) {
-                    const int c =
-                        order(evaluate(*item.expression, a), evaluate(*item.expression, b));
-                    if (c != 0) {
-                        return item.descending ? c > 0 : c < 0;
-                    }
-                }
-                return false;
-            });
+            sort(clause, result, grouping || clause.distinct ? std::vector<Row>() : rows);
         }
         if (clause.skip) {
             const auto skip = static_cast<std::size_t>(integer(evaluate(*clause.skip, {})));
@@ -465,13 +522,49 @@ class NaiveEvaluator {
         return result;
     }
 
-    /// An item is one aggregation.
+    /// ORDER BY sees what the clause makes and, without grouping, what it made it from.
+    void sort(const query::ProjectionClause& clause, std::vector<Row>& rows,
+              const std::vector<Row>& sources) {
+        std::vector<std::pair<std::vector<Value>, Row>> keyed;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            Row seen = rows[i];
+            if (i < sources.size()) {
+                seen.insert(sources[i].begin(), sources[i].end());
+            }
+            std::vector<Value> keys;
+            for (const auto& item : clause.order) {
+                keys.push_back(evaluate(*item.expression, seen));
+            }
+            keyed.emplace_back(std::move(keys), std::move(rows[i]));
+        }
+        std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
+            for (std::size_t i = 0; i < clause.order.size(); ++i) {
+                if (const int c = order(a.first[i], b.first[i]); c != 0) {
+                    return clause.order[i].descending ? c > 0 : c < 0;
+                }
+            }
+            return false;
+        });
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            rows[i] = std::move(keyed[i].second);
+        }
+    }
+
+    /// An item with aggregations, of a group.
     Value aggregate(const Expression& e, const std::vector<Row>& rows) {
         if (e.kind == ExpressionKind::CountStar) {
             return static_cast<std::int64_t>(rows.size());
         }
         if (!is_aggregate(e)) {
-            throw std::logic_error("aggregations stand alone here");
+            Expression copy = e;
+            for (ExpressionPtr& child : copy.children) {
+                if (child && aggregates(*child)) {
+                    Expression literal;
+                    literal.value = aggregate(*child, rows);
+                    child = std::make_shared<Expression>(std::move(literal));
+                }
+            }
+            return evaluate(copy, rows.empty() ? Row{} : rows.front());
         }
         std::vector<Value> values;
         for (const Row& row : rows) {
@@ -485,6 +578,18 @@ class NaiveEvaluator {
         }
         if (e.name == "count") {
             return static_cast<std::int64_t>(values.size());
+        }
+        if (e.name == "avg") {
+            double sum = 0;
+            for (const Value& value : values) {
+                sum += number(value);
+            }
+            return values.empty() ? Value() : Value(sum / static_cast<double>(values.size()));
+        }
+        if (e.name == "percentileDisc") {  // of one half: the lower median
+            std::sort(values.begin(), values.end(),
+                      [](const Value& a, const Value& b) { return order(a, b) < 0; });
+            return values.empty() ? Value() : values[(values.size() + 1) / 2 - 1];
         }
         if (e.name == "collect") {
             return List(values.begin(), values.end());
@@ -523,15 +628,23 @@ class NaiveEvaluator {
                 row[node.variable] = NodeId(places.back());
             }
         }
+        Path made;
+        for (const std::size_t place : places) {
+            made.nodes.emplace_back(place);
+        }
         for (std::size_t i = 0; i < path.relationships.size(); ++i) {
             const auto& pattern = path.relationships[i];
             const bool backward = pattern.direction == query::Direction::Incoming;
             graph_.edges.push_back({places[backward ? i + 1 : i], places[backward ? i : i + 1],
                                     pattern.types.front(), properties(pattern.properties, row),
                                     true});
+            made.relationships.push_back(relationship(graph_.edges.size() - 1));
             if (!pattern.variable.empty()) {
-                row[pattern.variable] = relationship(graph_.edges.size() - 1);
+                row[pattern.variable] = made.relationships.back();
             }
+        }
+        if (!path.variable.empty()) {
+            row[path.variable] = made;
         }
     }
 
@@ -562,6 +675,20 @@ class NaiveEvaluator {
         }
         auto& held = node != nullptr ? graph_.nodes[node->value].properties
                                      : graph_.edges[edge->id.value].properties;
+        if (item.kind == query::SetKind::Replace || item.kind == query::SetKind::Merge) {
+            const Value map = evaluate(*item.value, row);
+            if (item.kind == query::SetKind::Replace) {
+                held.clear();
+            }
+            for (const auto& [key, value] : *map.map()) {
+                if (value.is_null()) {
+                    held.erase(key);
+                } else {
+                    held[key] = value;
+                }
+            }
+            return;
+        }
         Value value = remove ? Value() : evaluate(*item.value, row);
         if (value.is_null()) {
             held.erase(item.key);
@@ -570,15 +697,30 @@ class NaiveEvaluator {
         }
     }
 
-    /// DETACH DELETE.
-    void erase(const Value& target) {
-        if (const auto* node = target.get_if<NodeId>()) {
-            graph_.nodes[node->value].alive = false;
-            for (NaiveEdge& edge : graph_.edges) {
-                edge.alive = edge.alive && edge.start != node->value && edge.end != node->value;
+    /// All rows are read before anything goes, relationships before nodes.
+    void erase(const query::DeleteClause& clause, const std::vector<Row>& rows) {
+        std::vector<Value> targets;
+        for (const Row& row : rows) {
+            for (const auto& target : clause.targets) {
+                targets.push_back(evaluate(*target, row));
             }
-        } else if (const auto* edge = target.get_if<Relationship>()) {
-            graph_.edges[edge->id.value].alive = false;
+        }
+        for (const Value& target : targets) {
+            if (const auto* edge = target.get_if<Relationship>()) {
+                graph_.edges[edge->id.value].alive = false;
+            }
+        }
+        for (const Value& target : targets) {
+            if (const auto* node = target.get_if<NodeId>()) {
+                graph_.nodes[node->value].alive = false;
+                for (NaiveEdge& edge : graph_.edges) {
+                    const bool touches = edge.start == node->value || edge.end == node->value;
+                    if (edge.alive && touches && !clause.detach) {
+                        throw Forbidden("a node that still has relationships");
+                    }
+                    edge.alive = edge.alive && !touches;
+                }
+            }
         }
     }
 
@@ -589,10 +731,16 @@ class NaiveEvaluator {
             std::set<std::uint64_t> used;
             match_paths({clause.pattern}, 0, row, used,
                         [&](const Row& found) { result.push_back(found); });
-            if (result.size() == before) {
+            const bool found = result.size() > before;
+            if (!found) {
                 Row made = row;
                 create_path(clause.pattern, made);
                 result.push_back(std::move(made));
+            }
+            for (std::size_t i = before; i < result.size(); ++i) {
+                for (const auto& item : found ? clause.on_match : clause.on_create) {
+                    change(item, result[i], false);
+                }
             }
         }
         return result;
@@ -634,6 +782,23 @@ class NaiveEvaluator {
             }
             return result;
         }
+        if (a.map() != nullptr && b.map() != nullptr) {
+            bool unknown = false;
+            for (const auto& [key, value] : *a.map()) {
+                const auto other = b.map()->find(key);
+                if (other == b.map()->end()) {
+                    return false;
+                }
+                const Truth one = equal(value, other->second);
+                if (one == false) {
+                    return false;
+                }
+                unknown = unknown || !one;
+            }
+            return a.map()->size() != b.map()->size() ? Truth(false)
+                   : unknown                          ? std::nullopt
+                                                      : Truth(true);
+        }
         return rank(a) == rank(b) && order(a, b) == 0;
     }
 
@@ -653,9 +818,44 @@ class NaiveEvaluator {
                 if (list.is_null() || at.is_null()) {
                     return {};
                 }
+                if (list.map() != nullptr) {
+                    const auto found = list.map()->find(*at.string());
+                    return found != list.map()->end() ? found->second : Value();
+                }
                 const auto size = static_cast<std::int64_t>(list.list()->size());
                 const std::int64_t i = integer(at) < 0 ? integer(at) + size : integer(at);
                 return i < 0 || i >= size ? Value() : (*list.list())[static_cast<std::size_t>(i)];
+            }
+            case Slice: {
+                const Value list = child(0);
+                if (list.is_null()) {
+                    return {};
+                }
+                const auto size = static_cast<std::int64_t>(list.list()->size());
+                const auto bound = [&](std::size_t i, std::int64_t otherwise) {
+                    const std::int64_t at = e.children[i] ? integer(child(i)) : otherwise;
+                    return std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size);
+                };
+                const std::int64_t from = bound(1, 0);
+                const std::int64_t to = std::max(from, bound(2, size));
+                return List(list.list()->begin() + from, list.list()->begin() + to);
+            }
+            case MapLiteral: {
+                Map map;
+                for (std::size_t i = 0; i < e.names.size(); ++i) {
+                    map[e.names[i]] = child(i);
+                }
+                return map;
+            }
+            case MapProjection: {
+                if (child(0).is_null()) {
+                    return {};
+                }
+                Map map;
+                for (std::size_t i = 0; i < e.names.size(); ++i) {
+                    map[e.names[i]] = child(i + 1);
+                }
+                return map;
             }
             case Not: {
                 const Truth a = truth(child(0));
@@ -712,6 +912,8 @@ class NaiveEvaluator {
             case Add:
             case Subtract:
             case Multiply:
+            case Divide:
+            case Modulo:
                 return arithmetic(e.kind, child(0), child(1));
             case In: {
                 const Value needle = child(0);
@@ -841,6 +1043,10 @@ class NaiveEvaluator {
             return {};
         }
         const auto* node = of.get_if<NodeId>();
+        if (const Map* map = of.map()) {
+            const auto found = map->find(name);
+            return found != map->end() ? found->second : Value();
+        }
         const auto& held = node != nullptr
                                ? graph_.nodes[node->value].properties
                                : graph_.edges[of.get_if<Relationship>()->id.value].properties;
@@ -862,6 +1068,8 @@ class NaiveEvaluator {
         }
         return kind == ExpressionKind::Add        ? integer(a) + integer(b)
                : kind == ExpressionKind::Subtract ? integer(a) - integer(b)
+               : kind == ExpressionKind::Divide   ? integer(a) / integer(b)
+               : kind == ExpressionKind::Modulo   ? integer(a) % integer(b)
                                                   : integer(a) * integer(b);
     }
 
@@ -926,6 +1134,28 @@ class NaiveEvaluator {
         if (e.name == "length") {
             return static_cast<std::int64_t>(first.path()->relationships.size());
         }
+        if (e.name == "nodes") {
+            return List(first.path()->nodes.begin(), first.path()->nodes.end());
+        }
+        if (e.name == "relationships") {
+            return List(first.path()->relationships.begin(), first.path()->relationships.end());
+        }
+        if (e.name == "id") {
+            return static_cast<std::int64_t>(first.get_if<NodeId>()->value);
+        }
+        if (e.name == "sign") {
+            return std::int64_t{integer(first) > 0 ? 1 : integer(first) < 0 ? -1 : 0};
+        }
+        if (e.name == "properties") {
+            const auto* node = first.get_if<NodeId>();
+            const auto& held =
+                node != nullptr ? graph_.nodes[node->value].properties
+                                : graph_.edges[first.get_if<Relationship>()->id.value].properties;
+            return Map(held.begin(), held.end());
+        }
+        if (e.name == "exists") {
+            return !first.is_null();
+        }
         if (e.name == "head" || e.name == "last") {
             const List& list = *first.list();
             return list.empty() ? Value() : e.name == "head" ? list.front() : list.back();
@@ -968,6 +1198,7 @@ class NaiveEvaluator {
     }
 
     NaiveGraph& graph_;
+    long steps_ = 0;
 };
 
 }  // namespace trefoil::test

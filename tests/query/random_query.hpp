@@ -1,32 +1,16 @@
 #pragma once
 
-#include <map>
-#include <random>
 #include <string>
-#include <utility>
 #include <vector>
 
-/// Random statements that are right by construction: typed, and with one answer only (no LIMIT
-/// without a total order, no order of what has none).
+#include "tests/query/random_expression.hpp"
+
 namespace trefoil::test {
 
-class RandomQuery {
+/// Random graphs and statements that read them.
+class RandomQuery : public RandomExpression {
   public:
-    enum class Kind { Integer, Text, Flag, List, Node, Relationship, Relationships, Path };
-
-    struct Variable {
-        std::string name;
-        Kind kind;
-    };
-
-    explicit RandomQuery(unsigned seed) : random_(seed) {}
-
-    /// How often each clause and each construct was used.
-    std::map<std::string, long> coverage;
-
-    int pick(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
-
-    bool chance(int percent) { return pick(100) < percent; }
+    using RandomExpression::RandomExpression;
 
     /// A statement that makes a graph: nodes have unique `id`s.
     std::string graph(int nodes, int edges) {
@@ -57,107 +41,7 @@ class RandomQuery {
         return part(&kinds) + (all ? " UNION ALL " : " UNION ") + part(&kinds);
     }
 
-    /// A statement that writes; its result is the graph.
-    std::string write() {
-        start();
-        std::string text;
-        if (chance(70)) {
-            text = match(0) + " ";  // a node that is null can be neither created from nor merged
-        }
-        const auto nodes = of(Kind::Node);
-        const int what = pick(nodes.empty() ? 2 : 7);
-        if (what == 0) {
-            note("CREATE");
-            const std::string from = nodes.empty() ? "(:N {id: 90})" : "(" + one(nodes) + ")";
-            return text + "CREATE " + from + "-[:" + type() + "]->(" + labels() + " {id: 91" +
-                   some_properties() + "})";
-        }
-        if (what == 1) {
-            note("MERGE");
-            return text + "MERGE (" + labels() + " {id: " + std::to_string(pick(9)) + "})";
-        }
-        const std::string node = one(nodes);
-        if (what == 2) {
-            note("SET property");
-            return text + "SET " + node + "." +
-                   pick_of({"i = 1", "i = null", "i = " + node + ".id + 1", "s = 'new'", "s = null",
-                            "b = true", "b = null", "l = [1, 2]", "l = []"});
-        }
-        if (what == 3) {
-            note("SET label");
-            return text + "SET " + node + ":" + pick_of({"A", "B", "C"});
-        }
-        if (what == 4) {
-            note("REMOVE");
-            return text + "REMOVE " + node +
-                   (chance(50) ? "." + pick_of({"i", "s", "b"}) : ":" + pick_of({"A", "B"}));
-        }
-        if (what == 5) {
-            note("DETACH DELETE");
-            return text + "DETACH DELETE " + node;
-        }
-        note("MERGE relationship");
-        return text + "WITH DISTINCT " + node + " MERGE (" + node + ")-[:" + type() + "]->(" +
-               node + ")";
-    }
-
-  private:
-    void note(const std::string& what) { ++coverage[what]; }
-
-    void start() {
-        scope_.clear();
-        next_ = 0;
-    }
-
-    std::string fresh(Kind kind) {
-        scope_.push_back({"v" + std::to_string(next_++), kind});
-        return scope_.back().name;
-    }
-
-    std::string pick_of(const std::vector<std::string>& texts) {
-        return texts[static_cast<std::size_t>(pick(static_cast<int>(texts.size())))];
-    }
-
-    std::vector<std::string> of(Kind kind) const {
-        std::vector<std::string> names;
-        for (const Variable& variable : scope_) {
-            if (variable.kind == kind) {
-                names.push_back(variable.name);
-            }
-        }
-        return names;
-    }
-
-    std::string one(const std::vector<std::string>& names) { return pick_of(names); }
-
-    Kind scalar() {
-        const int k = pick(10);
-        return k < 4 ? Kind::Integer : k < 6 ? Kind::Text : k < 8 ? Kind::Flag : Kind::List;
-    }
-
-    std::string labels() { return pick_of({"", "", ":A", ":B", ":A:B", ":C"}); }
-
-    std::string type() { return pick_of({"R", "S", "T"}); }
-
-    std::string some_properties() {
-        std::string text;
-        if (chance(60)) {
-            text += ", i: " + std::to_string(pick(4));
-        }
-        if (chance(60)) {
-            text += ", s: " + pick_of({"'a'", "'b'", "'ab'", "''"});
-        }
-        if (chance(40)) {
-            text += ", b: " + pick_of({"true", "false"});
-        }
-        if (chance(40)) {
-            text += ", l: " + pick_of({"[1]", "[2, 1]", "[]", "[1, 2, 3]"});
-        }
-        return text;
-    }
-
-    // ---- clauses
-
+  protected:
     std::string part(const std::vector<Kind>* columns) {
         start();
         std::string text;
@@ -180,7 +64,7 @@ class RandomQuery {
         }
         if (chance(45)) {
             note("WHERE");
-            text += " WHERE " + flag(2);
+            text += " WHERE " + condition(2);
         }
         return text;
     }
@@ -258,6 +142,10 @@ class RandomQuery {
 
     std::string with() {
         note("WITH");
+        if (chance(10)) {
+            note("WITH *");
+            return "WITH *" + (chance(50) ? " WHERE " + condition(1) : "");
+        }
         const auto before = scope_;
         std::vector<Variable> kept;
         std::string items;
@@ -276,6 +164,7 @@ class RandomQuery {
             const std::string name = "v" + std::to_string(next_++);
             items += (items.empty() ? "" : ", ") + expression(kind, 2) + " AS " + name;
             kept.push_back({name, kind});
+            ordered_kinds = ordered_kinds && is_scalar(kind);
         }
         if (grouping) {
             note("WITH aggregation");
@@ -294,7 +183,7 @@ class RandomQuery {
         }
         if (chance(25)) {
             note("WITH WHERE");
-            text += " WHERE " + flag(1);
+            text += " WHERE " + condition(1);
         }
         return text;
     }
@@ -325,6 +214,10 @@ class RandomQuery {
 
     std::string returning(const std::vector<Kind>* columns) {
         note("RETURN");
+        if (columns == nullptr && !scope_.empty() && chance(6)) {
+            note("RETURN *");
+            return "RETURN *";
+        }
         std::string items;
         std::vector<Variable> made;
         const auto add = [&](const std::string& item, Kind kind, const std::string& prefix) {
@@ -348,20 +241,28 @@ class RandomQuery {
                     if (!scope_.empty() && chance(30)) {
                         const Variable& variable =
                             scope_[static_cast<std::size_t>(pick(static_cast<int>(scope_.size())))];
-                        if (variable.kind == Kind::Node || is_scalar(variable.kind)) {
-                            sortable = sortable && is_scalar(variable.kind);
-                            add(variable.name, variable.kind, "c");
-                            continue;
-                        }
+                        sortable = sortable && is_scalar(variable.kind);
+                        add(variable.name, variable.kind, "c");
+                        continue;
                     }
                     const Kind kind = scalar();
+                    sortable = sortable && is_scalar(kind);
                     add(expression(kind, 3), kind, "c");
                 }
             }
             if (grouping) {
                 note("RETURN aggregation");
-                const int what = pick(5);
-                if (what == 0) {
+                const int what = pick(7);
+                if (what == 5) {
+                    note("avg, percentile");
+                    add(pick_of(
+                            {"avg(" + integer(1) + ")", "percentileDisc(" + integer(1) + ", 0.5)"}),
+                        Kind::Flag, "c");
+                } else if (what == 6) {
+                    note("aggregation inside an expression");
+                    add(aggregate_integer() + pick_of({" + 1", " * 2", " - count(*)"}),
+                        Kind::Integer, "c");
+                } else if (what == 0) {
                     note("collect");
                     add("collect(" + expression(Kind::Integer, 1) + ")", Kind::List, "bag");
                     distinct = false;
@@ -405,246 +306,6 @@ class RandomQuery {
         return pick_of({"count(", "sum(", "min(", "max(", "count(DISTINCT ", "sum(DISTINCT "}) +
                expression(Kind::Integer, 1) + ")";
     }
-
-    // ---- expressions
-
-    std::string expression(Kind kind, int depth) {
-        switch (kind) {
-            case Kind::Integer:
-                return integer(depth);
-            case Kind::Text:
-                return text(depth);
-            case Kind::Flag:
-                return flag(depth);
-            default:
-                return list(depth);
-        }
-    }
-
-    /// A variable of the kind, or nothing.
-    std::string known(Kind kind) {
-        const auto names = of(kind);
-        return names.empty() || chance(40) ? "" : one(names);
-    }
-
-    std::string property(const std::string& key) {
-        const auto nodes = of(Kind::Node);
-        return nodes.empty() ? "" : one(nodes) + "." + key;
-    }
-
-    std::string conditional(Kind kind, int depth) {
-        note("CASE");
-        return "CASE WHEN " + flag(depth - 1) + " THEN " + expression(kind, depth - 1) +
-               (chance(60) ? " ELSE " + expression(kind, depth - 1) : "") + " END";
-    }
-
-    std::string integer(int depth) {
-        if (const std::string name = known(Kind::Integer); !name.empty() && chance(50)) {
-            return name;
-        }
-        if (const std::string read = property(pick_of({"i", "i", "id"}));
-            !read.empty() && chance(60)) {
-            return read;
-        }
-        if (depth <= 0) {
-            return chance(8) ? "null" : std::to_string(pick(4));
-        }
-        switch (pick(11)) {
-            case 0:
-            case 1:
-                note("arithmetic");
-                return "(" + integer(depth - 1) + pick_of({" + ", " - ", " * "}) +
-                       integer(depth - 1) + ")";
-            case 2:
-                note("size");
-                return "size(" + (chance(50) ? list(depth - 1) : text(depth - 1)) + ")";
-            case 3:
-                return conditional(Kind::Integer, depth);
-            case 4:
-                note("coalesce");
-                return "coalesce(" + integer(depth - 1) + ", " + integer(depth - 1) + ")";
-            case 5:
-                note("index");
-                return list(depth - 1) + "[" + std::to_string(pick(4) - 2) + "]";
-            case 6:
-                note("head, last");
-                return pick_of({"head(", "last("}) + list(depth - 1) + ")";
-            case 7: {
-                note("reduce");
-                const std::string sum = "v" + std::to_string(next_++);
-                const std::string source = list(depth - 1);
-                const std::string element = fresh(Kind::Integer);
-                std::string result = "reduce(" + sum + " = 0, " + element + " IN " + source +
-                                     " | " + sum + " + " + integer(0) + ")";
-                scope_.pop_back();
-                return result;
-            }
-            case 8:
-                if (const auto paths = of(Kind::Path); !paths.empty()) {
-                    note("length of path");
-                    return "length(" + one(paths) + ")";
-                }
-                return "abs(" + integer(depth - 1) + ")";
-            case 9:
-                if (const auto walks = of(Kind::Relationships); !walks.empty()) {
-                    note("size of walk");
-                    return "size(" + one(walks) + ")";
-                }
-                return "-" + integer(0);
-            default:
-                if (const auto nodes = of(Kind::Node); !nodes.empty()) {
-                    note("pattern comprehension");
-                    return "size([(" + one(nodes) + ")" + pick_of({"-->", "<--", "--"}) + "(pc" +
-                           labels() + ") | pc.id])";
-                }
-                return std::to_string(pick(4));
-        }
-    }
-
-    std::string text(int depth) {
-        if (const std::string name = known(Kind::Text); !name.empty() && chance(60)) {
-            return name;
-        }
-        if (const std::string read = property("s"); !read.empty() && chance(60)) {
-            return read;
-        }
-        if (const auto relationships = of(Kind::Relationship);
-            !relationships.empty() && chance(30)) {
-            note("type()");
-            return "type(" + one(relationships) + ")";
-        }
-        if (depth > 0 && chance(20)) {
-            return conditional(Kind::Text, depth);
-        }
-        if (depth > 0 && chance(25)) {
-            note("concatenation");
-            return "(" + text(depth - 1) + " + " + text(depth - 1) + ")";
-        }
-        return pick_of({"'a'", "'b'", "'ab'", "''", "null"});
-    }
-
-    std::string list(int depth) {
-        if (const std::string name = known(Kind::List); !name.empty() && chance(60)) {
-            return name;
-        }
-        if (const std::string read = property("l"); !read.empty() && chance(50)) {
-            return read;
-        }
-        if (depth <= 0) {
-            return pick_of({"[1, 2]", "[]", "[2, null, 1]", "[3]", "[0, 1, 2]"});
-        }
-        switch (pick(6)) {
-            case 0:
-                note("range");
-                return "range(" + std::to_string(pick(3)) + ", " + std::to_string(pick(5)) + ")";
-            case 1:
-                note("list concatenation");
-                return "(" + list(depth - 1) + " + " + list(depth - 1) + ")";
-            case 2:
-                note("tail, reverse");
-                return pick_of({"tail(", "reverse("}) + list(depth - 1) + ")";
-            case 3: {
-                note("list comprehension");
-                const std::string source = list(depth - 1);
-                const std::string element = fresh(Kind::Integer);
-                std::string result = "[" + element + " IN " + source;
-                if (chance(60)) {
-                    result += " WHERE " + flag(depth - 1);
-                }
-                if (chance(60)) {
-                    result += " | " + integer(depth - 1);
-                }
-                scope_.pop_back();
-                return result + "]";
-            }
-            case 4:
-                note("list literal");
-                return "[" + integer(depth - 1) + ", " + integer(depth - 1) + "]";
-            default:
-                return conditional(Kind::List, depth);
-        }
-    }
-
-    std::string comparison() { return pick_of({" = ", " <> ", " < ", " <= ", " > ", " >= "}); }
-
-    std::string flag(int depth) {
-        if (const std::string read = property("b"); !read.empty() && chance(15)) {
-            return read;
-        }
-        if (depth <= 0) {
-            const auto nodes = of(Kind::Node);
-            if (!nodes.empty() && chance(60)) {
-                return "(" + one(nodes) +
-                       pick_of({":A", ".i > 1", ".s = 'a'", ".i IS NULL", ".id < 3"}) + ")";
-            }
-            return pick_of({"true", "false", "null", "(1 < 2)"});
-        }
-        const auto nodes = of(Kind::Node);
-        switch (pick(13)) {
-            case 0:
-            case 1:
-                note("comparison of integers");
-                return "(" + integer(depth - 1) + comparison() + integer(depth - 1) + ")";
-            case 2:
-                note("comparison of texts");
-                return "(" + text(depth - 1) + comparison() + text(depth - 1) + ")";
-            case 3:
-                note("AND, OR, XOR");
-                return "(" + flag(depth - 1) + pick_of({" AND ", " OR ", " XOR "}) +
-                       flag(depth - 1) + ")";
-            case 4:
-                note("NOT");
-                return "(NOT " + flag(depth - 1) + ")";
-            case 5:
-                note("IS NULL");
-                return "(" + expression(scalar(), depth - 1) +
-                       pick_of({" IS NULL", " IS NOT NULL"}) + ")";
-            case 6:
-                note("IN");
-                return "(" + integer(depth - 1) + " IN " + list(depth - 1) + ")";
-            case 7:
-                note("text predicate");
-                return "(" + text(depth - 1) +
-                       pick_of({" STARTS WITH ", " ENDS WITH ", " CONTAINS "}) + text(depth - 1) +
-                       ")";
-            case 8: {
-                note("quantifier");
-                const std::string source = list(depth - 1);
-                const std::string element = fresh(Kind::Integer);
-                std::string result = pick_of({"all(", "any(", "none(", "single("}) + element +
-                                     " IN " + source + " WHERE " + element + comparison() +
-                                     std::to_string(pick(3)) + ")";
-                scope_.pop_back();
-                return result;
-            }
-            case 9:
-                if (nodes.size() > 1) {
-                    note("comparison of nodes");
-                    return "(" + one(nodes) + pick_of({" = ", " <> "}) + one(nodes) + ")";
-                }
-                [[fallthrough]];
-            case 10:
-                if (!nodes.empty()) {
-                    note("EXISTS");
-                    return "EXISTS { (" + one(nodes) + ")" + pick_of({"-->", "<--", "-[:R]-"}) +
-                           "(" + labels() + ") }";
-                }
-                [[fallthrough]];
-            case 11:
-                note("comparison of lists");
-                return "(" + list(depth - 1) + pick_of({" = ", " <> "}) + list(depth - 1) + ")";
-            default:
-                if (!nodes.empty()) {
-                    note("label predicate");
-                    return "(" + one(nodes) + pick_of({":A", ":B", ":A:B"}) + ")";
-                }
-                return "true";
-        }
-    }
-
-    std::mt19937 random_;
-    std::vector<Variable> scope_;
-    int next_ = 0;
 };
 
 }  // namespace trefoil::test
