@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ostream.h>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/standard_output.hpp"
 #include "extract/gazetteer.hpp"
+#include "graph/constraints.hpp"
 #include "graph/rebuild.hpp"
 #include "store/repair.hpp"
 
@@ -21,7 +24,8 @@ namespace {
 /// Prints the problems; true if there are none.
 bool is_clean(const Context& context) {
     const auto store = context.open(Context::Access::Read);
-    const std::vector<store::CheckProblem> problems = store->check();
+    std::vector<store::CheckProblem> problems = store->check();
+    std::ranges::move(graph::check_constraints(*store->snapshot()), std::back_inserter(problems));
     for (const store::CheckProblem& problem : problems) {
         fmt::print(standard_output(), "{}\n", printable(problem.what));
     }

@@ -58,7 +58,9 @@ KeyId GraphTransaction::intern_key(std::string_view name) {
 }
 
 NodeId GraphTransaction::create_node(std::span<const LabelId> labels, Properties properties) {
-    return transaction_->create_node(labels, std::move(properties));
+    const NodeId id = transaction_->create_node(labels, std::move(properties));
+    touch(id);
+    return id;
 }
 
 EdgeId GraphTransaction::create_edge(NodeId start, TypeId type, NodeId end, Properties properties) {
@@ -72,6 +74,7 @@ void GraphTransaction::add_label(NodeId id, LabelId label) {
         refuse("an extracted node (its type)", transaction_->name_of(label));
     }
     transaction_->add_label(id, label);
+    touch(id);
 }
 
 void GraphTransaction::remove_label(NodeId id, LabelId label) {
@@ -92,6 +95,7 @@ void GraphTransaction::set_property(NodeId id, KeyId key, const Value& value) {
         }
     }
     transaction_->set_property(id, key, value);
+    touch(id);
 }
 
 void GraphTransaction::set_property(EdgeId id, KeyId key, const Value& value) {
@@ -144,10 +148,51 @@ void GraphTransaction::create_index(KeyId key) {
 }
 
 void GraphTransaction::drop_index(KeyId key) {
+    for (const UniqueConstraint& constraint : unique_constraints(*transaction_)) {
+        if (constraint.key == transaction_->name_of(key)) {
+            throw StoreError("the constraint '" + constraint.name +
+                             "' needs this index; drop the constraint first");
+        }
+    }
     transaction_->drop_index(key);
 }
 
+void GraphTransaction::add_constraint(const UniqueConstraint& constraint) {
+    check_constraints();
+    constraints_.reset();
+    add_unique_constraint(*transaction_, constraint);
+}
+
+void GraphTransaction::drop_constraint(std::string_view name) {
+    check_constraints();
+    constraints_.reset();
+    drop_unique_constraint(*transaction_, name);
+}
+
+void GraphTransaction::check_constraints() {
+    for (const NodeId id : touched_) {
+        require_unique(*transaction_, *constraints_, id);
+    }
+    touched_.clear();
+}
+
+void GraphTransaction::rollback_to(store::Transaction::Savepoint mark) {
+    touched_.clear();
+    constraints_.reset();
+    transaction_->rollback_to(mark);
+}
+
+void GraphTransaction::touch(NodeId id) {
+    if (!constraints_) {
+        constraints_ = unique_constraints(*transaction_);
+    }
+    if (!constraints_->empty() && (touched_.empty() || touched_.back() != id)) {
+        touched_.push_back(id);
+    }
+}
+
 void GraphTransaction::commit() {
+    check_constraints();
     transaction_->commit();
 }
 

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
+#include "graph/constraints.hpp"
 #include "graph/view.hpp"
 
 namespace trefoil::graph {
@@ -46,17 +49,30 @@ class GraphTransaction {
     void delete_node(NodeId id);
     void delete_edge(EdgeId id);
     void create_index(KeyId key);
+    /// Throws StoreError if a constraint needs it.
     void drop_index(KeyId key);
+    /// See graph/constraints.hpp.
+    void add_constraint(const UniqueConstraint& constraint);
+    void drop_constraint(std::string_view name);
+    /// Throws UniquenessError if what was written since the last call breaks a constraint: to be
+    /// called at the end of each statement, for within one a constraint may be broken for a while.
+    void check_constraints();
 
     [[nodiscard]] store::Transaction::Savepoint savepoint() { return transaction_->savepoint(); }
 
-    void rollback_to(store::Transaction::Savepoint mark) { transaction_->rollback_to(mark); }
+    void rollback_to(store::Transaction::Savepoint mark);
 
+    /// Checks the constraints first.
     void commit();
 
   private:
+    /// The node got a label or a property: constraints may concern it.
+    void touch(NodeId id);
+
     std::shared_ptr<store::Transaction> transaction_;
     ViewFilter filter_;
+    std::optional<std::vector<UniqueConstraint>> constraints_;  ///< read at the first write
+    std::vector<NodeId> touched_;                               ///< since the last check
 };
 
 }  // namespace trefoil::graph

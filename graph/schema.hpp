@@ -52,6 +52,8 @@ inline constexpr std::string_view kCopyAnchors =
     "copy-anchor:";  ///< + least hash of a text: document ids that have it
 inline constexpr std::string_view kCopyGroups = "copy-groups";  ///< document id -> group of copies
 inline constexpr std::string_view kCopyMembers = "copy-members";  ///< group -> its documents
+inline constexpr std::string_view kConstraints =
+    "constraints";  ///< name -> label and property of a UniqueConstraint
 inline constexpr std::string_view kSettings = "settings";  ///< "resolution": version of this layer
 
 inline constexpr std::string_view kEntityCounts =

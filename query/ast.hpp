@@ -264,17 +264,29 @@ struct Query {
     bool union_all = false;  ///< of all parts; mixing is an error
 };
 
-/// CREATE INDEX FOR (n:Label) ON (n.key), DROP INDEX ...: indexes are by key.
-struct IndexCommand {
-    bool drop = false;
+/// CREATE INDEX FOR (n:Label) ON (n.key), CREATE CONSTRAINT name FOR (n:Label) REQUIRE n.key IS
+/// UNIQUE, DROP ..., SHOW INDEXES, SHOW CONSTRAINTS. Indexes are by key, and have no name.
+struct SchemaCommand {
+    enum class Kind : std::uint8_t {
+        CreateIndex,
+        DropIndex,
+        CreateConstraint,
+        DropConstraint,
+        ShowIndexes,
+        ShowConstraints
+    };
+    Kind kind = Kind::CreateIndex;
+    std::string name;  ///< of a constraint; "" if the statement gives none
+    std::string label;
     std::string key;
+    bool lenient = false;  ///< IF [NOT] EXISTS
 };
 
 enum class StatementMode : std::uint8_t { Run, Explain, Profile };
 
 struct Statement {
     StatementMode mode = StatementMode::Run;
-    std::variant<std::shared_ptr<Query>, IndexCommand> body;
+    std::variant<std::shared_ptr<Query>, SchemaCommand> body;
 };
 
 /// True if both trees say the same, places apart.

@@ -100,8 +100,11 @@ Statement Parser::statement() {
     } else if (accept_word("PROFILE")) {
         statement.mode = StatementMode::Profile;
     }
-    if (auto command = index_command()) {
-        statement.body = *command;
+    if (auto command = schema_command()) {
+        if (statement.mode != StatementMode::Run) {
+            unexpected("a query behind EXPLAIN or PROFILE");
+        }
+        statement.body = std::move(*command);
     } else {
         statement.body = query();
     }
@@ -110,46 +113,6 @@ Statement Parser::statement() {
         unexpected("a clause or the end");
     }
     return statement;
-}
-
-std::optional<IndexCommand> Parser::index_command() {
-    const bool drop = at_word("DROP");
-    if (!(drop || at_word("CREATE")) || !at_word("INDEX", 1)) {
-        return std::nullopt;
-    }
-    take();
-    take();
-    IndexCommand command;
-    command.drop = drop;
-    if (!at_word("FOR") && !at_word("ON") && at_name()) {
-        take();  // the index's name: indexes are found by their key
-    }
-    if (accept_word("IF")) {
-        accept_word("NOT");
-        expect_word("EXISTS", "after IF");
-    }
-    if (accept_word("FOR")) {
-        expect_symbol("(", "before the node");
-        name("a variable");
-        if (accept_symbol(":")) {
-            name("a label");
-        }
-        expect_symbol(")", "after the node");
-        expect_word("ON", "before the property");
-        expect_symbol("(", "before the property");
-        name("a variable");
-        expect_symbol(".", "before the property");
-        command.key = name("a property name");
-    } else {
-        expect_word("ON", "or FOR");
-        if (accept_symbol(":")) {
-            name("a label");
-        }
-        expect_symbol("(", "before the property");
-        command.key = name("a property name");
-    }
-    expect_symbol(")", "after the property");
-    return command;
 }
 
 std::shared_ptr<Query> Parser::query() {

@@ -1,5 +1,6 @@
 #include "query/session.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -71,6 +72,7 @@ class StatementTransaction {
     [[nodiscard]] graph::GraphTransaction& get() const { return *transaction_; }
 
     void finish() {
+        transaction_->check_constraints();
         if (own_ != nullptr) {
             own_->commit();
         }
@@ -174,9 +176,8 @@ Summary Session::run(std::string_view text, const Map& parameters, RowWriter& wr
         std::shared_ptr<Query> query;
         if (prepared == nullptr) {
             Statement statement = parse_statement(text);
-            if (const auto* command = std::get_if<IndexCommand>(&statement.body)) {
-                change_index(*command);
-                writer.begin({}, view());
+            if (const auto* command = std::get_if<SchemaCommand>(&statement.body)) {
+                summary = run(*command, writer);
                 finish(summary);
                 return summary;
             }
@@ -240,6 +241,9 @@ Summary Session::run(std::string_view text, const Map& parameters, RowWriter& wr
         }
         error.locate(text);
         throw;
+    } catch (const graph::UniquenessError& error) {
+        throw QueryError("ConstraintVerificationFailed", Phase::Runtime, "UniquenessViolated",
+                         error.what(), {}, "MERGE finds a node or makes it");
     }
 }
 
@@ -270,10 +274,63 @@ graph::GraphView Session::view() const {
                                    : database_->view();
 }
 
-void Session::change_index(const IndexCommand& command) {
+Summary Session::run(const SchemaCommand& command, RowWriter& writer) {
+    if (command.kind != SchemaCommand::Kind::ShowIndexes &&
+        command.kind != SchemaCommand::Kind::ShowConstraints) {
+        change_schema(command);
+        writer.begin({}, view());
+        return {};
+    }
+    const graph::GraphView view = this->view();
+    std::vector<std::vector<Value>> rows;
+    Summary summary;
+    if (command.kind == SchemaCommand::Kind::ShowIndexes) {
+        summary.columns = {"property"};
+        for (const KeyId key : view.reader().keys()) {
+            if (view.is_indexed(key)) {
+                rows.push_back({std::string(view.name_of(key))});
+            }
+        }
+    } else {
+        summary.columns = {"name", "type", "label", "property"};
+        for (const auto& constraint : graph::unique_constraints(view.reader())) {
+            rows.push_back({constraint.name, "UNIQUENESS", constraint.label, constraint.key});
+        }
+    }
+    writer.begin(summary.columns, view);
+    for (const std::vector<Value>& row : rows) {
+        writer.row(row);
+    }
+    summary.rows = rows.size();
+    return summary;
+}
+
+void Session::change_schema(const SchemaCommand& command) {
+    using enum SchemaCommand::Kind;
     StatementTransaction transaction(transaction_.get(), *database_);
-    const KeyId key = transaction.get().intern_key(command.key);
-    command.drop ? transaction.get().drop_index(key) : transaction.get().create_index(key);
+    graph::GraphTransaction& graph = transaction.get();
+    if (command.kind == CreateIndex || command.kind == DropIndex) {
+        const KeyId key = graph.intern_key(command.key);
+        command.kind == DropIndex ? graph.drop_index(key) : graph.create_index(key);
+        transaction.finish();
+        return;
+    }
+    const auto known = graph::unique_constraints(graph.view().reader());
+    const auto found = std::find_if(known.begin(), known.end(), [&](const auto& constraint) {
+        return (!command.name.empty() && constraint.name == command.name) ||
+               (constraint.label == command.label && constraint.key == command.key);
+    });
+    if (command.lenient && (found != known.end()) == (command.kind == CreateConstraint)) {
+        return;
+    }
+    const std::string name = !command.name.empty()  ? command.name
+                             : found != known.end() ? found->name
+                                                    : "unique_" + command.label + "_" + command.key;
+    if (command.kind == DropConstraint) {
+        graph.drop_constraint(name);
+    } else {
+        graph.add_constraint({name, command.label, command.key});
+    }
     transaction.finish();
 }
 

@@ -57,7 +57,8 @@ class Session {
     Database& database() { return *database_; }
 
   private:
-    void change_index(const IndexCommand& command);
+    Summary run(const SchemaCommand& command, RowWriter& writer);
+    void change_schema(const SchemaCommand& command);
 
     Database* database_;
     std::unique_ptr<graph::GraphTransaction> transaction_;  ///< opened by begin()

@@ -52,7 +52,13 @@ class Parser {
     DeleteClause delete_nodes(bool detach);
     MergeClause merge();
     CallClause call();
-    std::optional<IndexCommand> index_command();
+
+    // ---- indexes and constraints (parse_schema.cpp)
+    std::optional<SchemaCommand> schema_command();
+    void index_target(SchemaCommand& command);
+    void constraint_target(SchemaCommand& command);
+    void labelled_node(SchemaCommand& command);
+    void node_property(SchemaCommand& command);
 
     // ---- patterns (parse_pattern.cpp)
     std::vector<PathPattern> pattern();

@@ -76,7 +76,7 @@ class NodeLookup final : public PerRow {
         } else if (!scan_) {
             found_ = context.view.nodes_by_property(*key, value_);
         } else {
-            // Floats and temporal values are not in the index: look at every node.
+            // Lists and temporal values are not in the index: look at every node.
             std::array<NodeId, 256> batch{};
             std::optional<NodeId> after;
             for (;;) {
@@ -102,7 +102,8 @@ class NodeLookup final : public PerRow {
     }
 
     static bool indexable(const Value& value) {
-        return value.string() != nullptr || value.get_if<bool>() != nullptr;
+        return value.string() != nullptr || value.get_if<bool>() != nullptr ||
+               value.get_if<std::int64_t>() != nullptr || value.get_if<double>() != nullptr;
     }
 
     const plan::NodeLookup& step_;
