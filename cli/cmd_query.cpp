@@ -1,3 +1,5 @@
+#include <chrono>
+#include <cstdint>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <fstream>
@@ -27,7 +29,20 @@ struct QueryOptions {
     std::string text;
     std::string file;
     std::vector<std::string> parameters;
+    double seconds = 60;
+    std::uint64_t rows = query::Limits().rows;
+    std::uint64_t memory = query::Limits().memory_bytes;
 };
+
+/// What each statement may use.
+query::SessionOptions limited(const QueryOptions& options) {
+    query::SessionOptions result = session_options();
+    result.limits.time =
+        std::chrono::milliseconds(static_cast<std::int64_t>(options.seconds * 1000));
+    result.limits.rows = options.rows;
+    result.limits.memory_bytes = options.memory;
+    return result;
+}
 
 std::string read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
@@ -61,7 +76,7 @@ int serve(const Context& context, const QueryOptions& options) {
     const auto store =
         context.open(context.read_only ? Context::Access::Read : Context::Access::Create);
     query::Database database(*store, context.filter());
-    query::LineProtocol protocol{query::Session(database, session_options())};
+    query::LineProtocol protocol{query::Session(database, limited(options))};
     for (const std::string& parameter : options.parameters) {
         const std::size_t equals = parameter.find('=');
         protocol.answer(":param " + parameter.substr(0, equals) + " => " +
@@ -77,7 +92,7 @@ int run_script(const Context& context, const QueryOptions& options, const std::s
     const Context::Access wanted = access_for(script);
     const auto store = context.open(context.read_only ? Context::Access::Read : wanted);
     query::Database database(*store, context.filter());
-    query::Session session(database, session_options());
+    query::Session session(database, limited(options));
     Map parameters;
     for (const std::string& parameter : options.parameters) {
         add_parameter(session, parameters, parameter);
@@ -124,6 +139,21 @@ void add_query(CLI::App& program, Context& context) {
     command->add_option("--param", options->parameters, "name=value: sets $name; may be repeated")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false);
+    command
+        ->add_option("--time-limit", options->seconds,
+                     "Seconds that a statement may take; 0: any (default 60)")
+        ->check(CLI::Range(0.0, 1e9))
+        ->type_name("SECONDS");
+    command
+        ->add_option("--row-limit", options->rows,
+                     "Rows that a statement may give; 0: any (default 10 million)")
+        ->type_name("N");
+    command
+        ->add_option("--memory-limit", options->memory,
+                     "What the sorts, groups, lists and writes of a statement may hold; 0: any "
+                     "(default 1G)")
+        ->transform(CLI::AsSizeValue(false))
+        ->type_name("SIZE");
     command->footer(fmt::format(R"(
 Formats: {}. docs/cypher.md describes the language, the formats, and the protocol of 'query --format jsonl -', which
 answers each statement (ended by ';' and a line end) with one JSON object on one line, errors too. Elsewhere the first error

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "base/value_json.hpp"
 #include "graph/packing.hpp"
 #include "graph/schema.hpp"
 
@@ -72,6 +73,9 @@ std::string described(const Value& value) {
     }
     if (const auto* integer = value.get_if<std::int64_t>()) {
         return std::to_string(*integer);
+    }
+    if (const auto* real = value.get_if<double>()) {
+        return shortest_text(*real);
     }
     if (const auto* flag = value.get_if<bool>()) {
         return *flag ? "true" : "false";

@@ -67,8 +67,7 @@ Listing::Listing(const GraphView& view, std::vector<NodeId> nodes, std::vector<E
     }
     const auto unique = [](auto& items) {
         std::ranges::sort(items);
-        const auto repeated = std::ranges::unique(items);
-        items.erase(repeated.begin(), repeated.end());
+        items.erase(std::unique(items.begin(), items.end()), items.end());
     };
     unique(chosen_);
     unique(nodes);
@@ -150,9 +149,10 @@ std::vector<EdgeId> Listing::edges_from(NodeId node) const {
             edges.push_back(edge.edge);
         }
     } else {
-        for (const auto& [start, edge] :
-             std::ranges::equal_range(chosen_, node, {}, &std::pair<NodeId, EdgeId>::first)) {
-            edges.push_back(edge);
+        const auto first =
+            std::ranges::lower_bound(chosen_, node, {}, &std::pair<NodeId, EdgeId>::first);
+        for (auto at = first; at != chosen_.end() && at->first == node; ++at) {
+            edges.push_back(at->second);
         }
     }
     return edges;

@@ -51,6 +51,7 @@ int Binder::name_id(const std::string& name) {
 Binding& Binder::declare(Scope& scope, const std::string& name, Type type) {
     Binding& variable = scope[name];
     variable = {new_slot(), type, false};
+    result_.slot_names[variable.slot] = name;
     return variable;
 }
 

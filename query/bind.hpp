@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -21,11 +22,12 @@ struct SubplanSource {
 struct BoundQuery {
     std::shared_ptr<Query> query;
     int slots = 0;
-    std::vector<std::string> names;  ///< property keys and labels by id
+    std::map<int, std::string> slot_names;  ///< of those that variables stand in
+    std::vector<std::string> names;         ///< property keys and labels by id
     std::vector<SubplanSource> subplans;
     std::vector<std::string> columns;  ///< of the result; empty without RETURN
-    /// Where the columns of the result stand; behind a UNION's own also those of each part (which may
-    /// give one slot twice).
+    /// Where the columns of the result stand; behind a UNION's own also those of each part (which
+    /// may give one slot twice).
     std::vector<std::vector<int>> result_slots;
     bool writes = false;
     std::set<std::string> labels;  ///< mentioned where the graph is read, for warnings

@@ -87,6 +87,7 @@ void Binder::bind(ProjectionClause& clause, Scope& scope) {
             variable = scope.find(item.expression->name)->second;
         } else {
             variable.slot = new_slot();
+            result_.slot_names[variable.slot] = item.name;
         }
         item.slot = variable.slot;
         if (!projected.emplace(item.name, variable).second) {

@@ -5,26 +5,6 @@
 namespace trefoil::query {
 namespace {
 
-class Profiled final : public Operator {
-  public:
-    Profiled(OperatorPtr inner, OperatorProfile& profile)
-        : inner_(std::move(inner)), profile_(profile) {}
-
-    void open(Context& context) override { inner_->open(context); }
-
-    bool next(Context& context) override {
-        const auto start = std::chrono::steady_clock::now();
-        const bool found = inner_->next(context);
-        profile_.time += std::chrono::steady_clock::now() - start;
-        profile_.rows += found ? 1 : 0;
-        return found;
-    }
-
-  private:
-    OperatorPtr inner_;
-    OperatorProfile& profile_;
-};
-
 /// One row of the table: a step and what makes its operator.
 struct Builder {
     const PlanNode& node;
@@ -138,20 +118,16 @@ struct Builder {
 
 }  // namespace
 
-OperatorPtr build(const PlanNode& node, std::vector<OperatorProfile>* profiles) {
+OperatorPtr build(const PlanNode& node, Profiler* profiler) {
     Builder builder{node, nullptr, {}};
     if (node.input) {
-        builder.input = build(*node.input, profiles);
+        builder.input = build(*node.input, profiler);
     }
     for (const PlanPtr& inner : node.inner) {
-        builder.inner.push_back(build(*inner, profiles));
+        builder.inner.push_back(build(*inner, profiler));
     }
     OperatorPtr result = std::visit(builder, node.step);
-    if (profiles != nullptr) {
-        return std::make_unique<Profiled>(std::move(result),
-                                          (*profiles)[static_cast<std::size_t>(node.id)]);
-    }
-    return result;
+    return profiler != nullptr ? profiler->watch(std::move(result), node.id) : std::move(result);
 }
 
 }  // namespace trefoil::query

@@ -1,14 +1,13 @@
 #pragma once
 
-#include <vector>
-
 #include "query/operator.hpp"
 #include "query/plan.hpp"
+#include "query/profiler.hpp"
 
 namespace trefoil::query {
 
-/// Operators for a plan and its inputs. The plan must outlive them. With `profiles`, which must
-/// outlive them too and have an entry per plan node, each counts its rows and time.
-OperatorPtr build(const PlanNode& node, std::vector<OperatorProfile>* profiles = nullptr);
+/// Operators for a plan and its inputs. The plan must outlive them. With a profiler, which must
+/// outlive them too, each is watched.
+OperatorPtr build(const PlanNode& node, Profiler* profiler = nullptr);
 
 }  // namespace trefoil::query

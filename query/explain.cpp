@@ -1,8 +1,9 @@
 #include "query/explain.hpp"
 
-#include <cstdio>
+#include <fmt/format.h>
 #include <limits>
 
+#include "query/internal/expression_text.hpp"
 #include "query/lexer.hpp"
 
 namespace trefoil::query {
@@ -11,7 +12,8 @@ namespace {
 /// Names of slots, for reading.
 class Describer {
   public:
-    explicit Describer(const Plan& plan) : plan_(plan) {}
+    Describer(const Plan& plan, std::span<const Value> literals)
+        : plan_(plan), literals_(literals) {}
 
     std::string operator()(const plan::Argument&) const { return "Start"; }
 
@@ -22,11 +24,11 @@ class Describer {
 
     std::string operator()(const plan::NodeLookup& s) const {
         return "NodesByIndex " + slot(s.slot) + "." + quote_identifier(name(s.key)) + " = " +
-               to_text(*s.value);
+               text(*s.value);
     }
 
     std::string operator()(const plan::NodeById& s) const {
-        return "NodeById " + slot(s.slot) + " = " + to_text(*s.id);
+        return "NodeById " + slot(s.slot) + " = " + text(*s.id);
     }
 
     std::string operator()(const plan::Expand& s) const {
@@ -56,7 +58,13 @@ class Describer {
         return std::string(s.all ? "AllShortestPaths " : "ShortestPath ") + arrow(s.hop, "*");
     }
 
-    std::string operator()(const plan::Filter& s) const { return "Filter" + list(s.predicates); }
+    std::string operator()(const plan::Filter& s) const {
+        std::string all;
+        for (const ExpressionPtr& e : s.predicates) {
+            all += (all.empty() ? " " : " AND ") + text(*e);
+        }
+        return "Filter" + all;
+    }
 
     std::string operator()(const plan::BindPath& s) const {
         return "BindPath " + quote_identifier(s.pattern->variable);
@@ -64,48 +72,51 @@ class Describer {
 
     std::string operator()(const plan::Optional&) const { return "Optional"; }
 
-    std::string operator()(const plan::Unwind& s) const { return "Unwind " + to_text(*s.list); }
-
-    std::string operator()(const plan::Project& s) const {
-        std::vector<ExpressionPtr> expressions;
-        for (const plan::Projected& item : s.items) {
-            expressions.push_back(item.expression);
-        }
-        return "Project" + list(expressions);
+    std::string operator()(const plan::Unwind& s) const {
+        return "Unwind " + text(*s.list) + " AS " + slot(s.slot);
     }
 
+    std::string operator()(const plan::Project& s) const { return "Project" + list(s.items); }
+
     std::string operator()(const plan::Aggregate& s) const {
-        std::vector<ExpressionPtr> keys;
-        for (const plan::Projected& item : s.keys) {
-            keys.push_back(item.expression);
-        }
-        return "Aggregate" + list(s.aggregates) + (keys.empty() ? "" : " by" + list(keys));
+        return "Aggregate" + list(s.aggregates) + (s.keys.empty() ? "" : " by" + list(s.keys));
     }
 
     std::string operator()(const plan::Distinct&) const { return "Distinct"; }
 
     std::string operator()(const plan::Sort& s) const {
-        std::string text = s.limit ? "Top" : "Sort";
+        std::string all;
         for (const SortItem& item : s.items) {
-            text += " " + to_text(*item.expression) + (item.descending ? " desc" : "");
+            all += (all.empty() ? " " : ", ") + text(*item.expression) +
+                   (item.descending ? " DESC" : "");
         }
-        return text;
+        return (s.limit ? "Top " + text(*s.limit) + " by" : "Sort by") + all;
     }
 
-    std::string operator()(const plan::Skip& s) const { return "Skip " + to_text(*s.count); }
+    std::string operator()(const plan::Skip& s) const { return "Skip " + text(*s.count); }
 
-    std::string operator()(const plan::Limit& s) const { return "Limit " + to_text(*s.count); }
+    std::string operator()(const plan::Limit& s) const { return "Limit " + text(*s.count); }
 
-    std::string operator()(const plan::Create&) const { return "Create"; }
+    std::string operator()(const plan::Create& s) const {
+        std::string all;
+        for (const PathPattern& path : s.clause->pattern) {
+            all += (all.empty() ? " " : ", ") + internal::to_cypher(path, literals_);
+        }
+        return "Create" + all;
+    }
 
-    std::string operator()(const plan::Merge&) const { return "Merge"; }
+    std::string operator()(const plan::Merge& s) const {
+        return "Merge " + internal::to_cypher(s.clause->pattern, literals_);
+    }
 
-    std::string operator()(const plan::Set&) const { return "Set"; }
+    std::string operator()(const plan::Set& s) const { return "Set" + changes(s.clause->items); }
 
-    std::string operator()(const plan::Remove&) const { return "Remove"; }
+    std::string operator()(const plan::Remove& s) const {
+        return "Remove" + changes(s.clause->items);
+    }
 
     std::string operator()(const plan::Delete& s) const {
-        return s.clause->detach ? "DetachDelete" : "Delete";
+        return (s.clause->detach ? "DetachDelete" : "Delete") + list(s.clause->targets);
     }
 
     std::string operator()(const plan::Call& s) const { return "Call " + s.clause->procedure; }
@@ -145,62 +156,113 @@ class Describer {
         return plan_.bound.names[static_cast<std::size_t>(id)];
     }
 
-    static std::string slot(int index) { return "#" + std::to_string(index); }
-
-    static std::string list(const std::vector<ExpressionPtr>& expressions) {
-        std::string text;
-        for (const ExpressionPtr& e : expressions) {
-            text += " " + to_text(*e);
-        }
-        return text;
+    [[nodiscard]] std::string slot(int index) const {
+        const auto& names = plan_.bound.slot_names;
+        const auto found = names.find(index);
+        return found != names.end() ? quote_identifier(found->second) : fmt::format("#{}", index);
     }
 
-    static std::string arrow(const plan::Hop& hop, const std::string& length) {
+    [[nodiscard]] bool named(int index) const { return plan_.bound.slot_names.contains(index); }
+
+    [[nodiscard]] std::string text(const Expression& e) const {
+        return internal::to_cypher(e, literals_);
+    }
+
+    [[nodiscard]] std::string list(const std::vector<ExpressionPtr>& expressions) const {
+        std::string all;
+        for (const ExpressionPtr& e : expressions) {
+            all += (all.empty() ? " " : ", ") + text(*e);
+        }
+        return all;
+    }
+
+    [[nodiscard]] std::string list(const std::vector<plan::Projected>& items) const {
+        std::string all;
+        for (const plan::Projected& item : items) {
+            const std::string from = text(*item.expression);
+            const std::string to = slot(item.slot);
+            all += (all.empty() ? " " : ", ") + from;
+            all += from == to || to.starts_with('#') ? "" : " AS " + to;
+        }
+        return all;
+    }
+
+    [[nodiscard]] std::string changes(const std::vector<SetItem>& items) const {
+        std::string all;
+        for (const SetItem& item : items) {
+            all += (all.empty() ? " " : ", ") + text(*item.target);
+            all += item.key.empty() ? "" : "." + quote_identifier(item.key);
+            for (const std::string& label : item.labels) {
+                all += ":" + quote_identifier(label);
+            }
+            if (item.value) {
+                all += (item.kind == SetKind::Merge ? " += " : " = ") + text(*item.value);
+            }
+        }
+        return all;
+    }
+
+    [[nodiscard]] std::string arrow(const plan::Hop& hop, const std::string& length) const {
         std::string types;
         for (const std::string& type : hop.types) {
             types += (types.empty() ? ":" : "|") + quote_identifier(type);
         }
         return "(" + slot(hop.from) + ")" + (hop.direction == Direction::Incoming ? "<-[" : "-[") +
-               types + length + (hop.direction == Direction::Outgoing ? "]->(" : "]-(") +
-               slot(hop.to) + ")";
+               (named(hop.relationship) ? slot(hop.relationship) : "") + types + length +
+               (hop.direction == Direction::Outgoing ? "]->(" : "]-(") + slot(hop.to) + ")";
     }
 
     const Plan& plan_;
+    std::span<const Value> literals_;
 };
 
+std::string numbers(const OperatorProfile& profile) {
+    return fmt::format("{:.3f} ms, {} store read{}",
+                       std::chrono::duration<double, std::milli>(profile.time).count(),
+                       profile.reads, profile.reads == 1 ? "" : "s");
+}
+
 void write(const PlanNode& node, std::size_t depth, const Describer& describer,
-           const std::vector<OperatorProfile>* profiles, std::string& text) {
-    std::string line = std::string(depth * 2, ' ') + std::visit(describer, node.step);
-    char numbers[96];
-    if (profiles != nullptr) {
-        const OperatorProfile& profile = (*profiles)[static_cast<std::size_t>(node.id)];
-        std::snprintf(numbers, sizeof(numbers), "  (rows %llu, %.3f ms, estimated %.0f)",
-                      static_cast<unsigned long long>(profile.rows),
-                      std::chrono::duration<double, std::milli>(profile.time).count(), node.rows);
+           const Profiler* profiler, std::string& text) {
+    text += std::string(depth * 2, ' ') + std::visit(describer, node.step);
+    if (profiler != nullptr) {
+        const OperatorProfile& profile = profiler->profiles()[static_cast<std::size_t>(node.id)];
+        text += fmt::format("  (rows {}, {}, estimated {:.0f})\n", profile.rows, numbers(profile),
+                            node.rows);
     } else {
-        std::snprintf(numbers, sizeof(numbers), "  (estimated rows %.0f)", node.rows);
+        text += fmt::format("  (estimated rows {:.0f})\n", node.rows);
     }
-    text += line + numbers + "\n";
     for (const PlanPtr& inner : node.inner) {
-        write(*inner, depth + 2, describer, profiles, text);
+        write(*inner, depth + 2, describer, profiler, text);
     }
     if (node.input) {
-        write(*node.input, depth, describer, profiles, text);
+        write(*node.input, depth, describer, profiler, text);
     }
+}
+
+std::string tree(const Plan& plan, std::span<const Value> literals, const Profiler* profiler) {
+    std::string text;
+    const Describer describer(plan, literals);
+    write(*plan.root, 0, describer, profiler, text);
+    for (std::size_t i = 0; i < plan.subplans.size(); ++i) {
+        text += fmt::format("Subplan {} of {}\n", i + 1,
+                            internal::to_cypher(*plan.bound.subplans[i].expression, literals));
+        write(*plan.subplans[i], 1, describer, profiler, text);
+    }
+    return text;
 }
 
 }  // namespace
 
-std::string explain(const Plan& plan, const std::vector<OperatorProfile>* profiles) {
-    std::string text;
-    const Describer describer(plan);
-    write(*plan.root, 0, describer, profiles, text);
-    for (std::size_t i = 0; i < plan.subplans.size(); ++i) {
-        text += "Subplan " + std::to_string(i + 1) + " of " +
-                to_text(*plan.bound.subplans[i].expression) + "\n";
-        write(*plan.subplans[i], 1, describer, profiles, text);
-    }
-    return text;
+std::string explain(const Plan& plan, std::span<const Value> literals) {
+    return tree(plan, literals, nullptr);
+}
+
+std::string profile(const Plan& plan, std::span<const Value> literals, const Profiler& profiler,
+                    std::size_t peak_memory) {
+    return tree(plan, literals, &profiler) +
+           fmt::format("Total  ({}, at most {} bytes held by sorts, groups and lists)\n",
+                       numbers(profiler.total()), peak_memory);
 }
 
 }  // namespace trefoil::query

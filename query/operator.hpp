@@ -1,7 +1,5 @@
 #pragma once
 
-#include <chrono>
-#include <cstdint>
 #include <memory>
 
 namespace trefoil::query {
@@ -24,11 +22,5 @@ class Operator {
 };
 
 using OperatorPtr = std::unique_ptr<Operator>;
-
-/// Rows and time of one operator under PROFILE.
-struct OperatorProfile {
-    std::uint64_t rows = 0;
-    std::chrono::nanoseconds time{0};  ///< with its inputs
-};
 
 }  // namespace trefoil::query

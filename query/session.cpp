@@ -111,13 +111,12 @@ bool check(Prepared& prepared, const graph::GraphView& view) {
 }
 
 /// Pulls all rows of the plan through the writer (null: rows are only counted).
-std::uint64_t pull(const Plan& plan, Context& context, std::vector<OperatorProfile>* profiles,
-                   RowWriter* writer) {
+std::uint64_t pull(const Plan& plan, Context& context, Profiler* profiler, RowWriter* writer) {
     context.frame.assign(static_cast<std::size_t>(plan.bound.slots), Value());
     for (const PlanPtr& subplan : plan.subplans) {
-        context.subplans.push_back(build(*subplan, profiles));
+        context.subplans.push_back(build(*subplan, profiler));
     }
-    const OperatorPtr root = build(*plan.root, profiles);
+    const OperatorPtr root = build(*plan.root, profiler);
     const std::vector<int>& slots = plan.bound.result_slots.front();
     std::vector<Value> row(slots.size());
     std::uint64_t rows = 0;
@@ -211,7 +210,7 @@ Summary Session::run(std::string_view text, const Map& parameters, RowWriter& wr
         summary.notices = prepared->notices;
         const Plan& plan = prepared->plan;
         if (prepared->mode == StatementMode::Explain) {
-            write_plan(explain(plan), view, summary, writer);
+            write_plan(explain(plan, literals), view, summary, writer);
             finish(summary);
             return summary;
         }
@@ -219,9 +218,10 @@ Summary Session::run(std::string_view text, const Map& parameters, RowWriter& wr
         context.transaction = transaction ? &transaction->get() : nullptr;
         context.literals = std::move(literals);
         if (prepared->mode == StatementMode::Profile) {
-            std::vector<OperatorProfile> profiles(static_cast<std::size_t>(plan.nodes));
-            pull(plan, context, &profiles, nullptr);
-            write_plan(explain(plan, &profiles), view, summary, writer);
+            Profiler profiler(plan.nodes);
+            pull(plan, context, &profiler, nullptr);
+            write_plan(profile(plan, context.literals, profiler, budget.peak_memory()), view,
+                       summary, writer);
         } else {
             summary.columns = plan.bound.columns;
             writer.begin(summary.columns, view);

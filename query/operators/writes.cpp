@@ -1,6 +1,7 @@
 #include "query/internal/writes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "query/query_error.hpp"
 
@@ -261,10 +262,7 @@ class Merge final : public WritingStep {
 
     void apply(Context& context) override {
         check_nulls(context);
-        inner_->open(context);
-        while (inner_->next(context)) {
-            found_.save(context);
-        }
+        find(context);
         if (found_.size() == 0) {
             create_path(clause_.pattern, context);
             apply_set_items(clause_.on_create, false, context);
@@ -277,6 +275,19 @@ class Merge final : public WritingStep {
             emit(context);
         }
         found_.clear(context);
+    }
+
+    /// What is there already, whatever the view shows: a hidden fact is not made a second time.
+    void find(Context& context) {
+        graph::ViewFilter everything;
+        everything.all = true;
+        const graph::GraphView shown =
+            std::exchange(context.view, context.view.with_filter(everything));
+        inner_->open(context);
+        while (inner_->next(context)) {
+            found_.save(context);
+        }
+        context.view = shown;
     }
 
     /// A null never matches, so merging on it would create the same thing again and again.

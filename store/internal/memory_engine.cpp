@@ -11,6 +11,8 @@
 #include <vector>
 #include <xxhash.h>
 
+#include "store/internal/count_read.hpp"
+
 namespace trefoil::store::internal {
 namespace {
 
@@ -169,6 +171,7 @@ class MemoryView : public View {
 
     bool get(Family family, std::string_view key,
              FunctionRef<void(std::string_view)> use) const override {
+        count_read();
         for (const TreeNode* node = root(family); node != nullptr;) {
             const int order = key.compare(node->item->key);
             if (order == 0) {
@@ -182,11 +185,13 @@ class MemoryView : public View {
 
     [[nodiscard]] std::unique_ptr<Cursor> range(Family family, std::string_view from,
                                                 std::string_view to) const override {
+        count_read();
         return std::make_unique<TreeCursor>(root(family), from, to);
     }
 
     bool floor(Family family, std::string_view lowest, std::string_view key, bool inclusive,
                FunctionRef<void(std::string_view, std::string_view)> use) const override {
+        count_read();
         const TreeNode* best = nullptr;
         for (const TreeNode* node = root(family); node != nullptr;) {
             const int order = key.compare(node->item->key);

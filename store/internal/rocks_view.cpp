@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "store/internal/count_read.hpp"
 #include "store/internal/rocks_status.hpp"
 
 namespace trefoil::store::internal {
@@ -67,6 +68,7 @@ class RocksView : public View {
 
     bool get(Family family, std::string_view key,
              FunctionRef<void(std::string_view)> use) const override {
+        count_read();
         rocksdb::PinnableSlice value;
         const rocksdb::Status status =
             database_->db->Get(options_, database_->family(family), slice(key), &value);
@@ -80,11 +82,13 @@ class RocksView : public View {
 
     [[nodiscard]] std::unique_ptr<Cursor> range(Family family, std::string_view from,
                                                 std::string_view to) const override {
+        count_read();
         return std::make_unique<RocksCursor>(*database_, options_, family, from, to);
     }
 
     bool floor(Family family, std::string_view lowest, std::string_view key, bool inclusive,
                FunctionRef<void(std::string_view, std::string_view)> use) const override {
+        count_read();
         rocksdb::ReadOptions options = options_;
         const rocksdb::Slice lower = slice(lowest);
         options.iterate_lower_bound = &lower;

@@ -142,6 +142,48 @@ TEST_CASE_FIXTURE(Fixture, "explain shows the plan and runs nothing, profile cou
     CHECK(run("PROFILE MATCH (n:A) RETURN n").find("rows 5") != std::string::npos);
 }
 
+TEST_CASE_FIXTURE(Fixture, "explain names variables and writes expressions as they are written") {
+    run("CREATE (:A {name: 'x'})-[:R {w: 1}]->(:B)");
+    CHECK(run("EXPLAIN MATCH (n:A)-[r:R]->(m) WHERE n.i > 1 OR NOT m:B "
+              "RETURN n.name AS name, m.i + 1 AS next ORDER BY next DESC LIMIT 3") ==
+          "plan\n"
+          "Project n.name AS name  (estimated rows 1)\n"
+          "Limit 3  (estimated rows 1)\n"
+          "Top 3 by next DESC  (estimated rows 1)\n"
+          "Project m.i + 1 AS next  (estimated rows 1)\n"
+          "Filter (n.i > 1) OR (NOT m:B)  (estimated rows 0)\n"
+          "Expand (n)-[r:R]->(m)  (estimated rows 0)\n"
+          "NodesByLabel n:A  (estimated rows 1)\n"
+          "Start  (estimated rows 1)\n");
+    const std::string merge =
+        run("EXPLAIN MATCH (n {name: 'x'}) MERGE (n)-[:S]->(m:C {i: 1}) "
+            "ON CREATE SET m.k = 2");
+    CHECK(merge.find("Merge (n)-[:S]->(m:C {i: 1})") != std::string::npos);
+    CHECK(run("EXPLAIN MATCH (n {name: 'y'}) RETURN n").find("n.name = 'y'") != std::string::npos);
+    CHECK(run("EXPLAIN MATCH (n {name: 'z'}) RETURN n").find("n.name = 'z'") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "profile shows each operator's own reads of the store") {
+    run("CREATE (a:A {name: 'x'}), (b:B {name: 'y'}) WITH a, b UNWIND range(1, 50) AS i "
+        "CREATE (a)-[:R]->(b)");
+    const auto reads = [&](const std::string& text, const std::string& step) {
+        const std::string all = run("PROFILE " + text);
+        const auto line = all.find(step);
+        REQUIRE(line != std::string::npos);
+        const auto at = all.find("ms, ", line) + 4;
+        return std::stoi(all.substr(at));
+    };
+    const std::string text = "MATCH (a {name: 'x'})-[r]->(b) RETURN b.name";
+    CHECK(reads(text, "NodesByIndex") > 0);
+    CHECK(reads(text, "Expand") > 0);
+    CHECK(reads(text, "Expand") < 20);   // one list, not one read a relationship
+    CHECK(reads(text, "Project") >= 1);  // reads the name
+    CHECK(reads(text, "Start") == 0);
+    CHECK(reads("UNWIND range(1, 100) AS x RETURN count(x)", "Total") == 0);
+    CHECK(reads(text, "Total") ==
+          reads(text, "NodesByIndex") + reads(text, "Expand") + reads(text, "Project"));
+}
+
 TEST_CASE_FIXTURE(Fixture, "unknown labels are noticed with the nearest name") {
     run("CREATE (:Person)");
     std::ostringstream out;
