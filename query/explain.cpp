@@ -180,9 +180,11 @@ class Describer {
         std::string all;
         for (const plan::Projected& item : items) {
             const std::string from = text(*item.expression);
-            const std::string to = slot(item.slot);
             all += (all.empty() ? " " : ", ") + from;
-            all += from == to || to.starts_with('#') ? "" : " AS " + to;
+            all += !named(item.slot) || from == slot(item.slot) ||
+                           from == plan_.bound.slot_names.at(item.slot)
+                       ? ""
+                       : " AS " + slot(item.slot);
         }
         return all;
     }

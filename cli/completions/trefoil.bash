@@ -15,7 +15,7 @@ _trefoil() {
         show) options="$options -h --help" ;;
         path) options="$options -h --help --through --max-hops" ;;
         connect) options="$options -h --help --through --max-hops --count" ;;
-        query) options="$options -h --help -f --file --param" ;;
+        query) options="$options -h --help -f --file --param --time-limit --row-limit --memory-limit" ;;
         shell) options="$options -h --help --no-init" ;;
         export) options="$options -h --help -o --output --around --query --hops --max-nodes --concepts --title --no-legend --canonical" ;;
         import) options="$options -h --help --columns --delimiter" ;;
@@ -35,7 +35,7 @@ _trefoil() {
         score) options="$options -h --help --rules --list" ;;
         config) options="$options -h --help" ;;
     esac
-    case " --aliases --around --color --columns --concepts --config --count --date --db --delimiter --errors --facts --file --format --hops --keep --limit --max-hops --max-nodes --memory --min-confidence --min-sources --number --object --output --param --query --relation --relations --rules --since --subject --threads --through --title --top --until -f -o " in *" $previous "*) COMPREPLY=($(compgen -f -- "$current")); return ;; esac
+    case " --aliases --around --color --columns --concepts --config --count --date --db --delimiter --errors --facts --file --format --hops --keep --limit --max-hops --max-nodes --memory --memory-limit --min-confidence --min-sources --number --object --output --param --query --relation --relations --row-limit --rules --since --subject --threads --through --time-limit --title --top --until -f -o " in *" $previous "*) COMPREPLY=($(compgen -f -- "$current")); return ;; esac
     if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W "$options" -- "$current"))
     elif [[ -z $command ]]; then

@@ -180,7 +180,7 @@ TEST_CASE_FIXTURE(Fixture, "profile shows each operator's own reads of the store
     CHECK(reads(text, "Project") >= 1);  // reads the name
     CHECK(reads(text, "Start") == 0);
     CHECK(reads("UNWIND range(1, 100) AS x RETURN count(x)", "Total") == 0);
-    CHECK(reads(text, "Total") ==
+    CHECK(reads(text, "Total") >=
           reads(text, "NodesByIndex") + reads(text, "Expand") + reads(text, "Project"));
 }
 
