@@ -32,6 +32,7 @@ struct BoundQuery {
     bool writes = false;
     std::set<std::string> labels;  ///< mentioned where the graph is read, for warnings
     std::set<std::string> types;
+    std::set<std::string> keys;  ///< of nodes and relationships
 };
 
 /// Resolves and checks a parsed query, which it changes in place. Errors are found here, before any

@@ -185,6 +185,9 @@ Type Binder::property(Expression& e, const Scope& scope, const Position& positio
                          e.begin);
     }
     e.name_id = name_id(e.name);
+    if (base.is_only(kEntity)) {
+        result_.keys.insert(e.name);
+    }
     return {};
 }
 

@@ -123,12 +123,18 @@ void Binder::properties(const ExpressionPtr& map, const Scope& scope, bool param
 }
 
 void Binder::bind_properties(std::vector<PathPattern>& paths, const Scope& scope, bool parameters) {
+    const auto bind = [&](const ExpressionPtr& map) {
+        properties(map, scope, parameters);
+        if (map) {
+            result_.keys.insert(map->names.begin(), map->names.end());
+        }
+    };
     for (PathPattern& path : paths) {
         for (NodePattern& node : path.nodes) {
-            properties(node.properties, scope, parameters);
+            bind(node.properties);
         }
         for (RelationshipPattern& relationship : path.relationships) {
-            properties(relationship.properties, scope, parameters);
+            bind(relationship.properties);
         }
     }
 }

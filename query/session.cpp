@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -18,32 +19,37 @@
 namespace trefoil::query {
 namespace {
 
-/// Notes names that the graph does not know: most often spelling mistakes.
+/// Notes names that the graph does not know: most often spelling mistakes. Properties only where
+/// nothing is written, for a statement may give what it asks for later.
 std::vector<std::string> unknown_names(const BoundQuery& bound, const graph::GraphView& view) {
     std::vector<std::string> notices;
-    const auto note = [&](const std::string& what, const std::string& name,
-                          const std::vector<std::string>& known) {
-        const std::string near = nearest_name(name, known);
-        notices.push_back("no " + what + " " + quote_identifier(name) + " in the graph" +
-                          (near.empty() ? "" : "; did you mean " + quote_identifier(near) + "?"));
+    const auto note = [&](const std::string& what, const std::set<std::string>& names,
+                          const auto& find, const auto& ids) {
+        for (const std::string& name : names) {
+            if (find(name)) {
+                continue;
+            }
+            std::vector<std::string> known;
+            for (const auto id : ids()) {
+                known.emplace_back(view.name_of(id));
+            }
+            const std::string near = nearest_name(name, known);
+            notices.push_back(
+                "no " + what + " " + quote_identifier(name) + " in the graph" +
+                (near.empty() ? "" : "; did you mean " + quote_identifier(near) + "?"));
+        }
     };
-    for (const std::string& label : bound.labels) {
-        if (!view.find_label(label)) {
-            std::vector<std::string> known;
-            for (const LabelId id : view.reader().labels()) {
-                known.emplace_back(view.name_of(id));
-            }
-            note("label", label, known);
-        }
-    }
-    for (const std::string& type : bound.types) {
-        if (!view.find_type(type)) {
-            std::vector<std::string> known;
-            for (const TypeId id : view.reader().types()) {
-                known.emplace_back(view.name_of(id));
-            }
-            note("relationship type", type, known);
-        }
+    const store::Reader& reader = view.reader();
+    note(
+        "label", bound.labels, [&](const auto& name) { return view.find_label(name); },
+        [&] { return reader.labels(); });
+    note(
+        "relationship type", bound.types, [&](const auto& name) { return view.find_type(name); },
+        [&] { return reader.types(); });
+    if (!bound.writes) {
+        note(
+            "property", bound.keys, [&](const auto& name) { return view.find_key(name); },
+            [&] { return reader.keys(); });
     }
     return notices;
 }

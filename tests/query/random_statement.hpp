@@ -57,6 +57,14 @@ class RandomStatement : public RandomQuery {
                        pick_of({"-[:S]->", "<-[:S]-"}) + "(c" + labels() + ")" +
                        pick_of({"-[:T]->", "<-[:T]-"}) + "(a) RETURN count(*) AS c0";
             case 6:
+                if (chance(30)) {
+                    note("special: reachability by a walk that is looked at");
+                    return "MATCH p = (a {id: " + std::to_string(pick(5)) + "})" +
+                           pick_of({"-[w*]->", "<-[w*..2]-", "-[w:R|S*]->", "-[w*1..2]-"}) + "(b)" +
+                           pick_of({"", " WHERE size(w) < 2", " WHERE length(p) > 1"}) +
+                           " RETURN DISTINCT b.id AS c0" +
+                           pick_of({"", ", size(w) AS c1", ", length(p) AS c1", ", w[0].w AS c1"});
+                }
                 note("special: reachability");
                 return "MATCH (a {id: " + std::to_string(pick(5)) + "})" +
                        pick_of({"-[*]->", "<-[*]-", "-[*]-", "-[*0..]->", "-[*1..2]-", "-[:R*]->",

@@ -184,8 +184,22 @@ TEST_CASE_FIXTURE(Fixture, "profile shows each operator's own reads of the store
           reads(text, "NodesByIndex") + reads(text, "Expand") + reads(text, "Project"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "unknown labels are noticed with the nearest name") {
-    run("CREATE (:Person)");
+TEST_CASE_FIXTURE(Fixture, "unknown names are noticed with the nearest that there is") {
+    run("CREATE (:Person {age: 1})-[:KNOWS {since: 1}]->()");
+    const auto notices = [&](const std::string& text) {
+        std::ostringstream out;
+        const auto writer = make_row_writer("tsv", out, {});
+        return session.run(text, {}, *writer).notices;
+    };
+    using Notices = std::vector<std::string>;
+    CHECK(notices("MATCH (p:Person {agee: 1}) RETURN p") ==
+          Notices{"no property agee in the graph; did you mean age?"});
+    CHECK(notices("MATCH ()-[r:KNOW]->() WHERE r.sinc > 0 RETURN r") ==
+          Notices{"no relationship type KNOW in the graph; did you mean KNOWS?",
+                  "no property sinc in the graph; did you mean since?"});
+    CHECK(notices("WITH {agee: 1} AS m RETURN m.agee").empty());
+    CHECK(notices("MATCH (p:Person) SET p.agee = 2 REMOVE p.agee RETURN p.other").empty());
+    CHECK(notices("MATCH (p:Person) RETURN p.age, p.agee").empty());  // it was given once
     std::ostringstream out;
     const auto writer = make_row_writer("tsv", out, {});
     const Summary summary = session.run("MATCH (n:Persn) RETURN n", {}, *writer);
