@@ -161,8 +161,7 @@ class Resolver {
                 sum.place += m.place_evidence;
                 sum.person += m.person_evidence;
                 sum.speaker += m.speaker_evidence;
-                // The span keeps the article, the text does not.
-                sum.article += m.title.empty() && m.entity.mention.span.size() == m.text.size() + 4;
+                sum.article += m.title.empty() && m.article;
                 ++sum.count;
             }
         }
@@ -189,7 +188,9 @@ class Resolver {
                 continue;
             }
             if (type == EntityType::Person && m.words.size() == 1 && m.title.empty() &&
-                2 * sum.article > sum.count && !m.words[0].ends_with("s")) {
+                2 * sum.article >= sum.count && !m.words[0].ends_with("s") &&
+                !gazetteer_.may_be_person(m.words[0]) && !m.words[0].ends_with("man") &&
+                sum.count > 1) {
                 retype(m, EntityType::Organization);  // people bear no article
             } else if (type == EntityType::Person && sum.place > 0 && sum.person == 0) {
                 retype(m, EntityType::Place);

@@ -92,10 +92,20 @@ class Walker {
                 return is_abstract(view_, head);
             case Rel::Nmod:
                 return inside && tree_.child_form(child, "of") >= 0 &&
-                       (is_abstract(view_, head) || is_singular_place(head));
+                       ((is_abstract(view_, head) && !is_deed(head)) || is_singular_place(head));
             default:
                 return false;
         }
+    }
+
+    /// "signed the recognition of X": the deed is done to X, signing is not.
+    [[nodiscard]] bool is_deed(TokenIndex head) const {
+        for (const NounVerb& option : view_.gazetteer->verbs_of_noun(tree_.lemma(head))) {
+            if (option.kind == NounVerb::Kind::Event && option.sure) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// "the city of X" is X; "regions of X" are not.
@@ -109,6 +119,27 @@ class Walker {
     const TokenSet& within_;
     std::vector<TokenIndex> found_;
 };
+
+/// The document's entity for the country of an adjective of nationality.
+std::optional<std::uint32_t> country_cluster(const SentenceView& view, TokenIndex word) {
+    const auto country = view.gazetteer->country_of_demonym(view.tree.token(word).form);
+    if (!country) {
+        return std::nullopt;
+    }
+    const std::string link = "country:" + std::string(country->code);
+    for (std::uint32_t c = 0; c < view.clusters.size(); ++c) {
+        if (view.clusters[c].link == link) {
+            return c;
+        }
+    }
+    return std::nullopt;
+}
+
+/// "the Kenyan president": an office of the country, unlike "the Kenyan singer".
+bool is_office(const SentenceView& view, TokenIndex noun) {
+    const auto title = view.gazetteer->title(view.tree.lemma(noun));
+    return title && (title->kind == TitleKind::Role || title->kind == TitleKind::Royal);
+}
 
 bool is_be(const Draft& draft) {
     return draft.type == "be";
@@ -132,6 +163,12 @@ void roles(const SentenceView& view, const Draft& draft, std::vector<DerivedFact
     for (const TokenIndex child : tree.children(noun)) {
         const bool of = tree.rel(child) == Rel::Nmod &&
                         (tree.child_form(child, "of") >= 0 || tree.child_form(child, "for") >= 0);
+        if (tree.is(child, {Rel::Amod, Rel::Compound}) && is_office(view, noun)) {
+            if (const auto country = country_cluster(view, child);
+                country && !is_named(view, child)) {
+                facts.push_back({child, view.spell(role) + "_of", country});
+            }
+        }
         const bool owner = tree.is(child, {Rel::NmodPoss, Rel::Compound});
         if (!of && !owner) {
             continue;
@@ -139,7 +176,7 @@ void roles(const SentenceView& view, const Draft& draft, std::vector<DerivedFact
         for (const TokenIndex member :
              of ? split_coordination(view, child) : std::vector<TokenIndex>{child}) {
             if (is_named(view, member)) {
-                facts.push_back({member, view.spell(role) + "_of", false});
+                facts.push_back({member, view.spell(role) + "_of"});
             }
         }
     }
@@ -155,7 +192,7 @@ std::vector<DerivedFact> derived_facts(const SentenceView& view, const Draft& dr
     if (passive && draft.object) {
         for (const TokenIndex name :
              Walker(view, draft.subject.words).names_below(draft.subject.head)) {
-            facts.push_back({name, draft.type, true});
+            facts.push_back({name, draft.type, std::nullopt, true});
         }
     }
     if (draft.object && !draft.object->clause && !passive) {
@@ -164,7 +201,7 @@ std::vector<DerivedFact> derived_facts(const SentenceView& view, const Draft& dr
         } else if (draft.kind != "possessive" && draft.kind != "location") {
             for (const TokenIndex name :
                  Walker(view, draft.object->words).names_below(draft.object->head)) {
-                facts.push_back({name, draft.type, false});
+                facts.push_back({name, draft.type});
             }
         }
     }
@@ -181,9 +218,9 @@ std::vector<DerivedFact> derived_facts(const SentenceView& view, const Draft& dr
             const bool listed =
                 members.size() > 1 && view.tree.is_noun(member) && !argument.preposition.empty();
             if (is_named(view, member) || listed) {
-                facts.push_back({member, type, false});
+                facts.push_back({member, type});
             } else if (only && argument.role != Role::Manner) {
-                facts.push_back({member, type, false});
+                facts.push_back({member, type});
             }
         }
     }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "extract/extractors/extractor.hpp"
@@ -10,6 +13,8 @@ namespace trefoil::extract {
 struct DerivedFact {
     TokenIndex object = -1;  ///< head of the entity's name or of the argument
     std::string type;
+    /// The entity that it is about where no name of it stands there: the country of "Kenyan".
+    std::optional<std::uint32_t> cluster = std::nullopt;
     bool backwards = false;  ///< the draft's subject is what it happens to: the fact runs from its
                              ///< object to this
 };

@@ -413,9 +413,12 @@ class SentenceMentions {
                head.form[0] >= 'a' && head.form[0] <= 'z';
     }
 
-    /// "the President": a role, not a name.
+    /// "the President", "Kenyan Prime Minister": a role, not a name.
     [[nodiscard]] bool is_bare_title(const NameSpan& span) const {
-        const auto title = gazetteer_.title(surface(span.first, span.last));
+        const bool of_country = span.first < span.last &&
+                                gazetteer_.country_of_demonym(tree_.token(span.first).form) &&
+                                !gazetteer_.country_of(tree_.token(span.first).form);
+        const auto title = gazetteer_.title(surface(span.first + (of_country ? 1 : 0), span.last));
         return title &&
                (title->kind == TitleKind::Role || title->kind == TitleKind::Rank ||
                 title->kind == TitleKind::Royal) &&
@@ -668,6 +671,8 @@ class SentenceMentions {
             return;
         }
         m.title = span.title;
+        m.article = span.first > 0 && tree_.form(span.first - 1) == "the" &&
+                    tree_.head(span.first - 1) >= span.first && tree_.head(span.first - 1) <= last;
         m.gender = span.gender;
         m.determination = Determination::Definite;
         const Token& token = tree_.token(m.entity.head);

@@ -42,6 +42,7 @@ struct MentionCandidate {
     bool reflexive = false;       ///< pronouns
     bool possessive = false;      ///< stands as a possessor ("his", "Anna's")
     bool first_person = false;    ///< "I", "my", "we"
+    bool article = false;         ///< names: "the" stands before it and belongs to it
     Rel rel = Rel::Other;         ///< relation of the head, of the first conjunct for conjuncts
     TokenIndex governor = kRoot;  ///< head of the mention's head
     int place_evidence = 0;   ///< names: how much the context says "a place" ("in X", "X, Kenya")

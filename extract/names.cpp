@@ -74,14 +74,15 @@ bool has_capital(const std::string& form) {
     });
 }
 
-/// Which words stand at most `kReach` words from one with a capital, a digit or a foreign letter.
-/// No name begins or ends elsewhere (trim), so the others, about half of a text, need no scores.
-std::vector<std::uint8_t> near_capitals(const Sentence& sentence) {
+/// Which words stand at most `kReach` words from one that may begin or end a name: with a capital,
+/// a digit or a foreign letter, or not known as a word in small letters. The others need no scores.
+std::vector<std::uint8_t> near_names(const Sentence& sentence, const CaseHabits& habits) {
     constexpr std::size_t kReach = 2;
     const std::size_t n = sentence.tokens.size();
     std::vector<std::uint8_t> near(n);
     for (std::size_t i = 0; i < n; ++i) {
-        if (has_capital(sentence.tokens[i].form)) {
+        const std::string& form = sentence.tokens[i].form;
+        if (has_capital(form) || habits.of(word_hash(form)) != CaseHabits::Lower) {
             const std::size_t from = i < kReach ? 0 : i - kReach;
             const std::size_t to = std::min(n, i + kReach + 1);
             std::fill(near.begin() + static_cast<std::ptrdiff_t>(from),
@@ -169,7 +170,7 @@ struct NameTagger::Impl {
     /// Scores of one sentence, appended to `scores`.
     void score(const Sentence& sentence, NameFeatures::Table& table,
                std::vector<NameChain::Row>& scores) const {
-        const std::vector<std::uint8_t> near = near_capitals(sentence);
+        const std::vector<std::uint8_t> near = near_names(sentence, habits);
         features.extract(sentence, table, {}, near);
         const std::size_t mask = weights.size() / kNameRow - 1;
         const auto row_of = [&](std::uint32_t feature) {

@@ -18,6 +18,7 @@
 #include "extract/extractors/build.hpp"
 #include "extract/extractors/extractor.hpp"
 #include "extract/extractors/rule_names.hpp"
+#include "extract/gazetteer.hpp"
 #include "extract/noise.hpp"
 #include "extract/qualifiers.hpp"
 #include "extract/quotes.hpp"
@@ -54,6 +55,9 @@ bool ends_with_question(const Sentence& sentence) {
 /// A "sentence" beyond this is a table or a list; its parse says nothing and reading it would not
 /// be linear.
 constexpr std::size_t kLongestSentence = 1000;
+
+/// Confidence of a derived fact, as a share of that of the assertion it comes from.
+constexpr float kDerivedShare = 0.9F;
 
 class Assembler {
   public:
@@ -220,6 +224,7 @@ class Assembler {
         analysis_.triples.push_back(std::move(triple));
         if (options_.derived) {
             derive(view, draft, origin);
+            add_capitals(origin);
         }
         return true;
     }
@@ -514,13 +519,13 @@ class Assembler {
             t.attribution = from.attribution;
             t.time = from.time;
             t.place = from.place;
-            constexpr float kDerivedShare = 0.9F;
             t.confidence = from.confidence * kDerivedShare;
             t.extractor = from.extractor;
             t.derived_from = origin;
             t.relation_span = from.relation_span;
             t.subject = fact.backwards ? *from.object : from.subject;
-            t.object = entity_phrase(view, fact.object);
+            t.object = fact.cluster ? word_phrase(view, fact.object, *fact.cluster)
+                                    : entity_phrase(view, fact.object);
             if (!t.subject.cluster || !t.object || !t.object->cluster ||
                 t.subject.cluster == t.object->cluster) {
                 continue;
@@ -539,6 +544,77 @@ class Assembler {
                 analysis_.triples.push_back(std::move(t));
             }
         }
+    }
+
+    /// A capital that a fact speaks of belongs to its country, if the document names that too:
+    /// texts put the one for the other ("Nairobi denied") and never say so. Once a document.
+    void add_capitals(std::uint32_t origin) {
+        if (options_.gazetteer == nullptr) {
+            return;
+        }
+        const Triple from = analysis_.triples[origin];
+        std::vector<Phrase> ends{from.subject};
+        if (from.object) {
+            ends.push_back(*from.object);
+        }
+        for (const Phrase& end : ends) {
+            const auto country = end.cluster ? country_of_capital(*end.cluster) : std::nullopt;
+            if (!country || !first_name_of(*country) || !capitals_.insert(*end.cluster).second) {
+                continue;
+            }
+            Triple t;
+            t.sentence = from.sentence;
+            t.subject = end;
+            t.relation_text = "is the capital of";
+            t.relation_type = "capital_of";
+            t.relation_kind = "gazetteer";
+            t.relation_span = {end.span.begin, end.span.begin};
+            t.object = first_name_of(*country);
+            t.confidence = from.confidence * kDerivedShare;
+            t.extractor = "gazetteer";
+            t.derived_from = origin;
+            t.phrase = t.relation_text;
+            analysis_.triples.push_back(std::move(t));
+        }
+    }
+
+    /// Where the document names an entity for the first time.
+    [[nodiscard]] std::optional<Phrase> first_name_of(std::uint32_t cluster) const {
+        for (const EntityMention& m : entities_.mentions) {
+            if (m.mention.cluster == cluster && m.mention.kind == MentionKind::Name) {
+                return Phrase{std::string(m.mention.span.of(document_.text)), m.mention.span,
+                              cluster, analysis_.clusters[cluster].type};
+            }
+        }
+        return std::nullopt;
+    }
+
+    /// The document's entity for the country whose capital this is, if both are known for certain.
+    [[nodiscard]] std::optional<std::uint32_t> country_of_capital(std::uint32_t cluster) const {
+        const Cluster& city = analysis_.clusters[cluster];
+        if (city.type != EntityType::Place || !city.link.starts_with("geonames:")) {
+            return std::nullopt;
+        }
+        const auto country = options_.gazetteer->country_of_capital(city.name);
+        const auto place = options_.gazetteer->place(city.name);
+        if (!country || !place || city.link != "geonames:" + std::to_string(place->id)) {
+            return std::nullopt;
+        }
+        const std::string link = "country:" + std::string(country->code);
+        for (std::uint32_t c = 0; c < entities_.clusters.size(); ++c) {
+            if (entities_.clusters[c].link == link) {
+                return c;
+            }
+        }
+        return std::nullopt;
+    }
+
+    /// One word as a phrase that stands for an entity.
+    [[nodiscard]] Phrase word_phrase(const SentenceView& view, TokenIndex word,
+                                     std::uint32_t cluster) const {
+        const Span span = view.tree.token(word).span;
+        return {std::string(span.of(document_.text)), span, cluster,
+                analysis_.clusters[cluster].type};
     }
 
     std::optional<Phrase> entity_phrase(const SentenceView& view, TokenIndex head) {
@@ -599,7 +675,8 @@ class Assembler {
     TokenIndex prefix_ = 0;
     std::map<std::tuple<std::uint32_t, TokenIndex, bool, bool, bool>, std::uint32_t> concepts_;
     std::set<std::string> seen_;
-    std::size_t hidden_ = 0;  ///< drafts below the threshold
+    std::set<std::uint32_t> capitals_;  ///< clusters whose country has been told
+    std::size_t hidden_ = 0;            ///< drafts below the threshold
 };
 
 }  // namespace

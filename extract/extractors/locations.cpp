@@ -57,6 +57,10 @@ class Locations : public Extractor {
                 return;
             }
         }
+        const EntityMention* named = view.is_name(head) ? view.mention_at(head) : nullptr;
+        if (!unmarked && named != nullptr && preposition.front() != named->last + 1) {
+            return;  // "the signing of X and Y in Z": what stands between makes the tree doubtful
+        }
         Draft draft;
         draft.extractor = name();
         draft.kind = "location";
