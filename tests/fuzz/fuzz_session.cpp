@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 
@@ -28,7 +29,7 @@ constexpr const char* kGraph =
 /// The store of all inputs.
 class Graph {
   public:
-    query::Database& database() { return database_; }
+    query::Database& database() { return *database_; }
 
     void run(query::Session& session, const std::string& text) {
         std::ostringstream out;
@@ -41,19 +42,21 @@ class Graph {
 
     /// The graph as every input finds it.
     void restore() {
-        if (made_ != nullptr && database_.view().shared_reader() == made_) {
+        if (made_ != nullptr && database_->view().shared_reader() == made_) {
             return;
         }
-        made_.reset();
-        database_.clear();
-        query::Session session(database_);
+        made_.reset();  // a new store: a cleared one keeps the names of what it held
+        database_.reset();
+        store_ = store::open_store(":memory:");
+        database_.emplace(*store_);
+        query::Session session(*database_);
         run(session, kGraph);
-        made_ = database_.view().shared_reader();
+        made_ = database_->view().shared_reader();
     }
 
   private:
-    std::unique_ptr<store::Store> store_ = store::open_store(":memory:");
-    query::Database database_{*store_};
+    std::unique_ptr<store::Store> store_;
+    std::optional<query::Database> database_;
     std::shared_ptr<const store::Reader> made_;
     const Map parameters_ = {{"p", Value(1)}, {"q", Value("a")}};
 };
