@@ -59,11 +59,14 @@ class RandomStatement : public RandomQuery {
             case 6:
                 if (chance(30)) {
                     note("special: reachability by a walk that is looked at");
-                    return "MATCH p = (a {id: " + std::to_string(pick(5)) + "})" +
+                    const bool named = chance(30);
+                    const std::string length = named ? "length(p)" : "size(w)";
+                    return std::string(named ? "MATCH p = " : "MATCH ") +
+                           "(a {id: " + std::to_string(pick(5)) + "})" +
                            pick_of({"-[w*]->", "<-[w*..2]-", "-[w:R|S*]->", "-[w*1..2]-"}) + "(b)" +
-                           pick_of({"", " WHERE size(w) < 2", " WHERE length(p) > 1"}) +
+                           pick_of({"", " WHERE " + length + " < 2"}) +
                            " RETURN DISTINCT b.id AS c0" +
-                           pick_of({"", ", size(w) AS c1", ", length(p) AS c1", ", w[0].w AS c1"});
+                           pick_of({"", ", " + length + " AS c1", ", w[0].w AS c1"});
                 }
                 note("special: reachability");
                 return "MATCH (a {id: " + std::to_string(pick(5)) + "})" +
