@@ -54,7 +54,7 @@ std::string_view CsvReader::quoted_field(std::string_view rest, std::string& tex
         const std::size_t quote = rest.find('"');
         text += rest.substr(0, quote);
         if (quote == rest.npos) {
-            text += '\n';
+            text += lines_.had_return() ? "\r\n" : "\n";
             std::string_view line;
             if (!read_line(line)) {
                 problem_ = "a quote that is never closed";

@@ -117,15 +117,21 @@ bool is_structural(const std::string& kind) {
            kind == "TYPE" || kind == "IGNORE";
 }
 
+/// A backslash before a semicolon or a backslash makes it part of a label; others stand for
+/// themselves.
 std::vector<std::string> split_labels(const std::string& text) {
-    std::vector<std::string> labels;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(';', begin), text.size());
-        if (end > begin) {
-            labels.push_back(text.substr(begin, end - begin));
+    std::vector<std::string> labels(1);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool escape =
+            text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == ';' || text[i + 1] == '\\');
+        if (text[i] == ';') {
+            labels.emplace_back();
+        } else {
+            i += escape ? 1 : 0;
+            labels.back() += text[i];
         }
-        begin = end + 1;
     }
+    std::erase(labels, "");
     return labels;
 }
 

@@ -40,11 +40,15 @@ class LineReader {
                 break;
             }
         }
-        if (!line.empty() && line.back() == '\r') {
+        had_return_ = !line.empty() && line.back() == '\r';
+        if (had_return_) {
             line.remove_suffix(1);
         }
         return true;
     }
+
+    /// The last line ended with a carriage return, which is left out too.
+    [[nodiscard]] bool had_return() const { return had_return_; }
 
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
@@ -71,6 +75,7 @@ class LineReader {
     std::size_t searched_ = 0;  ///< no line end before
     std::size_t end_ = 0;
     std::uint64_t bytes_ = 0;
+    bool had_return_ = false;
 };
 
 }  // namespace trefoil::store

@@ -14,11 +14,24 @@ bool is_outside_xml(char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n';
 }
 
+constexpr std::string_view kFffe = "\xEF\xBF\xBE";  // U+FFFE and U+FFFF: no characters, not in XML
+constexpr std::string_view kFfff = "\xEF\xBF\xBF";
+
+/// `text` with something else instead of U+FFFE and U+FFFF.
+std::string without_no_characters(std::string text, std::string_view fffe, std::string_view ffff) {
+    for (const auto& [from, to] : {std::pair(kFffe, fffe), std::pair(kFfff, ffff)}) {
+        for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+            text.replace(at, from.size(), to);
+            at += to.size();
+        }
+    }
+    return text;
+}
+
 /// XML 1.0 has no way to write most control characters, and readers change carriage returns.
 bool needs_json(std::string_view text) {
     return std::ranges::any_of(text, is_outside_xml) ||
-           text.find("\xEF\xBF\xBE") != std::string_view::npos ||
-           text.find("\xEF\xBF\xBF") != std::string_view::npos;
+           text.find(kFffe) != std::string_view::npos || text.find(kFfff) != std::string_view::npos;
 }
 
 /// ":Person:Author", with a backslash before colons and backslashes of a label.
@@ -101,7 +114,12 @@ class GraphMl {
     void properties(ElementKind of, const NamedProperties& properties) {
         for (const auto& [name, value] : properties) {
             const std::pair key(of, std::string(name));
-            data(ids_.at(key), PropertyKinds::text(value, kinds_.kinds().at(key)));
+            const auto& kind = kinds_.kinds().at(key);
+            auto text = PropertyKinds::text(value, kind);
+            if (kind == "json") {
+                text = without_no_characters(std::move(text), "\\ufffe", "\\uffff");
+            }
+            data(ids_.at(key), text);
         }
     }
 
@@ -212,7 +230,7 @@ std::string xml_text(std::string_view text) {
                 result += is_outside_xml(c) ? ' ' : c;
         }
     }
-    return result;
+    return without_no_characters(std::move(result), " ", " ");
 }
 
 void write_graphml(const Listing& listing, const Write& write) {
