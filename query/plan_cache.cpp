@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 // The key of a text is the text with each literal replaced by a byte that no statement holds. What
 // is lifted must not change what the binder and the planner decide: literals of one kind in the
@@ -153,13 +154,32 @@ std::size_t LiteralShift::moved(std::size_t offset) const {
     return result;
 }
 
-std::shared_ptr<Prepared> PlanCache::find(const LiteralText& marked, std::string_view text,
-                                          std::vector<Value>& lifted) {
-    const auto found = plans_.find(marked.key);
-    if (found == plans_.end()) {
+std::vector<PlanCache::Variant>* PlanCache::touch(const std::string& key) {
+    if (const auto found = recent_.find(key); found != recent_.end()) {
+        return &found->second;
+    }
+    const auto found = older_.find(key);
+    if (found == older_.end()) {
         return nullptr;
     }
-    for (const Variant& variant : found->second) {
+    auto node = older_.extract(found);
+    make_room();
+    return &recent_.insert(std::move(node)).position->second;
+}
+
+void PlanCache::make_room() {
+    if (recent_.size() >= kGeneration) {
+        older_ = std::exchange(recent_, {});
+    }
+}
+
+std::shared_ptr<Prepared> PlanCache::find(const LiteralText& marked, std::string_view text,
+                                          std::vector<Value>& lifted) {
+    const auto* variants = touch(marked.key);
+    if (variants == nullptr) {
+        return nullptr;
+    }
+    for (const Variant& variant : *variants) {
         bool same = true;
         std::size_t fixed = 0;
         for (std::size_t i = 0; i < marked.literals.size() && same; ++i) {
@@ -206,10 +226,12 @@ std::vector<Value> PlanCache::insert(const LiteralText& marked, std::string_view
             variant.fixed.emplace_back(text.substr(literal.begin, literal.end - literal.begin));
         }
     }
-    if (plans_.size() >= kMost) {
-        plans_.clear();
+    auto* held = touch(marked.key);
+    if (held == nullptr) {
+        make_room();
+        held = &recent_[marked.key];
     }
-    auto& variants = plans_[marked.key];
+    auto& variants = *held;
     if (variants.size() >= kVariants) {
         variants.clear();
     }

@@ -53,7 +53,8 @@ struct Prepared {
 };
 
 /// Plans by the text of their statements, literals lifted out of MATCH: the properties in its
-/// patterns and its WHERE. Other literals must agree. No results are kept. One thread.
+/// patterns and its WHERE. Other literals must agree. No results are kept; of plans at most those
+/// of the last 4096 different texts, the least recently used go first. One thread.
 class PlanCache {
   public:
     /// The plan for a text with these literals, whose values go to `lifted`; null if there is none.
@@ -64,15 +65,21 @@ class PlanCache {
     std::vector<Value> insert(const LiteralText& marked, std::string_view text,
                               const std::shared_ptr<Prepared>& prepared, Query& query);
 
-    void forget(const LiteralText& marked) { plans_.erase(marked.key); }
+    void forget(const LiteralText& marked) {
+        recent_.erase(marked.key);
+        older_.erase(marked.key);
+    }
 
-    void clear() { plans_.clear(); }
+    void clear() {
+        recent_.clear();
+        older_.clear();
+    }
 
-    [[nodiscard]] std::size_t size() const { return plans_.size(); }
+    [[nodiscard]] std::size_t size() const { return recent_.size() + older_.size(); }
 
   private:
-    static constexpr std::size_t kMost = 512;    ///< then all are dropped
-    static constexpr std::size_t kVariants = 8;  ///< of one key
+    static constexpr std::size_t kGeneration = 2048;  ///< keys
+    static constexpr std::size_t kVariants = 8;       ///< of one key
 
     struct Variant {
         std::vector<int> places;         ///< of each literal: index into lifted, or -1
@@ -80,7 +87,14 @@ class PlanCache {
         std::shared_ptr<Prepared> prepared;
     };
 
-    std::unordered_map<std::string, std::vector<Variant>> plans_;
+    using Plans = std::unordered_map<std::string, std::vector<Variant>>;
+
+    /// Plans of a key as the most recently used; null if there are none.
+    std::vector<Variant>* touch(const std::string& key);
+    void make_room();
+
+    Plans recent_;
+    Plans older_;  ///< the generation before: those not used before `recent_` is full are dropped
 };
 
 }  // namespace trefoil::query

@@ -163,6 +163,7 @@ class RocksEngine : public Engine {
     [[nodiscard]] std::string temporary_folder() const override { return database_->folder; }
 
     void compact() override {
+        current_.forget();  // its cursors would hold the files of before
         rocksdb::CompactRangeOptions options;
         options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
         for (rocksdb::ColumnFamilyHandle* handle : database_->handles) {
