@@ -68,13 +68,17 @@ void CsrGraph::index_vertices() {
     if (nodes_.empty() || nodes_.back().value > 4 * nodes_.size() + 1024) {
         return;
     }
+    dense_ = nodes_.back().value + 1 == nodes_.size();
+    if (dense_) {
+        return;
+    }
     places_.assign(nodes_.back().value + 1, kNowhere);
     for (Vertex v = 0; v < nodes_.size(); ++v) {
         places_[nodes_[v].value] = v;
     }
 }
 
-std::optional<CsrGraph::Vertex> CsrGraph::vertex(NodeId node) const {
+std::optional<CsrGraph::Vertex> CsrGraph::vertex_among_holes(NodeId node) const {
     if (!places_.empty()) {
         const Vertex place = node.value < places_.size() ? places_[node.value] : kNowhere;
         return place != kNowhere ? std::optional(place) : std::nullopt;
@@ -144,6 +148,14 @@ std::span<const CsrGraph::Vertex> CsrGraph::neighbors(Vertex vertex, bool outgoi
     const Side& from = outgoing ? out_ : in_;
     const auto [first, last] = range(from, vertex, type);
     return std::span(from.neighbors).subspan(first, last - first);
+}
+
+Relationship CsrGraph::relationship_at(Vertex vertex, std::uint64_t place, bool outgoing) const {
+    const Side& from = outgoing ? out_ : in_;
+    const NodeId here = nodes_[vertex];
+    const NodeId there = nodes_[from.neighbors[place]];
+    return {EdgeId(from.edges[place]), outgoing ? here : there, outgoing ? there : here,
+            TypeId(from.kinds[place] >> kFlagBits)};
 }
 
 void CsrGraph::adjacent(NodeId node, store::Direction direction, std::optional<TypeId> type,

@@ -36,7 +36,13 @@ class CsrGraph {
     std::size_t scan(std::optional<NodeId> after, std::span<NodeId> out) const;
 
     /// Nothing if the view had no such node.
-    [[nodiscard]] std::optional<Vertex> vertex(NodeId node) const;
+    [[nodiscard]] std::optional<Vertex> vertex(NodeId node) const {
+        if (dense_) {
+            return node.value < nodes_.size() ? std::optional(static_cast<Vertex>(node.value))
+                                              : std::nullopt;
+        }
+        return vertex_among_holes(node);
+    }
 
     /// Targets of a vertex's out edges, sources of its in edges; parallel edges are repeated. Live
     /// as long as the graph.
@@ -51,6 +57,27 @@ class CsrGraph {
     /// Ends of a vertex's out edges or in edges, of one type or of all.
     [[nodiscard]] std::span<const Vertex> neighbors(Vertex vertex, bool outgoing,
                                                     std::optional<TypeId> type) const;
+
+    /// Where the out edges or in edges of a vertex stand, of one type or of all: places [first,
+    /// last) for the functions below.
+    struct Places {
+        std::uint64_t first = 0;
+        std::uint64_t last = 0;
+    };
+
+    [[nodiscard]] Places places(Vertex vertex, bool outgoing, std::optional<TypeId> type) const {
+        const auto [first, last] = range(outgoing ? out_ : in_, vertex, type);
+        return {first, last};
+    }
+
+    /// The other end of the edge at a place.
+    [[nodiscard]] Vertex end_at(std::uint64_t place, bool outgoing) const {
+        return (outgoing ? out_ : in_).neighbors[place];
+    }
+
+    /// The edge at a place of `vertex`, with its own start and end.
+    [[nodiscard]] Relationship relationship_at(Vertex vertex, std::uint64_t place,
+                                               bool outgoing) const;
 
     /// Appends the edges of `node` as store::Reader::adjacent does, of one type or of all.
     void adjacent(NodeId node, store::Direction direction, std::optional<TypeId> type,
@@ -91,6 +118,7 @@ class CsrGraph {
     void copy_side(const GraphView& view, store::Direction direction, Side& side,
                    const Poll& poll) const;
     void index_vertices();
+    [[nodiscard]] std::optional<Vertex> vertex_among_holes(NodeId node) const;
     void sort_by_type() const;
 
     [[nodiscard]] const Side& side(store::Direction direction) const {
@@ -101,6 +129,7 @@ class CsrGraph {
                                                                 std::optional<TypeId> type) const;
 
     std::vector<NodeId> nodes_;   ///< ascending
+    bool dense_ = false;          ///< node ids have no holes: each is its own vertex
     std::vector<Vertex> places_;  ///< vertex by node id, where ids are dense enough; else empty
     std::vector<bool> loops_;     ///< vertices with an edge to themselves
     Side out_;

@@ -17,4 +17,10 @@ void for_each_reachable(const CsrGraph& graph, NodeId from, bool outgoing,
                         const Poll& poll,
                         const std::function<bool(NodeId, std::uint64_t hops)>& found);
 
+/// What shortest_path (graph/walk.hpp) does, on a copy of the graph: the same path. Notes a vertex
+/// and a place for each vertex met, and makes relationships of the path alone.
+std::optional<Path> shortest_path(const CsrGraph& graph, NodeId from, NodeId to,
+                                  Direction direction, std::optional<TypeId> type,
+                                  std::uint64_t max_hops, const Poll& poll);
+
 }  // namespace trefoil::graph

@@ -31,8 +31,14 @@ class PropertyColumn {
 
     /// The number of a text; 0 if no node has it.
     [[nodiscard]] Number find(std::string_view text) const;
-    /// Nodes with a value, ascending.
+    /// Nodes with a value, ascending; none for 0.
     [[nodiscard]] std::span<const NodeId> nodes(Number number) const;
+
+    /// Nodes behind the last one with a value are not covered.
+    [[nodiscard]] bool covers(NodeId node) const { return node.value < numbers_.size(); }
+
+    /// Every node that is covered has a value.
+    [[nodiscard]] bool complete() const { return complete_; }
 
     /// Every value is a text: then numbers group nodes as the values do.
     [[nodiscard]] bool texts_only() const { return texts_only_; }
@@ -43,19 +49,27 @@ class PropertyColumn {
     [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
   private:
-    [[nodiscard]] std::size_t place(std::string_view text) const;
+    /// A place of the hash table: the number of a text (0: free) beside bits of its hash, so that
+    /// few texts are looked at.
+    struct Slot {
+        Number number = 0;
+        std::uint32_t hash = 0;
+    };
+
+    [[nodiscard]] std::size_t place(std::string_view text, std::uint32_t hash) const;
     void grow();
     Number intern(const Value& value);
     void group_nodes();
 
     std::vector<Number> numbers_;         ///< by node id
     std::vector<Value> values_{Value()};  ///< by number
-    std::vector<Number> slots_;           ///< open addressing over texts; 0: free
+    std::vector<Slot> slots_;             ///< open addressing over texts
     std::vector<std::uint32_t> offsets_;  ///< of nodes_ by number
     std::vector<NodeId> nodes_;
     std::size_t texts_ = 0;
     std::size_t bytes_ = 0;
     bool texts_only_ = true;
+    bool complete_ = false;
 };
 
 }  // namespace trefoil::graph

@@ -11,8 +11,10 @@ namespace {
 constexpr std::uint64_t kListCost = 130;
 constexpr std::uint64_t kCopyVertexCost = 20;
 constexpr std::uint64_t kCopyEdgeCost = 4;
-/// A property read alone costs as much as this many in a sequential copy.
-constexpr std::uint64_t kPropertyRatio = 4;
+/// A property read alone costs as much as this many in a sequential copy; a lookup as much as this
+/// many single reads.
+constexpr std::uint64_t kPropertyRatio = 6;
+constexpr std::uint64_t kLookupReads = 2;
 /// Graphs below this size are copied no sooner than if they were as large.
 constexpr std::uint64_t kSmallest = 2000;
 
@@ -75,12 +77,16 @@ void ReadCache::note_walk(const GraphView& view, std::size_t edges) {
     need_graph(view, {});
 }
 
-void ReadCache::note_property(const GraphView& view, KeyId key) {
+void ReadCache::note_lookup(const GraphView& view, KeyId key) {
+    note_reads(view, key, kLookupReads);
+}
+
+void ReadCache::note_reads(const GraphView& view, KeyId key, std::uint64_t cost) {
     if (key.value >= kColumns) {
         return;
     }
     Column& column = columns_[key.value];
-    const std::uint64_t reads = column.reads.fetch_add(1, std::memory_order_relaxed);
+    const std::uint64_t reads = column.reads.fetch_add(cost, std::memory_order_relaxed);
     measure(view);
     if (reads * kPropertyRatio >= nodes_.load(std::memory_order_relaxed) &&
         need_column(view, key) == nullptr) {

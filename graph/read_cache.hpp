@@ -40,8 +40,12 @@ class ReadCache {
 
     /// A vertex's edges were read from the store: `edges` of them.
     void note_walk(const GraphView& view, std::size_t edges);
+
     /// A property was read from the store.
-    void note_property(const GraphView& view, KeyId key);
+    void note_property(const GraphView& view, KeyId key) { note_reads(view, key, 1); }
+
+    /// Nodes were looked up in the store by a property.
+    void note_lookup(const GraphView& view, KeyId key);
 
   private:
     static constexpr std::size_t kColumns = 64;  ///< properties with higher ids are not copied
@@ -54,6 +58,7 @@ class ReadCache {
     };
 
     void measure(const GraphView& view);
+    void note_reads(const GraphView& view, KeyId key, std::uint64_t cost);
 
     const std::size_t limit_;
     std::atomic<std::uint64_t> nodes_{0};  ///< 0: not measured yet

@@ -135,6 +135,9 @@ std::vector<NodeId> GraphView::nodes_by_text(KeyId key, const std::string& text)
         return {nodes.begin(), nodes.end()};
     }
     auto nodes = reader_->nodes_by_property(key, Value(text));
+    if (cache_ != nullptr) {
+        cache_->note_lookup(*this, key);
+    }
     std::erase_if(nodes, [&](NodeId node) {  // the index also finds elements of lists
         const auto held = property(node, key);
         return held.string() == nullptr || *held.string() != text;

@@ -26,6 +26,18 @@ using store::Properties;
 
 enum class Direction : std::uint8_t { Outgoing, Incoming, Both };
 
+constexpr Direction opposite(Direction direction) {
+    switch (direction) {
+        case Direction::Outgoing:
+            return Direction::Incoming;
+        case Direction::Incoming:
+            return Direction::Outgoing;
+        case Direction::Both:
+            break;
+    }
+    return Direction::Both;
+}
+
 /// What of the graph one sees (DESIGN.md, "View"). By default positive facts that are actual or
 /// reported. Relationships without evidence (user data) pass every filter.
 struct ViewFilter {

@@ -215,18 +215,6 @@ class Search {
     std::uint64_t depth_ = 0;
 };
 
-Direction opposite(Direction direction) {
-    switch (direction) {
-        case Direction::Outgoing:
-            return Direction::Incoming;
-        case Direction::Incoming:
-            return Direction::Outgoing;
-        case Direction::Both:
-            break;
-    }
-    return Direction::Both;
-}
-
 /// The relationship under a walked edge, with its own start and end. `along` is the walk's
 /// direction: edges of an Incoming walk are read as in edges, so they are reversed too.
 Relationship relationship(const ViewEdge& edge) {
@@ -280,6 +268,13 @@ std::optional<Path> shortest_path(const GraphView& view, NodeId from, NodeId to,
     }
     if (from == to) {
         return Path{{from}, {}};
+    }
+    const auto* copy = view.copied();
+    if (copy != nullptr && options.types.size() <= 1 && !options.admit) {
+        return shortest_path(
+            *copy, from, to, options.direction,
+            options.types.empty() ? std::nullopt : std::optional(options.types.front()),
+            options.max_hops, options.poll);
     }
     Search forward(view, options.direction, options);
     Search backward(view, opposite(options.direction), options);

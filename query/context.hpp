@@ -39,8 +39,11 @@ class Budget {
     }
 
     void tick(std::uint64_t steps) {
+        const std::uint64_t before = steps_;
         steps_ += steps;
-        check();
+        if (steps_ / kStride != before / kStride) {
+            check();
+        }
     }
 
     void check() const;

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <memory>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "query/comparison.hpp"
@@ -48,6 +51,20 @@ class NumberSet {
 
     [[nodiscard]] std::size_t bytes() const { return slots_.size() * sizeof(std::uint64_t); }
 
+    [[nodiscard]] std::size_t size() const { return used_ + (has_free_ ? 1 : 0); }
+
+    template <class Use>
+    void for_each(Use use) const {
+        for (const std::uint64_t number : slots_) {
+            if (number != kFree) {
+                use(number);
+            }
+        }
+        if (has_free_) {
+            use(kFree);
+        }
+    }
+
   private:
     static constexpr std::uint64_t kFree = ~std::uint64_t{0};
 
@@ -73,6 +90,58 @@ class NumberSet {
     std::vector<std::uint64_t> slots_;
     std::size_t used_ = 0;
     bool has_free_ = false;
+};
+
+/// A set of node ids: few are kept as numbers; many, which are dense in a large result, as bits in
+/// pages, where a test touches little memory.
+class NodeSet {
+  public:
+    /// True if it was not there.
+    bool insert(std::uint64_t id) {
+        if (pages_.empty()) {
+            if (few_.size() < kFew) {
+                return few_.insert(id);
+            }
+            few_.for_each([this](std::uint64_t held) { set_bit(held); });
+            few_.clear();
+        }
+        return set_bit(id);
+    }
+
+    void clear() {
+        few_.clear();
+        pages_.clear();
+        page_bytes_ = 0;
+    }
+
+    [[nodiscard]] std::size_t bytes() const { return few_.bytes() + page_bytes_; }
+
+  private:
+    static constexpr std::size_t kFew = 1024;
+    static constexpr unsigned kPageBits = 15;
+    using Page = std::array<std::uint64_t, (std::size_t{1} << kPageBits) / 64>;
+
+    bool set_bit(std::uint64_t id) {
+        const std::size_t number = id >> kPageBits;
+        if (number >= pages_.size()) {
+            page_bytes_ += (number + 1 - pages_.size()) * sizeof(pages_[0]);
+            pages_.resize(number + 1);
+        }
+        auto& page = pages_[number];
+        if (page == nullptr) {
+            page = std::make_unique<Page>();
+            page_bytes_ += sizeof(Page);
+        }
+        std::uint64_t& word = (*page)[(id >> 6U) % page->size()];
+        const std::uint64_t bit = std::uint64_t{1} << (id % 64);
+        const bool added = (word & bit) == 0;
+        word |= bit;
+        return added;
+    }
+
+    NumberSet few_;
+    std::vector<std::unique_ptr<Page>> pages_;
+    std::size_t page_bytes_ = 0;
 };
 
 /// Which values were seen, as DISTINCT tells them apart. Nodes, relationships and integers are kept
@@ -116,7 +185,8 @@ class DistinctSet {
         return real >= -0x1p63 && real < 0x1p63 && std::trunc(real) == real;
     }
 
-    bool insert(NumberSet& set, std::uint64_t number, Budget& budget) {
+    template <class Set>
+    bool insert(Set& set, std::uint64_t number, Budget& budget) {
         const std::size_t before = set.bytes();
         const bool added = set.insert(number);
         if (set.bytes() != before) {
@@ -130,7 +200,7 @@ class DistinctSet {
         bytes_ += bytes;
     }
 
-    NumberSet nodes_;
+    NodeSet nodes_;
     NumberSet integers_;
     NumberSet relationships_;
     TupleSet others_;

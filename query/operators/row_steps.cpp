@@ -43,7 +43,14 @@ class TextTest {
             const Value value = evaluate(*constant_, context);
             is_text_ = value.string() != nullptr;
             wanted_ = is_text_ ? column->find(*value.string()) : 0;
+            const auto nodes = column->nodes(wanted_);
+            single_ = nodes.size() == 1 && (equal_ || column->complete())
+                          ? std::optional(nodes.front())
+                          : std::nullopt;
             column_ = column;
+        }
+        if (single_ && column->covers(*node)) {
+            return (*node == *single_) == equal_;
         }
         if (!is_text_) {
             return std::nullopt;
@@ -60,6 +67,7 @@ class TextTest {
     const Expression* constant_;
     const graph::PropertyColumn* column_ = nullptr;  ///< that wanted_ is a number of
     graph::PropertyColumn::Number wanted_ = 0;
+    std::optional<NodeId> single_;  ///< the only node that holds it, where that decides
     bool is_text_ = false;
     bool equal_;
 };
