@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/shared_library.hpp"
 #include "base/utf8.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/terminal.hpp"
@@ -25,6 +26,33 @@ namespace {
 
 constexpr int kHistoryLines = 1000;
 constexpr std::size_t kShownCandidates = 40;
+
+/// The functions of libedit, loaded with the first editor.
+struct LibEdit {
+    SharedLibrary library{TREFOIL_LIBRARY_edit};
+    decltype(&::el_init) init = library.function<decltype(&::el_init)>("el_init");
+    decltype(&::el_end) end = library.function<decltype(&::el_end)>("el_end");
+    decltype(&::el_set) set = library.function<decltype(&::el_set)>("el_set");
+    decltype(&::el_get) get = library.function<decltype(&::el_get)>("el_get");
+    decltype(&::el_source) source = library.function<decltype(&::el_source)>("el_source");
+    decltype(&::el_line) line = library.function<decltype(&::el_line)>("el_line");
+    decltype(&::el_insertstr) insertstr =
+        library.function<decltype(&::el_insertstr)>("el_insertstr");
+    decltype(&::el_deletestr) deletestr =
+        library.function<decltype(&::el_deletestr)>("el_deletestr");
+    decltype(&::el_gets) gets = library.function<decltype(&::el_gets)>("el_gets");
+    decltype(&::el_reset) reset = library.function<decltype(&::el_reset)>("el_reset");
+    decltype(&::history_init) history_init =
+        library.function<decltype(&::history_init)>("history_init");
+    decltype(&::history_end) history_end =
+        library.function<decltype(&::history_end)>("history_end");
+    decltype(&::history) history = library.function<decltype(&::history)>("history");
+};
+
+const LibEdit& libedit() {
+    static const LibEdit loaded;
+    return loaded;
+}
 
 constexpr int kPollMilliseconds = 100;
 
@@ -89,7 +117,7 @@ struct LineEditor::Impl {
 
     static Impl& of(EditLine* editor) {
         void* self = nullptr;
-        el_get(editor, EL_CLIENTDATA, &self);
+        libedit().get(editor, EL_CLIENTDATA, &self);
         return *static_cast<Impl*>(self);
     }
 
@@ -98,7 +126,7 @@ struct LineEditor::Impl {
     static unsigned char on_tab(EditLine* editor, int) { return of(editor).tab(); }
 
     unsigned char tab() {
-        const LineInfo* info = el_line(editor);
+        const LineInfo* info = libedit().line(editor);
         const std::string before(info->buffer, info->cursor);
         std::size_t begin = before.size();
         const std::vector<std::string> candidates = complete(before, begin);
@@ -108,8 +136,8 @@ struct LineEditor::Impl {
         const std::string word = before.substr(begin);
         const std::string best = common_prefix(candidates);
         if (best.size() > word.size() || candidates.size() == 1) {
-            el_deletestr(editor, static_cast<int>(count_code_points(word)));
-            el_insertstr(editor, best.c_str());
+            libedit().deletestr(editor, static_cast<int>(count_code_points(word)));
+            libedit().insertstr(editor, best.c_str());
             return CC_REFRESH;
         }
         std::string listing = "\n";
@@ -130,27 +158,27 @@ LineEditor::LineEditor(std::string history_file, Complete complete)
     std::setlocale(LC_CTYPE, "C.UTF-8");
     impl_->complete = std::move(complete);
     impl_->history_file = std::move(history_file);
-    impl_->editor = el_init("trefoil", stdin, stdout, stderr);
-    impl_->history = history_init();
+    impl_->editor = libedit().init("trefoil", stdin, stdout, stderr);
+    impl_->history = libedit().history_init();
     if (impl_->editor == nullptr || impl_->history == nullptr) {
         throw Error("this terminal cannot be used for line editing");
     }
     HistEvent event{};
-    history(impl_->history, &event, H_SETSIZE, kHistoryLines);
-    history(impl_->history, &event, H_SETUNIQUE, 1);
+    libedit().history(impl_->history, &event, H_SETSIZE, kHistoryLines);
+    libedit().history(impl_->history, &event, H_SETUNIQUE, 1);
     if (!impl_->history_file.empty()) {
-        history(impl_->history, &event, H_LOAD, impl_->history_file.c_str());
+        libedit().history(impl_->history, &event, H_LOAD, impl_->history_file.c_str());
     }
     EditLine* editor = impl_->editor;
-    el_set(editor, EL_CLIENTDATA, impl_.get());
-    el_set(editor, EL_PROMPT, &Impl::prompt_of);
-    el_set(editor, EL_EDITOR, "emacs");
-    el_set(editor, EL_HIST, history, impl_->history);
-    el_set(editor, EL_GETCFN, &read_character);
-    el_set(editor, EL_ADDFN, "trefoil-complete", "Complete the word", &Impl::on_tab);
-    el_set(editor, EL_BIND, "^I", "trefoil-complete", nullptr);
-    el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
-    el_source(editor, nullptr);
+    libedit().set(editor, EL_CLIENTDATA, impl_.get());
+    libedit().set(editor, EL_PROMPT, &Impl::prompt_of);
+    libedit().set(editor, EL_EDITOR, "emacs");
+    libedit().set(editor, EL_HIST, libedit().history, impl_->history);
+    libedit().set(editor, EL_GETCFN, &read_character);
+    libedit().set(editor, EL_ADDFN, "trefoil-complete", "Complete the word", &Impl::on_tab);
+    libedit().set(editor, EL_BIND, "^I", "trefoil-complete", nullptr);
+    libedit().set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
+    libedit().source(editor, nullptr);
 }
 
 LineEditor::~LineEditor() {
@@ -161,21 +189,21 @@ LineEditor::~LineEditor() {
             ::fchmod(fd, S_IRUSR | S_IWUSR);
             ::close(fd);
             HistEvent event{};
-            history(impl_->history, &event, H_SAVE, impl_->history_file.c_str());
+            libedit().history(impl_->history, &event, H_SAVE, impl_->history_file.c_str());
         }
     }
-    history_end(impl_->history);
-    el_end(impl_->editor);
+    libedit().history_end(impl_->history);
+    libedit().end(impl_->editor);
 }
 
 std::optional<std::string> LineEditor::read(const std::string& prompt) {
     impl_->prompt = prompt;
     int count = 0;
-    const char* line = el_gets(impl_->editor, &count);
+    const char* line = libedit().gets(impl_->editor, &count);
     if (interrupt_flag().exchange(false)) {
         fmt::print(stdout, "^C\n");
         std::fflush(stdout);
-        el_reset(impl_->editor);
+        libedit().reset(impl_->editor);
         throw Interrupted();
     }
     if (line == nullptr || count <= 0) {
@@ -195,7 +223,7 @@ void LineEditor::remember(const std::string& statement) {
     std::string line = statement;
     std::ranges::replace(line, '\n', ' ');
     HistEvent event{};
-    history(impl_->history, &event, H_ENTER, line.c_str());
+    libedit().history(impl_->history, &event, H_ENTER, line.c_str());
 }
 
 std::string default_history_file() {

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/shared_library.hpp"
 
 namespace trefoil::extract {
 
@@ -126,19 +127,83 @@ bool is_packed(std::string_view head) {
                       kMagic, [&](std::string_view magic) { return head.starts_with(magic); });
 }
 
+/// The functions of libarchive, loaded with the first packed file.
+struct LibArchive {
+    SharedLibrary library{TREFOIL_LIBRARY_archive};
+    decltype(&::archive_entry_filetype) entry_filetype =
+        library.function<decltype(&::archive_entry_filetype)>("archive_entry_filetype");
+    decltype(&::archive_entry_pathname) entry_pathname =
+        library.function<decltype(&::archive_entry_pathname)>("archive_entry_pathname");
+    decltype(&::archive_entry_pathname_utf8) entry_pathname_utf8 =
+        library.function<decltype(&::archive_entry_pathname_utf8)>("archive_entry_pathname_utf8");
+    decltype(&::archive_error_string) error_string =
+        library.function<decltype(&::archive_error_string)>("archive_error_string");
+    decltype(&::archive_filter_count) filter_count =
+        library.function<decltype(&::archive_filter_count)>("archive_filter_count");
+    decltype(&::archive_format) format =
+        library.function<decltype(&::archive_format)>("archive_format");
+    decltype(&::archive_read_data) read_data =
+        library.function<decltype(&::archive_read_data)>("archive_read_data");
+    decltype(&::archive_read_free) read_free =
+        library.function<decltype(&::archive_read_free)>("archive_read_free");
+    decltype(&::archive_read_new) read_new =
+        library.function<decltype(&::archive_read_new)>("archive_read_new");
+    decltype(&::archive_read_next_header) read_next_header =
+        library.function<decltype(&::archive_read_next_header)>("archive_read_next_header");
+    decltype(&::archive_read_open) read_open =
+        library.function<decltype(&::archive_read_open)>("archive_read_open");
+    decltype(&::archive_read_support_filter_bzip2) read_support_filter_bzip2 =
+        library.function<decltype(&::archive_read_support_filter_bzip2)>(
+            "archive_read_support_filter_bzip2");
+    decltype(&::archive_read_support_filter_gzip) read_support_filter_gzip =
+        library.function<decltype(&::archive_read_support_filter_gzip)>(
+            "archive_read_support_filter_gzip");
+    decltype(&::archive_read_support_filter_lz4) read_support_filter_lz4 =
+        library.function<decltype(&::archive_read_support_filter_lz4)>(
+            "archive_read_support_filter_lz4");
+    decltype(&::archive_read_support_filter_lzip) read_support_filter_lzip =
+        library.function<decltype(&::archive_read_support_filter_lzip)>(
+            "archive_read_support_filter_lzip");
+    decltype(&::archive_read_support_filter_xz) read_support_filter_xz =
+        library.function<decltype(&::archive_read_support_filter_xz)>(
+            "archive_read_support_filter_xz");
+    decltype(&::archive_read_support_filter_zstd) read_support_filter_zstd =
+        library.function<decltype(&::archive_read_support_filter_zstd)>(
+            "archive_read_support_filter_zstd");
+    decltype(&::archive_read_support_format_empty) read_support_format_empty =
+        library.function<decltype(&::archive_read_support_format_empty)>(
+            "archive_read_support_format_empty");
+    decltype(&::archive_read_support_format_raw) read_support_format_raw =
+        library.function<decltype(&::archive_read_support_format_raw)>(
+            "archive_read_support_format_raw");
+    decltype(&::archive_read_support_format_tar) read_support_format_tar =
+        library.function<decltype(&::archive_read_support_format_tar)>(
+            "archive_read_support_format_tar");
+    decltype(&::archive_read_support_format_zip_streamable) read_support_format_zip_streamable =
+        library.function<decltype(&::archive_read_support_format_zip_streamable)>(
+            "archive_read_support_format_zip_streamable");
+    decltype(&::archive_set_error) set_error =
+        library.function<decltype(&::archive_set_error)>("archive_set_error");
+};
+
+const LibArchive& libarchive() {
+    static const LibArchive loaded;
+    return loaded;
+}
+
 la_ssize_t read_block(archive* reader, void* client, const void** block) {
     try {
         const std::string_view bytes = static_cast<FileBytes*>(client)->block();
         *block = bytes.data();
         return static_cast<la_ssize_t>(bytes.size());
     } catch (const InputError& error) {  // no exception may pass through libarchive
-        archive_set_error(reader, EIO, "%s", error.what());
+        libarchive().set_error(reader, EIO, "%s", error.what());
         return -1;
     }
 }
 
 struct FreeArchive {
-    void operator()(archive* reader) const { archive_read_free(reader); }
+    void operator()(archive* reader) const { libarchive().read_free(reader); }
 };
 
 }  // namespace
@@ -151,24 +216,25 @@ struct InputFile::Impl {
     }
 
     void open_archive() {
-        reader.reset(archive_read_new());
-        archive_read_support_filter_gzip(reader.get());
-        archive_read_support_filter_bzip2(reader.get());
-        archive_read_support_filter_xz(reader.get());
-        archive_read_support_filter_zstd(reader.get());
-        archive_read_support_filter_lz4(reader.get());
-        archive_read_support_filter_lzip(reader.get());
-        archive_read_support_format_tar(reader.get());
-        archive_read_support_format_zip_streamable(reader.get());
-        archive_read_support_format_raw(reader.get());
-        archive_read_support_format_empty(reader.get());
-        if (archive_read_open(reader.get(), &bytes, nullptr, read_block, nullptr) != ARCHIVE_OK) {
+        reader.reset(libarchive().read_new());
+        libarchive().read_support_filter_gzip(reader.get());
+        libarchive().read_support_filter_bzip2(reader.get());
+        libarchive().read_support_filter_xz(reader.get());
+        libarchive().read_support_filter_zstd(reader.get());
+        libarchive().read_support_filter_lz4(reader.get());
+        libarchive().read_support_filter_lzip(reader.get());
+        libarchive().read_support_format_tar(reader.get());
+        libarchive().read_support_format_zip_streamable(reader.get());
+        libarchive().read_support_format_raw(reader.get());
+        libarchive().read_support_format_empty(reader.get());
+        if (libarchive().read_open(reader.get(), &bytes, nullptr, read_block, nullptr) !=
+            ARCHIVE_OK) {
             fail();
         }
     }
 
     [[noreturn]] void fail() {
-        const char* text = archive_error_string(reader.get());
+        const char* text = libarchive().error_string(reader.get());
         const std::string what = text != nullptr ? text : "damaged";  // dies with the reader
         reader.reset();
         ended = true;
@@ -191,7 +257,7 @@ struct InputFile::Impl {
     bool next_packed() {
         archive_entry* entry = nullptr;
         while (true) {
-            const int status = archive_read_next_header(reader.get(), &entry);
+            const int status = libarchive().read_next_header(reader.get(), &entry);
             if (status == ARCHIVE_EOF) {
                 ended = true;
                 return false;
@@ -199,17 +265,17 @@ struct InputFile::Impl {
             if (status < ARCHIVE_WARN) {
                 fail();
             }
-            raw = archive_format(reader.get()) == ARCHIVE_FORMAT_RAW;
-            if (raw &&
-                archive_filter_count(reader.get()) == 1) {  // the first bytes promised packed data
+            raw = libarchive().format(reader.get()) == ARCHIVE_FORMAT_RAW;
+            if (raw && libarchive().filter_count(reader.get()) ==
+                           1) {  // the first bytes promised packed data
                 fail();
             }
-            if (raw || archive_entry_filetype(entry) == AE_IFREG) {
+            if (raw || libarchive().entry_filetype(entry) == AE_IFREG) {
                 break;
             }
         }
-        const char* inner = archive_entry_pathname_utf8(entry);
-        inner = inner != nullptr ? inner : archive_entry_pathname(entry);
+        const char* inner = libarchive().entry_pathname_utf8(entry);
+        inner = inner != nullptr ? inner : libarchive().entry_pathname(entry);
         name = raw ? path : path + "!" + (inner != nullptr ? inner : "?");
         content_name = content_name_of(raw ? path : inner != nullptr ? inner : "?");
         return true;
@@ -219,7 +285,7 @@ struct InputFile::Impl {
         if (!reader) {
             return bytes.read(out, size);
         }
-        const la_ssize_t n = archive_read_data(reader.get(), out, size);
+        const la_ssize_t n = libarchive().read_data(reader.get(), out, size);
         if (n < 0) {
             fail();
         }

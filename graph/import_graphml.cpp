@@ -7,11 +7,42 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "base/shared_library.hpp"
 #include "graph/import_builder.hpp"
 
 namespace trefoil::graph {
 
 namespace {
+
+/// The functions of libxml2, loaded with the first import.
+struct LibXml {
+    SharedLibrary library{TREFOIL_LIBRARY_xml2};
+    decltype(&::xmlFreeTextReader) free_reader =
+        library.function<decltype(&::xmlFreeTextReader)>("xmlFreeTextReader");
+    decltype(&::xmlReaderForIO) new_reader =
+        library.function<decltype(&::xmlReaderForIO)>("xmlReaderForIO");
+    decltype(&::xmlTextReaderConstLocalName) const_local_name =
+        library.function<decltype(&::xmlTextReaderConstLocalName)>("xmlTextReaderConstLocalName");
+    decltype(&::xmlTextReaderConstValue) const_value =
+        library.function<decltype(&::xmlTextReaderConstValue)>("xmlTextReaderConstValue");
+    decltype(&::xmlTextReaderGetAttribute) get_attribute =
+        library.function<decltype(&::xmlTextReaderGetAttribute)>("xmlTextReaderGetAttribute");
+    decltype(&::xmlTextReaderGetParserLineNumber) get_parser_line_number =
+        library.function<decltype(&::xmlTextReaderGetParserLineNumber)>(
+            "xmlTextReaderGetParserLineNumber");
+    decltype(&::xmlTextReaderIsEmptyElement) is_empty_element =
+        library.function<decltype(&::xmlTextReaderIsEmptyElement)>("xmlTextReaderIsEmptyElement");
+    decltype(&::xmlTextReaderNodeType) node_type =
+        library.function<decltype(&::xmlTextReaderNodeType)>("xmlTextReaderNodeType");
+    decltype(&::xmlTextReaderRead) read =
+        library.function<decltype(&::xmlTextReaderRead)>("xmlTextReaderRead");
+    xmlFreeFunc free = *library.function<xmlFreeFunc*>("xmlFree");
+};
+
+const LibXml& libxml() {
+    static const LibXml loaded;
+    return loaded;
+}
 
 /// A <key>: what the <data> elements that name it mean.
 struct Key {
@@ -47,22 +78,22 @@ class GraphMlImport {
                   const ImportOptions& options)
         : source_(source),
           builder_(store, options),
-          reader_(xmlReaderForIO(&read, nullptr, this, nullptr, nullptr,
-                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)) {}
+          reader_(libxml().new_reader(&read, nullptr, this, nullptr, nullptr,
+                                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)) {}
 
     GraphMlImport(const GraphMlImport&) = delete;
     GraphMlImport& operator=(const GraphMlImport&) = delete;
 
-    ~GraphMlImport() { xmlFreeTextReader(reader_); }
+    ~GraphMlImport() { libxml().free_reader(reader_); }
 
     ImportReport run() {
         int status = 1;
-        while ((status = xmlTextReaderRead(reader_)) == 1) {
+        while ((status = libxml().read(reader_)) == 1) {
             rethrow();
-            const int type = xmlTextReaderNodeType(reader_);
+            const int type = libxml().node_type(reader_);
             if (type == XML_READER_TYPE_ELEMENT) {
                 begin();
-                if (xmlTextReaderIsEmptyElement(reader_) == 1) {
+                if (libxml().is_empty_element(reader_) == 1) {
                     end();
                 }
             } else if (type == XML_READER_TYPE_END_ELEMENT) {
@@ -70,7 +101,7 @@ class GraphMlImport {
             } else if (in_data_ && (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
                                     type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE ||
                                     type == XML_READER_TYPE_WHITESPACE)) {
-                text_ += text_of(xmlTextReaderConstValue(reader_));
+                text_ += text_of(libxml().const_value(reader_));
             }
         }
         rethrow();
@@ -113,17 +144,17 @@ class GraphMlImport {
         return text == nullptr ? "" : reinterpret_cast<const char*>(text);
     }
 
-    [[nodiscard]] std::string name() const { return text_of(xmlTextReaderConstLocalName(reader_)); }
+    [[nodiscard]] std::string name() const { return text_of(libxml().const_local_name(reader_)); }
 
     [[nodiscard]] std::string attribute(const char* name) const {
-        xmlChar* value = xmlTextReaderGetAttribute(reader_, reinterpret_cast<const xmlChar*>(name));
+        xmlChar* value = libxml().get_attribute(reader_, reinterpret_cast<const xmlChar*>(name));
         std::string text = text_of(value);
-        xmlFree(value);
+        libxml().free(value);
         return text;
     }
 
     [[nodiscard]] std::uint64_t line() const {
-        return static_cast<std::uint64_t>(std::max(0, xmlTextReaderGetParserLineNumber(reader_)));
+        return static_cast<std::uint64_t>(std::max(0, libxml().get_parser_line_number(reader_)));
     }
 
     void begin() {

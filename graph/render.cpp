@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "base/error.hpp"
+#include "base/shared_library.hpp"
 #include "graph/dot.hpp"
 #include "graph/label_places.hpp"
 #include "graph/page_layout.hpp"
@@ -42,12 +43,44 @@ const char* graphviz_name(PictureFormat format) {
     return "pdf";
 }
 
+/// The functions of Graphviz, loaded with the first picture.
+struct Functions {
+    SharedLibrary library{TREFOIL_LIBRARY_gvc};
+    decltype(&::agclose) agclose = library.function<decltype(&::agclose)>("agclose");
+    decltype(&::agedge) agedge = library.function<decltype(&::agedge)>("agedge");
+    decltype(&::agfstnode) agfstnode = library.function<decltype(&::agfstnode)>("agfstnode");
+    decltype(&::agfstout) agfstout = library.function<decltype(&::agfstout)>("agfstout");
+    decltype(&::agget) agget = library.function<decltype(&::agget)>("agget");
+    decltype(&::agmemread) agmemread = library.function<decltype(&::agmemread)>("agmemread");
+    decltype(&::agnode) agnode = library.function<decltype(&::agnode)>("agnode");
+    decltype(&::agnxtnode) agnxtnode = library.function<decltype(&::agnxtnode)>("agnxtnode");
+    decltype(&::agnxtout) agnxtout = library.function<decltype(&::agnxtout)>("agnxtout");
+    decltype(&::agsafeset) agsafeset = library.function<decltype(&::agsafeset)>("agsafeset");
+    decltype(&::agseterrf) agseterrf = library.function<decltype(&::agseterrf)>("agseterrf");
+    decltype(&::agstrfree) agstrfree = library.function<decltype(&::agstrfree)>("agstrfree");
+    decltype(&::gvContext) gvContext = library.function<decltype(&::gvContext)>("gvContext");
+    decltype(&::gvFreeContext) gvFreeContext =
+        library.function<decltype(&::gvFreeContext)>("gvFreeContext");
+    decltype(&::gvFreeLayout) gvFreeLayout =
+        library.function<decltype(&::gvFreeLayout)>("gvFreeLayout");
+    decltype(&::gvFreeRenderData) gvFreeRenderData =
+        library.function<decltype(&::gvFreeRenderData)>("gvFreeRenderData");
+    decltype(&::gvLayout) gvLayout = library.function<decltype(&::gvLayout)>("gvLayout");
+    decltype(&::gvRenderData) gvRenderData =
+        library.function<decltype(&::gvRenderData)>("gvRenderData");
+};
+
+const Functions& functions() {
+    static const Functions loaded;
+    return loaded;
+}
+
 struct FreeContext {
-    void operator()(GVC_t* context) const { gvFreeContext(context); }
+    void operator()(GVC_t* context) const { functions().gvFreeContext(context); }
 };
 
 struct CloseGraph {
-    void operator()(Agraph_t* graph) const { agclose(graph); }
+    void operator()(Agraph_t* graph) const { functions().agclose(graph); }
 };
 
 using Graph = std::unique_ptr<Agraph_t, CloseGraph>;
@@ -58,13 +91,13 @@ int ignore_message(char*) {
 }
 
 std::string value_of(void* object, const char* name) {
-    const char* value = agget(object, const_cast<char*>(name));
+    const char* value = functions().agget(object, const_cast<char*>(name));
     return value == nullptr ? std::string() : std::string(value);
 }
 
 void set(void* object, const char* name, const std::string& value) {
-    agsafeset(object, const_cast<char*>(name), const_cast<char*>(value.c_str()),
-              const_cast<char*>(""));
+    functions().agsafeset(object, const_cast<char*>(name), const_cast<char*>(value.c_str()),
+                          const_cast<char*>(""));
 }
 
 std::string in_points(double number) {
@@ -76,7 +109,7 @@ std::string in_points(double number) {
 /// Graphviz for one call: it has global state.
 class Graphviz {
   public:
-    Graphviz() : lock_(one_at_a_time()) { agseterrf(ignore_message); }
+    Graphviz() : lock_(one_at_a_time()) { functions().agseterrf(ignore_message); }
 
     /// DOT text with the places of everything as attributes (pos, lp, width, height, bb).
     Graph laid_out(const std::string& dot, const char* engine) {
@@ -84,7 +117,7 @@ class Graphviz {
         lay_out(*graph, engine);
         attach_attrs(graph.get());
         keep_label_sizes(*graph);
-        gvFreeLayout(context(), graph.get());
+        functions().gvFreeLayout(context(), graph.get());
         return graph;
     }
 
@@ -92,12 +125,12 @@ class Graphviz {
         lay_out(graph, engine);
         char* data = nullptr;
         unsigned size = 0;
-        const int failed = gvRenderData(context(), &graph, format, &data, &size);
+        const int failed = functions().gvRenderData(context(), &graph, format, &data, &size);
         std::string picture(data != nullptr ? data : "", data != nullptr ? size : 0);
         if (data != nullptr) {
-            gvFreeRenderData(data);
+            functions().gvFreeRenderData(data);
         }
-        gvFreeLayout(context(), &graph);
+        functions().gvFreeLayout(context(), &graph);
         if (failed != 0 || picture.empty()) {
             throw Error("picture: Graphviz cannot write " + std::string(format) +
                         "; is its plugin for that format installed?");
@@ -106,7 +139,7 @@ class Graphviz {
     }
 
     static Graph parsed(const std::string& dot) {
-        Graph graph(agmemread(dot.c_str()));
+        Graph graph(functions().agmemread(dot.c_str()));
         if (!graph) {
             throw Error("picture: the DOT text cannot be read");
         }
@@ -116,9 +149,10 @@ class Graphviz {
   private:
     /// The sizes of labels of lines, which attach_attrs() leaves out, as attributes, in points.
     static void keep_label_sizes(Agraph_t& graph) {
-        for (auto* node = agfstnode(&graph); node != nullptr; node = agnxtnode(&graph, node)) {
-            for (auto* edge = agfstout(&graph, node); edge != nullptr;
-                 edge = agnxtout(&graph, edge)) {
+        for (auto* node = functions().agfstnode(&graph); node != nullptr;
+             node = functions().agnxtnode(&graph, node)) {
+            for (auto* edge = functions().agfstout(&graph, node); edge != nullptr;
+                 edge = functions().agnxtout(&graph, edge)) {
                 if (const auto* label = ED_label(edge)) {
                     set(edge, "lwidth", in_points(label->dimen.x));
                     set(edge, "lheight", in_points(label->dimen.y));
@@ -135,14 +169,14 @@ class Graphviz {
     /// One for the life of the process: libgvc keeps font names of a context in statics and reads
     /// them after its end.
     static GVC_t* context() {
-        static const std::unique_ptr<GVC_t, FreeContext> context(gvContext());
+        static const std::unique_ptr<GVC_t, FreeContext> context(functions().gvContext());
         return context.get();
     }
 
     static void lay_out(Agraph_t& graph, const char* engine) {
         std::srand(1);  // the layouts begin with random places
         srand48(1);
-        if (gvLayout(context(), &graph, engine) != 0) {
+        if (functions().gvLayout(context(), &graph, engine) != 0) {
             throw Error("picture: Graphviz cannot lay out the graph with " + std::string(engine));
         }
     }
@@ -396,12 +430,13 @@ class Painter {
     }
 
     static Agnode_t* node(Agraph_t& graph, std::size_t number) {
-        return agnode(&graph, const_cast<char*>(("n" + std::to_string(number)).c_str()), 0);
+        return functions().agnode(&graph, const_cast<char*>(("n" + std::to_string(number)).c_str()),
+                                  0);
     }
 
     [[nodiscard]] Agedge_t* edge(Agraph_t& graph, std::size_t number) const {
         const auto& ends = diagram_.edges[number];
-        return agedge(&graph, node(graph, ends.from), node(graph, ends.to), nullptr, 0);
+        return functions().agedge(&graph, node(graph, ends.from), node(graph, ends.to), nullptr, 0);
     }
 
     [[nodiscard]] std::string title() const {
@@ -422,13 +457,13 @@ class Painter {
                                  " [shape=\"plain\", fontsize=\"13\", style=\"solid\", label=<" +
                                  text + ">];\n";
         const auto size = with_box(graphviz_.laid_out(lines_.head + line + "}\n", "dot")).size();
-        auto* made = agnode(&whole, const_cast<char*>(name), 1);
+        auto* made = functions().agnode(&whole, const_cast<char*>(name), 1);
         set(made, "shape", "plain");
         set(made, "fontsize", "13");
         set(made, "tooltip", " ");
         char* html = agstrdup_html(&whole, const_cast<char*>(text.c_str()));
-        agsafeset(made, const_cast<char*>("label"), html, const_cast<char*>("\\N"));
-        agstrfree(&whole, html);
+        functions().agsafeset(made, const_cast<char*>("label"), html, const_cast<char*>("\\N"));
+        functions().agstrfree(&whole, html);
         set(made, "pos",
             in_points(corner.x + size.width / 2) + "," +
                 in_points(above ? corner.y + size.height / 2 : corner.y - size.height / 2));
@@ -462,7 +497,8 @@ std::vector<Point> layout(const std::string& dot, std::size_t nodes) {
     Graphviz graphviz;
     const auto graph = graphviz.laid_out(dot, "sfdp");
     for (std::size_t i = 0; i < nodes; ++i) {
-        auto* node = agnode(graph.get(), const_cast<char*>(("n" + std::to_string(i)).c_str()), 0);
+        auto* node = functions().agnode(graph.get(),
+                                        const_cast<char*>(("n" + std::to_string(i)).c_str()), 0);
         if (node != nullptr) {
             points[i] = point_of(value_of(node, "pos"));
         }

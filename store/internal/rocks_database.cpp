@@ -28,6 +28,14 @@ class SilentLogger : public rocksdb::Logger {
     void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
+/// Starts no threads: a database that is only read needs none, and they cost an opening a tenth.
+class ReadingEnv : public rocksdb::EnvWrapper {
+  public:
+    ReadingEnv() : EnvWrapper(rocksdb::Env::Default()) {}
+
+    void IncBackgroundThreadsIfNeeded(int /*number*/, Priority /*priority*/) override {}
+};
+
 rocksdb::DBOptions database_options(const OpenOptions& options,
                                     const std::shared_ptr<rocksdb::Cache>& cache) {
     rocksdb::DBOptions o;
@@ -193,9 +201,11 @@ std::shared_ptr<Database> open_to_read(const std::string& folder, const OpenOpti
     database->folder = folder;
     database->read_only = true;
     const auto cache = rocksdb::NewLRUCache(options.memory_bytes);
-    require_ok(
-        open_read_only(*database, database_options(options, cache), families(options, cache)),
-        "cannot open", folder);
+    static ReadingEnv env;
+    rocksdb::DBOptions settings = database_options(options, cache);
+    settings.env = &env;
+    require_ok(open_read_only(*database, settings, families(options, cache)), "cannot open",
+               folder);
     return database;
 }
 
