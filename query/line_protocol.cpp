@@ -1,7 +1,5 @@
 #include "query/line_protocol.hpp"
 
-#include <sstream>
-
 #include "base/value_json.hpp"
 #include "query/formats/registry.hpp"
 #include "query/formats/values.hpp"
@@ -11,6 +9,7 @@ namespace trefoil::query {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::size_t kKeptBytes = std::size_t{1} << 20;  ///< of the room for an answer
 
 std::string_view trimmed(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(kBlanks);
@@ -103,11 +102,14 @@ std::string LineProtocol::answer(const std::string& text) {
             }
             return meta(std::string(trimmed(line)));
         }
-        std::ostringstream out;
-        const auto writer = make_row_writer("jsonl", out, {});
+        out_->str({});
+        const auto writer = make_row_writer("jsonl", *out_, {});
         session_.run(text, parameters_, *writer);
-        std::string answer = std::move(out).str();
+        std::string answer = out_->str();
         answer.pop_back();
+        if (answer.size() > kKeptBytes) {
+            out_ = std::make_unique<std::ostringstream>();
+        }
         return answer;
     } catch (const Interrupted&) {
         throw;

@@ -2,7 +2,9 @@
 
 #include <exception>
 #include <istream>
+#include <memory>
 #include <ostream>
+#include <sstream>
 #include <string>
 
 #include "query/session.hpp"
@@ -27,6 +29,7 @@ class LineProtocol {
 
     Session session_;
     Map parameters_;
+    std::unique_ptr<std::ostringstream> out_ = std::make_unique<std::ostringstream>();  ///< reused
 };
 
 /// The JSON object of an error: {"error": {"type", "phase", "detail", "message", ...}}.

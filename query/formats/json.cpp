@@ -88,7 +88,11 @@ class JsonLinesWriter final : public RowWriter {
     void end(const Summary& summary) override {
         char elapsed[32];
         std::snprintf(elapsed, sizeof(elapsed), "%.3f", summary.elapsed_ms);
-        text_ += "],\"stats\":" + stats_json(summary.statistics) + ",\"elapsed_ms\":" + elapsed;
+        static const std::string nothing = stats_json({});
+        text_ += "],\"stats\":";
+        text_ += summary.statistics == Statistics{} ? nothing : stats_json(summary.statistics);
+        text_ += ",\"elapsed_ms\":";
+        text_ += elapsed;
         if (!summary.notices.empty()) {
             text_ += ",\"notices\":[";
             for (std::size_t i = 0; i < summary.notices.size(); ++i) {
