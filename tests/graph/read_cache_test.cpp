@@ -5,7 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include "graph/csr_graph.hpp"
 #include "graph/pattern_count.hpp"
+#include "graph/walk.hpp"
 #include "tests/graph/backends.hpp"
 #include "tests/graph/random_graph.hpp"
 
@@ -52,6 +54,58 @@ TEST_CASE("a copied graph reads like the store") {
         CHECK(cached.copied() != nullptr);
         check_equal(cached, plain, graph);
     });
+}
+
+TEST_CASE("a shortest path on a copied graph is that of the store") {
+    for (const unsigned seed : {1U, 2U, 3U}) {
+        const auto store = store::open_store(":memory:");
+        const auto graph = test::fill_at_random(*store, seed, 24, 60);
+        const GraphView plain(store->snapshot());
+        const GraphView cached(store->snapshot(), {}, std::make_shared<ReadCache>(kPlenty));
+        REQUIRE(cached.copy({}) != nullptr);
+        REQUIRE(cached.copied() != nullptr);
+        std::size_t found = 0;
+        for (const auto direction : {Direction::Outgoing, Direction::Incoming, Direction::Both}) {
+            for (const std::vector<TypeId>& types : {std::vector<TypeId>{}, {graph.types[1]}}) {
+                for (const std::uint64_t hops : {std::uint64_t{2}, kAnyHops}) {
+                    WalkOptions options;
+                    options.direction = direction;
+                    options.types = types;
+                    options.max_hops = hops;
+                    for (const NodeId from : graph.nodes) {
+                        for (const NodeId to : graph.nodes) {
+                            const auto path = shortest_path(cached, from, to, options);
+                            CHECK(path == shortest_path(plain, from, to, options));
+                            found += path && path->relationships.size() > 1 ? 1 : 0;
+                        }
+                    }
+                }
+            }
+        }
+        CHECK(found > 100);
+    }
+}
+
+TEST_CASE("ids with holes are found in a copied graph") {
+    const auto store = store::open_store(":memory:");
+    auto transaction = store->begin();
+    const auto type = transaction->intern_type("T");
+    std::vector<NodeId> nodes;
+    for (int i = 0; i < 6; ++i) {
+        nodes.push_back(transaction->create_node({}, {}));
+    }
+    transaction->delete_node(nodes[2]);
+    transaction->create_edge(nodes[1], type, nodes[4], {});
+    transaction->create_edge(nodes[4], type, nodes[5], {});
+    transaction->commit();
+    const GraphView view(store->snapshot(), {}, std::make_shared<ReadCache>(kPlenty));
+    REQUIRE(view.copy({}) != nullptr);
+    CHECK_FALSE(view.copied()->vertex(nodes[2]).has_value());
+    CHECK_FALSE(view.copied()->vertex(NodeId(6)).has_value());
+    CHECK(view.degree(nodes[4], Direction::Both, {}) == 2);
+    const auto path = shortest_path(view, nodes[1], nodes[5]);
+    REQUIRE(path.has_value());
+    CHECK(path->nodes == std::vector<NodeId>{nodes[1], nodes[4], nodes[5]});
 }
 
 TEST_CASE("many single reads lead to a copy, but not one above its limit") {

@@ -105,3 +105,59 @@ TEST_CASE_FIXTURE(Fixture, "notices are those of the graph as it is") {
     run("CREATE (:Persn)");
     CHECK(session.run("MATCH (n:Persn) RETURN n", {}, *writer).notices.empty());
 }
+
+TEST_CASE("plans used lately stay when the cache is full") {
+    PlanCache cache;
+    std::vector<Value> lifted;
+    const auto keep = [&](const std::string& text) {
+        Query query;
+        cache.insert(*mark_literals(text), text, std::make_shared<Prepared>(), query);
+    };
+    const auto is_kept = [&](const std::string& text) {
+        return cache.find(*mark_literals(text), text, lifted) != nullptr;
+    };
+    keep("RETURN x");
+    for (int i = 0; i < 10'000; ++i) {
+        keep("RETURN x" + std::to_string(i));
+        if (i % 1000 == 0) {
+            CHECK(is_kept("RETURN x"));
+        }
+    }
+    CHECK(cache.size() <= 4096);
+    CHECK(is_kept("RETURN x"));
+    CHECK(is_kept("RETURN x9999"));
+    CHECK_FALSE(is_kept("RETURN x0"));
+    cache.forget(*mark_literals("RETURN x"));
+    CHECK_FALSE(is_kept("RETURN x"));
+}
+
+TEST_CASE("names in memory compare as those in the store do") {
+    Fixture f;
+    f.run("UNWIND range(1, 400) AS i CREATE ({name: 'n' + toString(i % 300)})");
+    f.run("CREATE (), ({name: ['n7']}), ({name: 7}), ({name: 'last'})");
+    const auto answers = [&] {
+        std::string all;
+        for (const std::string test :
+             {"= 'n7'", "<> 'n7'", "= 'n200'", "<> 'n200'", "= 'none'", "<> 'none'", "<> 'last'"}) {
+            all += f.run("MATCH (n) WHERE n.name " + test + " RETURN count(*)");
+        }
+        return all;
+    };
+    const std::string before = answers();
+    for (int i = 0; i < 20; ++i) {
+        f.run("MATCH (n) RETURN count(n.name)");
+    }
+    CHECK(f.database.view().copied_column(*f.database.view().find_key("name")) != nullptr);
+    CHECK(answers() == before);
+    f.run("MATCH (n {name: 'last'}) SET n.name = 'n200'");
+    CHECK(f.run("MATCH (n) WHERE n.name = 'n200' RETURN count(*)").find("\n2\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("thousands of nodes are told apart") {
+    Fixture f;
+    f.run("UNWIND range(1, 5000) AS i CREATE ({i: i})");
+    CHECK(f.run("UNWIND [1, 2] AS twice MATCH (n) RETURN count(DISTINCT n) AS n") == "n\n5000\n");
+    CHECK(f.run("UNWIND [1, 2] AS twice MATCH (n) WITH DISTINCT n RETURN count(*) AS n") ==
+          "n\n5000\n");
+}
