@@ -76,6 +76,7 @@ int serve(const Context& context, const QueryOptions& options) {
     const auto store =
         context.open(context.read_only ? Context::Access::Read : Context::Access::Create);
     query::Database database(*store, context.filter());
+    database.set_cache_bytes(context.memory_bytes());
     query::LineProtocol protocol{query::Session(database, limited(options))};
     for (const std::string& parameter : options.parameters) {
         const std::size_t equals = parameter.find('=');
@@ -92,6 +93,7 @@ int run_script(const Context& context, const QueryOptions& options, const std::s
     const Context::Access wanted = access_for(script);
     const auto store = context.open(context.read_only ? Context::Access::Read : wanted);
     query::Database database(*store, context.filter());
+    database.set_cache_bytes(context.memory_bytes());
     query::Session session(database, limited(options));
     Map parameters;
     for (const std::string& parameter : options.parameters) {

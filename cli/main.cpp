@@ -30,12 +30,41 @@ namespace trefoil::cli {
 
 namespace {
 
+struct Command {
+    std::string_view name;
+    AddCommand add;
+};
+
 /// Every subcommand, in the order of --help.
 constexpr std::array kCommands{
-    &add_ingest,  &add_extract, &add_parse,  &add_annotate,  &add_find,   &add_show,    &add_path,
-    &add_connect, &add_query,   &add_shell,  &add_export,    &add_import, &add_stats,   &add_check,
-    &add_forget,  &add_refresh, &add_verify, &add_compact,   &add_backup, &add_restore, &add_why,
-    &add_merge,   &add_unmerge, &add_split,  &add_decisions, &add_score,  &add_config};
+    Command{"ingest", &add_ingest},
+    Command{"extract", &add_extract},
+    Command{"parse", &add_parse},
+    Command{"annotate", &add_annotate},
+    Command{"find", &add_find},
+    Command{"show", &add_show},
+    Command{"path", &add_path},
+    Command{"connect", &add_connect},
+    Command{"query", &add_query},
+    Command{"shell", &add_shell},
+    Command{"export", &add_export},
+    Command{"import", &add_import},
+    Command{"stats", &add_stats},
+    Command{"check", &add_check},
+    Command{"forget", &add_forget},
+    Command{"refresh", &add_refresh},
+    Command{"verify", &add_verify},
+    Command{"compact", &add_compact},
+    Command{"backup", &add_backup},
+    Command{"restore", &add_restore},
+    Command{"why", &add_why},
+    Command{"merge", &add_merge},
+    Command{"unmerge", &add_unmerge},
+    Command{"split", &add_split},
+    Command{"decisions", &add_decisions},
+    Command{"score", &add_score},
+    Command{"config", &add_config},
+};
 
 constexpr const char* kFooter = R"(
 Examples:
@@ -169,11 +198,29 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
     return arguments;
 }
 
+/// Whether a command is to be set up: all that the arguments may name, for setting up every one
+/// takes a good part of a short run. All of them where none is named, or where other texts than the
+/// arguments may name them.
+std::vector<bool> commands_needed(const std::vector<std::string>& arguments) {
+    std::vector<bool> needed;
+    for (const Command& command : kCommands) {
+        needed.push_back(std::ranges::find(arguments, command.name) != arguments.end());
+    }
+    const bool others = std::ranges::any_of(arguments, [](const std::string& argument) {
+        return argument == "config" || argument.starts_with("--config") ||
+               argument.starts_with("--help") || argument == "-h";
+    });
+    if (others || std::ranges::find(needed, true) == needed.end()) {
+        needed.assign(kCommands.size(), true);
+    }
+    return needed;
+}
+
 /// The message for a first word that is no command, with the nearest command.
-std::string unknown_command(const CLI::App& program, const std::string& word) {
+std::string unknown_command(const std::string& word) {
     std::vector<std::string> names;
-    for (const CLI::App* command : program.get_subcommands({})) {
-        names.push_back(command->get_name());
+    for (const Command& command : kCommands) {
+        names.emplace_back(command.name);
     }
     const std::string near = query::nearest_name(word, names);
     return "no command '" + word + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?");
@@ -185,7 +232,7 @@ int report_usage(const CLI::App& program, const CLI::ParseError& error,
     const auto chosen = program.get_subcommands();
     std::string message = error.what();
     if (chosen.empty() && !program.remaining().empty()) {
-        message = unknown_command(program, program.remaining().front());
+        message = unknown_command(program.remaining().front());
     } else if (chosen.empty() &&
                error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
         message = "which command?";
@@ -215,13 +262,16 @@ int run(int argc, char** argv) {
     add_store_options(program, context);
     add_view_options(program, context);
     add_output_options(program, context);
-    for (const AddCommand add : kCommands) {
-        add(program, context);
+    const std::vector<std::string> arguments = arguments_of(argc, argv);
+    const std::vector<bool> needed = commands_needed(arguments);
+    for (std::size_t i = 0; i < kCommands.size(); ++i) {
+        if (needed[i]) {
+            kCommands[i].add(program, context);
+        }
     }
     for (CLI::App* command : program.get_subcommands({})) {
         command->fallthrough();
     }
-    const std::vector<std::string> arguments = arguments_of(argc, argv);
     try {
         program.parse(std::vector<std::string>(arguments));
     } catch (const CLI::ParseError& error) {

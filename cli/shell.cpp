@@ -153,7 +153,9 @@ struct Shell::Impl {
           store(opened),
           database(opened, settings.filter()),
           session(database, session_options()),
-          mode(settings.format_of(result_formats())) {}
+          mode(settings.format_of(result_formats())) {
+        database.set_cache_bytes(settings.memory_bytes());
+    }
 
     int run(LineSource& lines) {
         std::string pending;
