@@ -68,6 +68,10 @@ struct Functions {
     decltype(&::gvLayout) gvLayout = library.function<decltype(&::gvLayout)>("gvLayout");
     decltype(&::gvRenderData) gvRenderData =
         library.function<decltype(&::gvRenderData)>("gvRenderData");
+    decltype(&::attach_attrs) attach_attrs =
+        library.function<decltype(&::attach_attrs)>("attach_attrs");
+    decltype(&::agstrdup_html) agstrdup_html =
+        library.function<decltype(&::agstrdup_html)>("agstrdup_html");
 };
 
 const Functions& functions() {
@@ -115,7 +119,7 @@ class Graphviz {
     Graph laid_out(const std::string& dot, const char* engine) {
         auto graph = parsed(dot);
         lay_out(*graph, engine);
-        attach_attrs(graph.get());
+        functions().attach_attrs(graph.get());
         keep_label_sizes(*graph);
         functions().gvFreeLayout(context(), graph.get());
         return graph;
@@ -147,7 +151,8 @@ class Graphviz {
     }
 
   private:
-    /// The sizes of labels of lines, which attach_attrs() leaves out, as attributes, in points.
+    /// The sizes of labels of lines, which functions().attach_attrs() leaves out, as attributes, in
+    /// points.
     static void keep_label_sizes(Agraph_t& graph) {
         for (auto* node = functions().agfstnode(&graph); node != nullptr;
              node = functions().agnxtnode(&graph, node)) {
@@ -461,7 +466,7 @@ class Painter {
         set(made, "shape", "plain");
         set(made, "fontsize", "13");
         set(made, "tooltip", " ");
-        char* html = agstrdup_html(&whole, const_cast<char*>(text.c_str()));
+        char* html = functions().agstrdup_html(&whole, const_cast<char*>(text.c_str()));
         functions().agsafeset(made, const_cast<char*>("label"), html, const_cast<char*>("\\N"));
         functions().agstrfree(&whole, html);
         set(made, "pos",
