@@ -151,7 +151,7 @@ class Graphviz {
     }
 
   private:
-    /// The sizes of labels of lines, which functions().attach_attrs() leaves out, as attributes, in
+    /// The sizes of labels of lines, which attach_attrs() leaves out, as attributes, in
     /// points.
     static void keep_label_sizes(Agraph_t& graph) {
         for (auto* node = functions().agfstnode(&graph); node != nullptr;

@@ -166,20 +166,20 @@ TEST_CASE_FIXTURE(Fixture, "explain names variables and writes expressions as th
 TEST_CASE_FIXTURE(Fixture, "profile shows each operator's own reads of the store") {
     run("CREATE (a:A {name: 'x'}), (b:B {name: 'y'}) WITH a, b UNWIND range(1, 50) AS i "
         "CREATE (a)-[:R]->(b)");
-    const auto reads = [&](const std::string& text, const std::string& step) {
-        const std::string all = run("PROFILE " + text);
+    const auto reads = [&](const std::string& all, const std::string& step) {
         const auto line = all.find(step);
         REQUIRE(line != std::string::npos);
         const auto at = all.find("ms, ", line) + 4;
         return std::stoi(all.substr(at));
     };
-    const std::string text = "MATCH (a {name: 'x'})-[r]->(b) RETURN b.name";
+    // one run: later ones find names in memory
+    const std::string text = run("PROFILE MATCH (a {name: 'x'})-[r]->(b) RETURN b.name");
     CHECK(reads(text, "NodesByIndex") > 0);
     CHECK(reads(text, "Expand") > 0);
     CHECK(reads(text, "Expand") < 20);   // one list, not one read a relationship
     CHECK(reads(text, "Project") >= 1);  // reads the name
     CHECK(reads(text, "Start") == 0);
-    CHECK(reads("UNWIND range(1, 100) AS x RETURN count(x)", "Total") == 0);
+    CHECK(reads(run("PROFILE UNWIND range(1, 100) AS x RETURN count(x)"), "Total") == 0);
     CHECK(reads(text, "Total") >=
           reads(text, "NodesByIndex") + reads(text, "Expand") + reads(text, "Project"));
 }
