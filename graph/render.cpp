@@ -28,8 +28,6 @@ namespace trefoil::graph {
 namespace {
 
 constexpr std::size_t kDotUpTo = 150;  ///< dot's layered layout grows faster than linear
-constexpr std::size_t kStarFrom = 8;   ///< nodes of a part that neato may draw
-constexpr double kStarGain = 0.85;     ///< neato is taken where it needs at most this much of dot's
 
 const char* graphviz_name(PictureFormat format) {
     switch (format) {
@@ -378,15 +376,7 @@ class Painter {
             const auto dot = dot_of(part, "  graph [splines=\"line\"];\n");
             return with_box(graphviz_.laid_out(dot, "sfdp"), false);
         }
-        const auto dot = dot_of(part);
-        auto layered = with_box(graphviz_.laid_out(dot, "dot"));
-        if (part.nodes.size() < kStarFrom) {
-            return layered;
-        }
-        auto star = with_box(graphviz_.laid_out(dot, "neato"), false);
-        return page_needed(star.size()) < kStarGain * page_needed(layered.size())
-                   ? std::move(star)
-                   : std::move(layered);
+        return with_box(graphviz_.laid_out(dot_of(part), "dot"));
     }
 
     void copy_places(Agraph_t& whole, const Part& part, const LaidOut& placed, Point by) const {
