@@ -91,6 +91,51 @@ class Merges(CliTest):
         self.ok("decisions", "--review")
 
 
+ARTICLES = ("""Kenyan President Daniel Mwangi on Monday recognised the new border. He thanked Nairobi's neighbours.
+
+An official in Nairobi said Kenya would open the crossing. Another official said it was too early.
+""", """Kenya's president, Daniel Mwangi, met Oleksandr Hrytsenko in Nairobi. A senior official denied the report. "We met," he said.
+""", """Nairobi welcomed the visit. Mr Mwangi spoke with Olexandr Hrytsenko. They talked for two hours. Kenya said it was pleased.
+""")
+
+
+class Articles(CliTest):
+    """What a reader expects of a few articles on one story."""
+
+    def setUp(self):
+        super().setUp()
+        for number, text in enumerate(ARTICLES):
+            self.ok("ingest", "--date", "2023-03-14", self.write("%d.txt" % number, text))
+
+    def rows(self, query):
+        return self.ok("query", "--format", "csv", query).out.splitlines()[1:]
+
+    def test_one_node_for_one_thing(self):
+        people = self.rows("MATCH (p:Person) RETURN p.name ORDER BY p.name")
+        self.assertEqual(len(people), 2, people)
+        self.assertEqual(people[0], "Daniel Mwangi")
+        self.assertEqual(self.rows("MATCH (p:Place) RETURN p.name ORDER BY p.name"), ["Kenya", "Nairobi"])
+
+    def test_a_capital_is_a_place_of_its_own_with_facts_that_lead_to_its_country(self):
+        self.assertEqual(self.rows("MATCH (:Place {name: 'Nairobi'})-[r:capital_of]->(c) RETURN c.name"), ["Kenya"])
+        self.assertIn("Kenya", self.ok("path", "Nairobi", "Kenya").out)
+
+    def test_an_office_is_a_fact_about_the_country(self):
+        self.assertIn("Kenya", self.rows("MATCH (:Person)-[r:president_of]->(c) RETURN c.name"))
+
+    def test_no_node_is_named_by_a_pronoun_and_unnamed_officials_differ(self):
+        names = [name.lower() for name in self.rows("MATCH (n) RETURN n.name")]
+        self.assertFalse({"he", "she", "it", "they", "we", "him", "them"} & set(names), names)
+        officials = [name for name in names if "official" in name and "said" not in name]
+        self.assertGreaterEqual(len(officials), 3, names)
+
+    def test_a_weekday_is_a_day(self):
+        rows = [json.loads(line) for line in
+                self.ok("extract", "--date", "2023-03-14", "--format", "jsonl", self.dir / "0.txt").out.splitlines()]
+        values = {m["text"]: m["value"] for row in rows for m in row["mentions"] if m["kind"] == "value"}
+        self.assertEqual(values.get("Monday"), "2023-03-13")
+
+
 class Orders(CliTest):
     def articles(self):
         """Files of short articles over names that are merged, reviewed and told apart."""
