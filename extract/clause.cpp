@@ -447,6 +447,9 @@ class Finder {
             return;
         }
         Clause& inner = clauses_.list[static_cast<std::size_t>(next)];
+        if (leaves_doer_open(c, inner)) {
+            return;
+        }
         if (inner.own_subject || inner.kind == Clause::Kind::Existential ||
             (inner.kind == Clause::Kind::Passive && inner.participle)) {
             return;
@@ -597,7 +600,7 @@ class Finder {
     }
 
     void fill_subject(Clause& c) {
-        if (c.subject >= 0 || c.kind == Clause::Kind::Existential) {
+        if (c.subject >= 0 || c.kind == Clause::Kind::Existential || is_loose_participle(c)) {
             return;
         }
         if (c.to > 0 && for_subject(c)) {
@@ -613,7 +616,7 @@ class Finder {
             c.parent < 0 ? nullptr : &clauses_.list[static_cast<std::size_t>(c.parent)];
         switch (c.link) {
             case Rel::Xcomp:
-                if (parent != nullptr) {
+                if (parent != nullptr && !leaves_doer_open(*parent, c)) {
                     c.subject = controller(*parent);
                 }
                 break;
@@ -661,6 +664,34 @@ class Finder {
         return false;
     }
 
+    /// "recommended taking it": who is to do it is not said.
+    bool leaves_doer_open(const Clause& parent, const Clause& inner) const {
+        return tree_.token(inner.head).xpos == "VBG" && inner.participle && parent.object < 0 &&
+               is_advice_verb(tree_.lemma(parent.head));
+    }
+
+    /// ", based on X", "compared with X": about the clause or a word of it, hardly ever about the
+    /// subject or the noun before it.
+    bool is_loose_participle(const Clause& c) const {
+        const TokenIndex first = tree_.subtree(c.head).front();
+        const bool loose = first == 0 || tree_.form(first) == "," ||
+                           (first == c.head && tree_.form(first - 1) == ",");
+        if (!c.participle || !loose || c.head + 1 >= tree_.size()) {
+            return false;
+        }
+        const std::string_view form = tree_.form(c.head);
+        const std::string_view next = tree_.form(c.head + 1);
+        if (c.noun >= 0 &&
+            (tree_.has_child(c.noun, {Rel::Det, Rel::NmodPoss}) || tree_.is_proper(c.noun))) {
+            return false;  // "the film, based on a novel"
+        }
+        const std::string& upos = tree_.token(c.head + 1).upos;
+        return (form == "based" && (next == "on" || next == "upon")) ||
+               (form == "compared" && (next == "to" || next == "with")) || form == "depending" ||
+               (form == "given" && c.noun < 0 && (upos == "DET" || upos == "PRON")) ||
+               form == "regarding" || form == "concerning";
+    }
+
     TokenIndex controller(const Clause& parent) const {
         const bool passive = parent.kind == Clause::Kind::Passive;
         if (!passive && !is_subject_control(tree_.lemma(parent.head))) {
@@ -690,8 +721,18 @@ class Finder {
             effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {
             return parent.object;
         }
-        if (parent.kind == Clause::Kind::Existential) {
-            return -1;
+        const TokenIndex doer = parent.agent;
+        const bool by_another = parent.kind == Clause::Kind::Passive && doer >= 0 &&
+                                doer < c.head && c.infinitive && parent.subject >= 0 &&
+                                tree_.token(parent.subject).upos == "NOUN" &&
+                                !is_person_noun(parent.subject);
+        const bool after_content =
+            parent.kind == Clause::Kind::Passive && parent.ccomp >= 0 && parent.ccomp < c.head;
+        const bool takes_time = tree_.lemma(parent.head) == "take" && parent.object >= 0 &&
+                                is_time_noun(tree_.lemma(parent.object)) && c.infinitive;
+        if (parent.kind == Clause::Kind::Existential || takes_time || leaves_doer_open(parent, c) ||
+            by_another || after_content) {
+            return -1;  // "the vote was called by them to end it", "is asked why they go, knowing"
         }
         if (c.infinitive && is_object_control(tree_.lemma(parent.head)) && parent.object > 0 &&
             parent.object < c.head && parent.gap < 0 && parent.kind == Clause::Kind::Verb) {
@@ -728,7 +769,9 @@ class Finder {
         if (c.infinitive) {
             const bool controlled = parent != nullptr && parent->object == c.noun &&
                                     parent->gap < 0 && is_object_control(tree_.lemma(parent->head));
-            c.subject = controlled ? c.noun : owner_of(c.noun, parent);
+            const bool built = c.kind == Clause::Kind::Passive && tree_.rel(c.noun) == Rel::Obl &&
+                               effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral;
+            c.subject = controlled ? c.noun : built ? -1 : owner_of(c.noun, parent);
         }
     }
 
@@ -775,7 +818,10 @@ class Finder {
         if (is_person_noun(noun)) {
             return noun;  // "elect people to lead them"
         }
+        const bool agent =
+            parent != nullptr && parent->kind == Clause::Kind::Passive && parent->agent == noun;
         const bool argument = parent != nullptr && parent->kind != Clause::Kind::Existential &&
+                              !agent && !is_means_noun(tree_.lemma(noun)) &&
                               (parent->object == noun || noun == parent->head ||
                                (tree_.head(noun) == parent->head && tree_.rel(noun) == Rel::Obl &&
                                 noun > parent->head));
@@ -784,6 +830,14 @@ class Finder {
             return given ? parent->indirect : parent->subject;
         }
         return -1;
+    }
+
+    /// "a way to do it", "something to consider": by or in which anybody does it.
+    static bool is_means_noun(std::string_view lemma) {
+        constexpr std::string_view kMeans[] = {"way",       "time",     "place",   "space",
+                                               "thing",     "room",     "date",    "reason",
+                                               "something", "anything", "nothing", "here"};
+        return std::find(std::begin(kMeans), std::end(kMeans), lemma) != std::end(kMeans);
     }
 
     bool is_person_noun(TokenIndex noun) const {

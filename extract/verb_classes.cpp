@@ -273,6 +273,15 @@ bool is_accuse_verb(std::string_view verb) {
     return contains(accuse, verb);
 }
 
+bool is_advice_verb(std::string_view verb) {
+    static constexpr std::string_view advice[] = {
+        "recommend",  "suggest", "advise",  "propose", "advocate",  "encourage",
+        "discourage", "oppose",  "favor",   "favour",  "support",   "prohibit",
+        "forbid",     "ban",     "allow",   "permit",  "criticize", "criticise",
+        "condemn",    "justify", "require", "involve", "entail",    "mean"};
+    return contains(advice, verb);
+}
+
 bool is_naming_verb(std::string_view verb) {
     static constexpr std::string_view naming[] = {"call",     "name", "dub",   "label", "term",
                                                   "consider", "deem", "style", "brand"};
