@@ -299,6 +299,7 @@ class Qualifier {
                 noun_complement(c, *parent, governor);
                 break;
             case Rel::Advcl:
+            case Rel::AdvclRelcl:
                 adjunct(c, *parent);
                 break;
             case Rel::AclRelcl:
@@ -430,6 +431,10 @@ class Qualifier {
 
     void noun_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
         const Effect effect = effect_of_noun(tree_.lemma(governor));
+        if (c.infinitive && controlled_by_object(c, parent)) {
+            open_complement(c, parent, parent.head);
+            return;
+        }
         if (c.infinitive) {
             c.modality = effect == Effect::Possible ? Modality::Possible : Modality::Planned;
             if (effect == Effect::Negative) {
@@ -458,6 +463,10 @@ class Qualifier {
         if (!c.finite && c.participle && tree_.has_child(c.head, {Rel::Mark})) {
             c.modality = Modality::Possible;  // "interest in joining", "charges of stealing"
         }
+        if (c.participle && c.modality == Modality::Actual && c.antecedent_subject &&
+            need_not_exist(c, parent)) {
+            c.modality = Modality::Possible;
+        }
     }
 
     /// Said not to be there: "there is no X", "this is not an X", "no X".
@@ -473,15 +482,17 @@ class Qualifier {
                                 tree_.form(determiner) == "an" || tree_.form(determiner) == "any";
         return (parent.kind == Clause::Kind::Existential && parent.subject == noun) ||
                (parent.kind == Clause::Kind::Copula && parent.head == noun && indefinite &&
-                !tree_.is_pronoun(noun) && parent.subject >= 0 &&
-                tree_.form(parent.subject) != "it");
+                (!tree_.is_pronoun(noun) || tree_.token(noun).xpos == "NN") &&
+                parent.subject >= 0 && tree_.form(parent.subject) != "it");
     }
 
     /// "wants a plan that works", "any event that would": what is said of a thing that need not
     /// exist.
     void wanted_thing(Clause& c, const Clause& parent) const {
         if (c.noun >= 0 && is_absent(parent, c.noun)) {
-            if (c.antecedent_subject || c.gap >= 0 || c.relative >= 0) {
+            const Clause& last =
+                *at(chain_end(clauses_, clauses_.of_token[static_cast<std::size_t>(c.head)]));
+            if (c.antecedent_subject || last.gap >= 0 || last.relative >= 0) {
                 c.polarity = flip(c.polarity);  // "there is nobody who knows"
             } else if (tree_.lemma(c.noun) == "way" || tree_.lemma(c.noun) == "chance") {
                 c.polarity = flip(c.polarity);  // "there is no way he can"
@@ -490,18 +501,57 @@ class Qualifier {
             }
             return;
         }
-        if (c.modality != Modality::Actual || c.noun < 0 || parent.object != c.noun ||
-            !c.antecedent_subject) {
-            return;
-        }
-        const TokenIndex determiner = tree_.child(c.noun, {Rel::Det});
-        const bool indefinite = determiner < 0 || tree_.form(determiner) == "a" ||
-                                tree_.form(determiner) == "an" || tree_.form(determiner) == "any";
-        const Effect effect = effect_of_verb(tree_.lemma(parent.head));
-        const bool sought = effect == Effect::Planned || effect == Effect::Possible;
-        if (indefinite && (sought || is_open(parent.modality))) {
+        if (c.modality == Modality::Actual && c.noun >= 0 && c.antecedent_subject &&
+            need_not_exist(c, parent)) {
             c.modality = Modality::Possible;
         }
+    }
+
+    /// What the clause is said of is sought, denied or supposed by the clause around it: "needs a
+    /// bridge linking", "if towns that have none". A past tense tells what was all the same.
+    bool need_not_exist(const Clause& c, const Clause& parent) const {
+        const TokenIndex determiner = tree_.child(c.noun, {Rel::Det, Rel::NmodPoss});
+        const bool one =
+            determiner >= 0 && (tree_.form(determiner) == "a" || tree_.form(determiner) == "an" ||
+                                tree_.form(determiner) == "any");
+        if ((determiner >= 0 && !one) || tree_.is_proper(c.noun)) {
+            return false;
+        }
+        const TokenIndex first = tree_.subtree(c.head).front();
+        const bool aside = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
+        if ((is_condition(parent.head) || parent.inverted) && !aside) {
+            return true;
+        }
+        if (c.noun < parent.head) {
+            return false;
+        }
+        const std::string_view verb = tree_.lemma(parent.head);
+        const Effect effect = effect_of_verb(verb);
+        const bool sought = effect == Effect::Planned || effect == Effect::Possible;
+        const bool happened = c.finite ? past(c) : c.kind == Clause::Kind::Passive;
+        const bool purpose = parent.link == Rel::Advcl && parent.infinitive;
+        const bool open = is_open(parent.modality) && !purpose && !happened;
+        if (parent.object == c.noun) {
+            return (sought && verb != "call" && (c.finite || one || !happened)) || open;
+        }
+        const bool argument = tree_.head(c.noun) == parent.head && tree_.rel(c.noun) == Rel::Obl;
+        return argument && !happened && !aside &&
+               ((sought && tree_.child_form(c.noun, "for") >= 0) || (one && open));
+    }
+
+    /// "asked her to stay", hung on the verb or on its object: the object is who is to do it.
+    bool controlled_by_object(const Clause& c, const Clause& parent) const {
+        const Effect effect = effect_of_verb(tree_.lemma(parent.head));
+        return parent.kind == Clause::Kind::Verb && parent.object >= 0 && parent.gap < 0 &&
+               c.subject == parent.object && parent.object < c.head &&
+               is_object_control(tree_.lemma(parent.head)) &&
+               (effect == Effect::Planned || effect == Effect::Possible);
+    }
+
+    /// "to where they feel at ease", "so that it lasts": where a plan is to lead.
+    bool is_goal(const Clause& c) const {
+        return tree_.child_form(c.head, "where") >= 0 ||
+               (tree_.child_form(c.head, "so") >= 0 && tree_.child_form(c.head, "that") >= 0);
     }
 
     void adjunct(Clause& c, const Clause& parent) const {
@@ -511,6 +561,10 @@ class Qualifier {
             return;
         }
         if (c.infinitive) {
+            if (controlled_by_object(c, parent)) {
+                open_complement(c, parent, parent.head);  // "does not authorize them to act"
+                return;
+            }
             if (!is_open(c.modality)) {
                 const Effect effect = effect_of(parent, parent.head);
                 const bool adjective = tree_.token(parent.head).upos == "ADJ";
@@ -523,6 +577,10 @@ class Qualifier {
             return;
         }
         if (c.finite) {
+            if (c.modality == Modality::Actual && is_open(parent.modality) && !past(c) &&
+                is_goal(c)) {
+                c.modality = Modality::Possible;
+            }
             return;
         }
         if (tree_.child_form(c.head, "from") >= 0 &&
