@@ -2,6 +2,7 @@
 
 #include "extract/extractors/build.hpp"
 #include "extract/extractors/registry.hpp"
+#include "extract/gazetteer.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
@@ -41,6 +42,23 @@ class Locations : public Extractor {
         return false;
     }
 
+    /// A name, or a definite or counted thing, person, place or event: not "women in X", "peace in
+    /// X".
+    static bool may_be_placed(const SentenceView& view, TokenIndex head) {
+        const Tree& tree = view.tree;
+        if (view.is_name(head) || view.gazetteer == nullptr) {
+            return true;
+        }
+        const TokenIndex determiner = tree.child(head, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+        const auto what = view.gazetteer->noun_class(tree.lemma(head));
+        const bool thing = !what ||
+                           (*what != NounClass::Cognition && *what != NounClass::State &&
+                            *what != NounClass::Attribute && *what != NounClass::Quantity) ||
+                           view.gazetteer->may_be_person(tree.lemma(head));
+        return thing && determiner >= 0 && tree.form(determiner) != "any" &&
+               !is_time_noun(tree.lemma(head));
+    }
+
     void read(const SentenceView& view, TokenIndex head, TokenIndex place,
               std::vector<Draft>& drafts) const {
         const Tree& tree = view.tree;
@@ -60,6 +78,9 @@ class Locations : public Extractor {
         const EntityMention* named = view.is_name(head) ? view.mention_at(head) : nullptr;
         if (!unmarked && named != nullptr && preposition.front() != named->last + 1) {
             return;  // "the signing of X and Y in Z": what stands between makes the tree doubtful
+        }
+        if (!unmarked && !may_be_placed(view, head)) {
+            return;
         }
         Draft draft;
         draft.extractor = name();

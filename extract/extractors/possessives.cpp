@@ -29,6 +29,9 @@ class Possessives : public Extractor {
             if (in_name) {
                 continue;  // "People's Republic"
             }
+            if (!is_owner(view, i) || !may_be_had(view, owned)) {
+                continue;
+            }
             Draft draft;
             draft.extractor = name();
             draft.kind = "possessive";
@@ -61,6 +64,29 @@ class Possessives : public Extractor {
             draft.modality = Modality::Actual;
             drafts.push_back(std::move(draft));
         }
+    }
+
+  private:
+    /// A name or something definite: not "a girls' school", "master's degree".
+    static bool is_owner(const SentenceView& view, TokenIndex owner) {
+        const Tree& tree = view.tree;
+        const TokenIndex determiner = tree.child(owner, {Rel::Det, Rel::NmodPoss});
+        return view.is_name(owner) || tree.is_proper(owner) ||
+               (determiner >= 0 && tree.form(determiner) != "a" && tree.form(determiner) != "an" &&
+                tree.form(determiner) != "any");
+    }
+
+    /// A thing, a person or a place: of a deed, a quality or a thought nobody says that somebody
+    /// has it.
+    static bool may_be_had(const SentenceView& view, TokenIndex owned) {
+        if (view.gazetteer == nullptr || view.is_name(owned)) {
+            return true;
+        }
+        const auto what = view.gazetteer->noun_class(view.tree.lemma(owned));
+        return !what || *what == NounClass::Person || *what == NounClass::Group ||
+               *what == NounClass::Location || *what == NounClass::Artifact ||
+               *what == NounClass::Possession || *what == NounClass::Communication ||
+               view.gazetteer->may_be_person(view.tree.lemma(owned));
     }
 };
 
