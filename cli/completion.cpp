@@ -95,7 +95,7 @@ void add_names(const graph::GraphView& view, const std::string& prefix, Candidat
         }
     }
     if (const auto key = view.find_key("name")) {
-        for (const NodeId node : view.nodes_by_property(*key, Value(prefix))) {
+        for (const NodeId node : view.reader().nodes_by_prefix(*key, prefix, kMaxCandidates)) {
             candidates.add(graph::display_name(view, node));
         }
     }

@@ -109,6 +109,23 @@ void Listing::for_each_node(const std::function<void(const ListedNode&)>& visit)
     }
 }
 
+template <class Visit>
+void Listing::for_each_from(NodeId node, Visit visit) const {
+    if (whole_) {
+        std::vector<AdjacentEdge> adjacent;
+        view_->expand(node, Direction::Outgoing, {}, adjacent);
+        for (const auto& entry : adjacent) {
+            visit(entry.edge, view_->reader().edge(node, entry));
+        }
+        return;
+    }
+    const auto first =
+        std::ranges::lower_bound(chosen_, node, {}, &std::pair<NodeId, EdgeId>::first);
+    for (auto at = first; at != chosen_.end() && at->first == node; ++at) {
+        visit(at->second, *view_->edge(at->second));
+    }
+}
+
 void Listing::for_each_edge(const std::function<void(const ListedEdge&)>& visit,
                             bool with_evidence) const {
     EvidenceReader evidence(*view_);
@@ -116,15 +133,14 @@ void Listing::for_each_edge(const std::function<void(const ListedEdge&)>& visit,
     std::size_t number = 0;
     for (std::size_t from = 0; from < nodes_.size(); ++from) {
         pending.clear();
-        for (const auto id : edges_from(nodes_[from].id)) {
-            auto record = *view_->edge(id);
+        for_each_from(nodes_[from].id, [&](EdgeId id, EdgeRecord&& record) {
             const auto to =
                 record.end.value < numbers_.size() ? numbers_[record.end.value] : kAbsent;
             if (to != kAbsent) {
                 const auto type = view_->name_of(record.type);
                 pending.push_back({id, std::move(record), to, type});
             }
-        }
+        });
         std::ranges::stable_sort(pending, [](const Pending& a, const Pending& b) {
             return std::tie(a.to, a.type, a.record.public_id, a.id) <
                    std::tie(b.to, b.type, b.record.public_id, b.id);
@@ -138,24 +154,6 @@ void Listing::for_each_edge(const std::function<void(const ListedEdge&)>& visit,
             visit(edge);
         }
     }
-}
-
-std::vector<EdgeId> Listing::edges_from(NodeId node) const {
-    std::vector<EdgeId> edges;
-    if (whole_) {
-        std::vector<AdjacentEdge> adjacent;
-        view_->expand(node, Direction::Outgoing, {}, adjacent);
-        for (const auto& edge : adjacent) {
-            edges.push_back(edge.edge);
-        }
-    } else {
-        const auto first =
-            std::ranges::lower_bound(chosen_, node, {}, &std::pair<NodeId, EdgeId>::first);
-        for (auto at = first; at != chosen_.end() && at->first == node; ++at) {
-            edges.push_back(at->second);
-        }
-    }
-    return edges;
 }
 
 NamedProperties Listing::named(const Properties& properties) const {

@@ -63,7 +63,9 @@ class Listing {
 
     void add(NodeId id);
     void sort_nodes();
-    [[nodiscard]] std::vector<EdgeId> edges_from(NodeId node) const;
+    /// Calls visit(EdgeId, EdgeRecord&&) for each relationship that goes out from `node`.
+    template <class Visit>
+    void for_each_from(NodeId node, Visit visit) const;
     [[nodiscard]] NamedProperties named(const Properties& properties) const;
 
     const GraphView* view_;

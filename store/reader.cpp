@@ -221,6 +221,13 @@ std::optional<EdgeRecord> Reader::edge(EdgeId id) const {
     return out;
 }
 
+EdgeRecord Reader::edge(NodeId start, const AdjacentEdge& entry) const {
+    EdgeRecord out{start, entry.neighbor, entry.type, entry.flags, {}, {}};
+    access_->view->get(Family::Graph, keys::of(keys::kEdge, entry.edge.value),
+                       [&](std::string_view bytes) { out = decode_edge(bytes); });
+    return out;
+}
+
 Value Reader::edge_property(EdgeId id, KeyId key) const {
     Value value;
     access_->view->get(Family::Graph, keys::of(keys::kEdge, id.value),
@@ -320,6 +327,24 @@ std::vector<NodeId> Reader::nodes_by_property(KeyId key, const Value& value) con
 bool Reader::is_indexed(KeyId key) const {
     const auto& indexed = access_->state.indexed;
     return std::binary_search(indexed.begin(), indexed.end(), key);
+}
+
+std::vector<NodeId> Reader::nodes_by_prefix(KeyId key, std::string_view prefix,
+                                            std::size_t limit) const {
+    std::vector<NodeId> nodes;
+    if (prefix.size() > keys::kMaxIndexedString) {
+        return nodes;
+    }
+    std::string from = *keys::property(key, Value(prefix));
+    from.resize(from.size() - 2);  // without the end mark
+    const std::size_t text = keys::of(keys::kProperty, key.value).size() + 1;  // behind the tag
+    for (auto c = access_->view->range(Family::Graph, from, prefix_end(from));
+         c->valid() && nodes.size() < limit; c->next()) {
+        ByteReader rest(c->key().substr(text));
+        rest.escaped();
+        nodes.emplace_back(rest.ordered());
+    }
+    return nodes;
 }
 
 std::vector<NodeId> Reader::nodes_by_term(std::string_view term) const {

@@ -52,6 +52,9 @@ class Reader {
     /// All node ids given so far are below.
     [[nodiscard]] NodeId end_of_nodes() const;
     [[nodiscard]] std::optional<EdgeRecord> edge(EdgeId id) const;
+    /// The same of an edge that is known to go out from `start`: one read, also for those of bulk
+    /// loads.
+    [[nodiscard]] EdgeRecord edge(NodeId start, const AdjacentEdge& entry) const;
     [[nodiscard]] Value edge_property(EdgeId id, KeyId key) const;
     [[nodiscard]] std::optional<NodeId> find_node(const Hash128& public_id) const;
     [[nodiscard]] std::optional<EdgeId> find_edge(const Hash128& public_id) const;
@@ -94,6 +97,11 @@ class Reader {
     /// "aliases" always are): check is_indexed.
     [[nodiscard]] std::vector<NodeId> nodes_by_property(KeyId key, const Value& value) const;
     [[nodiscard]] bool is_indexed(KeyId key) const;
+    /// Nodes of which a string of property `key`, of an indexed key, begins with `prefix`, by that
+    /// string's bytes, at most `limit`; strings above 200 bytes are not found. Cost: the nodes
+    /// returned.
+    [[nodiscard]] std::vector<NodeId> nodes_by_prefix(KeyId key, std::string_view prefix,
+                                                      std::size_t limit) const;
     /// Nodes filed under a lookup term (see Transaction::add_term), ascending.
     [[nodiscard]] std::vector<NodeId> nodes_by_term(std::string_view term) const;
     /// Terms with a prefix, in byte order, at most `limit`.

@@ -69,6 +69,9 @@ TripleSet by_walk(const Reader& reader, Direction direction) {
         CHECK(edges.size() == reader.degree(node, direction));
         for (const AdjacentEdge& e : edges) {
             const bool forward = direction == Direction::Outgoing;
+            if (forward) {
+                CHECK(reader.edge(node, e) == *reader.edge(e.edge));
+            }
             out.emplace(name_of(reader, forward ? node : e.neighbor), reader.name_of(e.type),
                         name_of(reader, forward ? e.neighbor : node));
         }

@@ -470,6 +470,13 @@ TEST_CASE("the property index finds strings, numbers, booleans and strings in li
         CHECK(reader->nodes_by_property(aliases, Value("B")) == std::vector<NodeId>{a});
         CHECK(reader->nodes_by_property(aliases, Value("C")) == std::vector<NodeId>{a});
         CHECK(reader->nodes_by_property(aliases, Value(3)).empty());
+        const std::vector<NodeId> with_a = reader->nodes_by_prefix(name, "A", 10);
+        CHECK(with_a.size() == 3);  // and "A\0"
+        CHECK(std::vector<NodeId>(with_a.begin(), with_a.begin() + 2) == std::vector<NodeId>{a, f});
+        CHECK(reader->nodes_by_prefix(name, "A", 1) == std::vector<NodeId>{a});
+        CHECK(reader->nodes_by_prefix(name, "A longer prefix", 10).empty());
+        CHECK(reader->nodes_by_prefix(name, std::string(300, 'A'), 10).empty());
+        CHECK(reader->nodes_by_prefix(aliases, "", 10).size() >= 2);
         CHECK(reader->nodes_by_property(name, Value(longer)) == std::vector<NodeId>{b});
         CHECK(reader->nodes_by_property(name, Value(longer + "x")).empty());
         CHECK(reader->nodes_by_property(name, Value(1)) == std::vector<NodeId>{c, d});
