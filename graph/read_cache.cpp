@@ -8,7 +8,7 @@ namespace {
 
 // Costs in units of about 10 ns, as measured: a vertex's list alone, one more edge of it; the same
 // in a sequential copy of both directions.
-constexpr std::uint64_t kListCost = 130;
+constexpr std::uint64_t kListCost = 250;
 constexpr std::uint64_t kCopyVertexCost = 20;
 constexpr std::uint64_t kCopyEdgeCost = 4;
 /// A property read alone costs as much as this many in a sequential copy; a lookup as much as this
