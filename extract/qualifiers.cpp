@@ -659,6 +659,14 @@ class Qualifier {
         }
     }
 
+    /// "X found that Y which Z, as W said": behind several clauses it is open which one W said.
+    bool trails_several(const Clause& c, TokenIndex as_clause) const {
+        return std::any_of(clauses_.list.begin(), clauses_.list.end(), [&](const Clause& other) {
+            return other.finite && other.head > c.head && other.head < as_clause &&
+                   !tree_.dominates(as_clause, other.head);
+        });
+    }
+
     /// "..., he said" beside the content, "according to X", "as X put it".
     TokenIndex named_source(const Clause& c) const {
         const auto index = static_cast<std::size_t>(&c - clauses_.list.data());
@@ -672,7 +680,7 @@ class Qualifier {
                 (inner->object >= 0 && tree_.lemma(child) != "tell")) {
                 continue;
             }
-            const bool as = tree_.rel(child) == Rel::Advcl &&
+            const bool as = tree_.rel(child) == Rel::Advcl && !trails_several(c, child) &&
                             (tree_.child_form(child, "as") >= 0 || inner->subject > child);
             if ((tree_.rel(child) == Rel::Parataxis || as) && inner->own_subject) {
                 return inner->subject;

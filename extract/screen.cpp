@@ -29,6 +29,9 @@ class Screen {
         if (is_empty(draft_.subject) || (draft_.object && is_empty(*draft_.object))) {
             return "a phrase without a noun, verb or adjective";
         }
+        if (stands_for_another()) {
+            return "a verb or phrase that stands for another";
+        }
         if (begins_with_conjunction(draft_.subject) ||
             (draft_.object && begins_with_conjunction(*draft_.object))) {
             return "a phrase that begins with a conjunction";
@@ -67,6 +70,25 @@ class Screen {
                    std::find(std::begin(kArticles), std::end(kArticles), tree_.form(t)) !=
                        std::end(kArticles);
         });
+    }
+
+    /// "did so with care", "a whole" out of "the town as a whole", "you are in".
+    bool stands_for_another() const {
+        const TokenIndex head = draft_.subject.head;
+        if (tree_.form(head) == "whole" && tree_.child(head, {Rel::Nmod}) < 0) {
+            return true;
+        }
+        constexpr std::string_view kStranded[] = {"in", "at", "to", "of", "for", "with", "from"};
+        const bool stranded = draft_.kind == "copula" && draft_.object &&
+                              draft_.object->words.size() == 1 && draft_.arguments.empty() &&
+                              std::find(std::begin(kStranded), std::end(kStranded),
+                                        tree_.form(draft_.object->head)) != std::end(kStranded);
+        if (draft_.clause < 0) {
+            return stranded;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        const TokenIndex so = tree_.child_form(c.head, "so");
+        return stranded || (tree_.lemma(c.head) == "do" && c.object < 0 && so == c.head + 1);
     }
 
     bool begins_with_conjunction(const DraftPhrase& phrase) const {

@@ -37,6 +37,8 @@ class Repair {
             dated_subject(i);
             relative_clause(i);
             marker(i);
+            infinitive(i);
+            stolen_subject(i);
             coordinated_predicate(i);
             distant_relative(i);
             plural_antecedent(i);
@@ -354,6 +356,38 @@ class Repair {
                             is(verb, {Rel::Advcl, Rel::Ccomp, Rel::Acl});
         if (clause && child_in(verb, i + 1, verb, {Rel::Nsubj, Rel::NsubjPass}) >= 0) {
             arcs_.rels[static_cast<std::size_t>(i)] = Rel::Mark;
+        }
+    }
+
+    /// "allows her to | close schools": "to" right before a bare verb is not the preposition of the
+    /// verb's object.
+    void infinitive(TokenIndex i) {
+        const TokenIndex verb = i + 1;
+        if (form(i) == "to" && rel(i) == Rel::Case && verb < size() && head(i) > verb &&
+            head(head(i)) == verb && token(verb).upos == "VERB" && token(verb).xpos == "VB") {
+            hang(i, verb, Rel::Mark);
+        }
+    }
+
+    /// "is limited by law, and | kings rule": the noun between ", and" and a tensed verb joined to
+    /// the one before, which has neither conjunction nor subject, is its subject.
+    void stolen_subject(TokenIndex verb) {
+        const TokenIndex first = head(verb);
+        const std::string& tag = token(verb).xpos;
+        if (rel(verb) != Rel::Conj || first == kRoot || first > verb ||
+            (tag != "VBD" && tag != "VBZ" && tag != "VBP") || form(verb - 1) == "," ||
+            child_in(verb, first, size(), {Rel::Nsubj, Rel::NsubjPass, Rel::Cc, Rel::Expl}) >= 0) {
+            return;
+        }
+        for (TokenIndex cc = verb - 2; cc > first && cc > verb - kNear; --cc) {
+            const TokenIndex noun = head(cc);
+            if (rel(cc) == Rel::Cc && form(cc - 1) == "," && noun > cc && noun < verb &&
+                rel(noun) == Rel::Conj && is_noun(noun) && below(noun, first) &&
+                child_in(noun, noun, verb, {Rel::AclRelcl, Rel::Acl}) < 0) {
+                hang(noun, verb, Rel::Nsubj);
+                hang(cc, verb, Rel::Cc);
+                return;
+            }
         }
     }
 

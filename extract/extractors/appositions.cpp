@@ -104,6 +104,20 @@ class Appositions : public Extractor {
         return place(outer) && place(inner);
     }
 
+    /// "the X Institute, Y": an institution and the name of the place where it is.
+    static bool seat(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        return view.is_name(outer) && view.is_name(inner) &&
+               view.type_at(outer) == EntityType::Organization &&
+               view.type_at(inner) == EntityType::Place;
+    }
+
+    /// "new roads, the renewal of parks and ...": one thing that is not the several before it.
+    static bool list_items(const Tree& tree, TokenIndex outer, TokenIndex inner) {
+        return tree.token(outer).xpos == "NNS" && tree.token(inner).xpos == "NN" &&
+               tree.child_form(inner, "the") >= 0 &&
+               !tree.has_child(outer, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+    }
+
     static bool quantity(const Tree& tree, TokenIndex noun) {
         return tree.token(noun).upos == "NUM" ||
                (tree.has_child(noun, {Rel::Nummod}) && tree.token(noun).upos != "PROPN" &&
@@ -178,7 +192,10 @@ class Appositions : public Extractor {
             return;  // "Georgia) Europe": the end of something else stands between
         }
         const bool bracket = inner > 0 && tree.form(first) == "(";
-        if (place_pair(view, outer, inner) && !bracket) {
+        if (!bracket && list_items(tree, outer, inner)) {
+            return;
+        }
+        if ((place_pair(view, outer, inner) || seat(view, outer, inner)) && !bracket) {
             Draft draft = is_fact(view, name(), "location", name_argument(view, outer),
                                   noun_argument(view, inner));
             draft.relation.front().inserted += " in";
