@@ -501,8 +501,7 @@ class Qualifier {
             }
             return;
         }
-        if (c.modality == Modality::Actual && c.noun >= 0 && c.antecedent_subject &&
-            need_not_exist(c, parent)) {
+        if (c.modality == Modality::Actual && c.antecedent_subject && need_not_exist(c, parent)) {
             c.modality = Modality::Possible;
         }
     }
@@ -510,6 +509,9 @@ class Qualifier {
     /// What the clause is said of is sought, denied or supposed by the clause around it: "needs a
     /// bridge linking", "if towns that have none". A past tense tells what was all the same.
     bool need_not_exist(const Clause& c, const Clause& parent) const {
+        if (c.noun < 0) {
+            return false;
+        }
         const TokenIndex determiner = tree_.child(c.noun, {Rel::Det, Rel::NmodPoss});
         const bool one =
             determiner >= 0 && (tree_.form(determiner) == "a" || tree_.form(determiner) == "an" ||

@@ -74,15 +74,16 @@ class Screen {
 
     /// "did so with care", "a whole" out of "the town as a whole", "you are in".
     bool stands_for_another() const {
-        const TokenIndex head = draft_.subject.head;
-        if (tree_.form(head) == "whole" && tree_.child(head, {Rel::Nmod}) < 0) {
+        const TokenSet& subject = draft_.subject.words;
+        if (subject.size() == 2 && tree_.form(subject.back()) == "whole") {
             return true;
         }
         constexpr std::string_view kStranded[] = {"in", "at", "to", "of", "for", "with", "from"};
-        const bool stranded = draft_.kind == "copula" && draft_.object &&
-                              draft_.object->words.size() == 1 && draft_.arguments.empty() &&
-                              std::find(std::begin(kStranded), std::end(kStranded),
-                                        tree_.form(draft_.object->head)) != std::end(kStranded);
+        const bool stranded =
+            draft_.kind == "copula" && draft_.object && draft_.object->words.size() == 1 &&
+            draft_.arguments.empty() &&
+            std::find(std::begin(kStranded), std::end(kStranded),
+                      tree_.form(draft_.object->words.front())) != std::end(kStranded);
         if (draft_.clause < 0) {
             return stranded;
         }
