@@ -509,7 +509,7 @@ class Qualifier {
     /// What the clause is said of is sought, denied or supposed by the clause around it: "needs a
     /// bridge linking", "if towns that have none". A past tense tells what was all the same.
     bool need_not_exist(const Clause& c, const Clause& parent) const {
-        if (c.noun < 0) {
+        if (c.noun < 0 || parent.head < 0) {
             return false;
         }
         const TokenIndex determiner = tree_.child(c.noun, {Rel::Det, Rel::NmodPoss});
@@ -543,6 +543,9 @@ class Qualifier {
 
     /// "asked her to stay", hung on the verb or on its object: the object is who is to do it.
     bool controlled_by_object(const Clause& c, const Clause& parent) const {
+        if (parent.head < 0) {
+            return false;  // a headline without a verb
+        }
         const Effect effect = effect_of_verb(tree_.lemma(parent.head));
         return parent.kind == Clause::Kind::Verb && parent.object >= 0 && parent.gap < 0 &&
                c.subject == parent.object && parent.object < c.head &&
