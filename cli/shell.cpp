@@ -592,8 +592,7 @@ struct Shell::Impl {
         }
         const graph::Diagram diagram =
             graph::make_diagram(result.view(), found.nodes, found.edges, {});
-        const std::string bytes =
-            format ? graph::render(diagram, *format) : graph::to_dot(diagram);
+        const std::string bytes = format ? graph::render(diagram, *format) : graph::to_dot(diagram);
         if (file.empty()) {
             standard_output().write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
             return;

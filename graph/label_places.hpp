@@ -20,8 +20,8 @@ struct LabelledLine {
 };
 
 /// The middle of each line's label: a point of the line between a fifth and four fifths of it, near
-/// the wish, that covers as few names, other labels and other lines as possible. Quadratic; where there
-/// are more than a thousand lines all labels stand in the middle.
+/// the wish, that covers as few names, other labels and other lines as possible. Quadratic; where
+/// there are more than a thousand lines all labels stand in the middle.
 std::vector<Point> label_places(const std::vector<Box>& names,
                                 const std::vector<LabelledLine>& lines);
 
