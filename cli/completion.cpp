@@ -12,7 +12,7 @@ namespace trefoil::cli {
 
 namespace {
 
-constexpr std::size_t kMaxCandidates = 200;
+constexpr std::size_t kMaxCandidates = 100;
 
 constexpr std::array<std::string_view, 21> kStarters{
     "MATCH", "OPTIONAL", "CREATE", "MERGE", "RETURN", "WITH",    "UNWIND",
@@ -89,15 +89,22 @@ void add_names(const graph::GraphView& view, const std::string& prefix, Candidat
     if (normal.empty()) {
         return;
     }
-    for (const std::string& term : view.reader().terms_with_prefix("n:" + normal, kMaxCandidates)) {
+    const auto terms = view.reader().terms_with_prefix("n:" + normal, kMaxCandidates);
+    for (const std::string& term : terms) {
         for (const NodeId node : view.reader().nodes_by_term(term)) {
             candidates.add(graph::display_name(view, node));
         }
     }
+    bool all = terms.size() < kMaxCandidates;
     if (const auto key = view.find_key("name")) {
-        for (const NodeId node : view.reader().nodes_by_prefix(*key, prefix, kMaxCandidates)) {
+        const auto nodes = view.reader().nodes_by_prefix(*key, prefix, kMaxCandidates);
+        for (const NodeId node : nodes) {
             candidates.add(graph::display_name(view, node));
         }
+        all = all && nodes.size() < kMaxCandidates;
+    }
+    if (!all) {
+        candidates.add(prefix);  // so that nothing is inserted that only the names found share
     }
 }
 
