@@ -32,7 +32,7 @@ std::string text_at(const Json& object, const char* key) {
     if (!at->is_string()) {
         fail(std::string("\"") + key + "\" is no text");
     }
-    return to_valid_utf8(at->get_ref<const std::string&>());
+    return at->get<std::string>();
 }
 
 std::optional<std::uint64_t> number_at(const Json& object, const char* key) {
@@ -320,7 +320,7 @@ std::optional<ReadTriples> TriplesReader::next() {
         }
         failed_ = true;  // unless the line is good
         try {
-            const Json row = Json::parse(line);
+            const Json row = Json::parse(to_valid_utf8(line));
             if (!row.is_object()) {
                 fail("no JSON object");
             }

@@ -84,6 +84,27 @@ ValueMatch year_of_era(const DateWords& words, int at) {
                                 : ValueMatch{};
 }
 
+/// The year of a period that is named just before `i`, and whether it is written.
+struct PeriodYear {
+    std::optional<int> year;
+    bool written = false;
+};
+
+/// "(of) 1998", "(of) last year"; `i` moves behind it.
+PeriodYear year_behind(const DateWords& words, int& i) {
+    const int of = one_of(words.word(i), {"of", "in"}) ? 1 : 0;
+    if (const std::optional<int> year = words.year_at(i + of)) {
+        i += of + 1;
+        return {year, true};
+    }
+    const ValueMatch which = match_deictic_unit(words, i + of);
+    if (!which || which.value.size() != 4) {
+        return {};
+    }
+    i += of + which.size;
+    return {to_int(which.value), false};
+}
+
 }  // namespace
 
 ValueMatch match_quarter(const DateWords& words, int at) {
@@ -106,16 +127,8 @@ ValueMatch match_quarter(const DateWords& words, int at) {
         q = *ordinal_value;
         i += skip + 1;
     }
-    const int of = one_of(words.word(i), {"of", "in"}) ? 1 : 0;
-    std::optional<int> y = words.year_at(i + of);
-    const bool written = y.has_value();
-    if (y) {
-        i += of + 1;
-    } else if (const ValueMatch which = match_deictic_unit(words, i + of);
-               which && which.value.size() == 4) {
-        y = to_int(which.value);
-        i += of + which.size;
-    } else if (const auto base = anchor_partial(words)) {
+    auto [y, written] = year_behind(words, i);
+    if (const auto base = y ? std::nullopt : anchor_partial(words)) {
         const int now = static_cast<int>((base->m - 1) / 3) + 1;
         y = q <= now ? base->y : base->y - 1;
     }
@@ -142,28 +155,22 @@ ValueMatch match_season(const DateWords& words, int at) {
         return {};
     }
     ++i;
-    const int of = one_of(words.word(i), {"of", "in"}) ? 1 : 0;
-    std::optional<int> y = words.year_at(i + of);
-    const bool written = y.has_value();
-    if (y) {
-        i += of + 1;
-    } else if (const ValueMatch which = match_deictic_unit(words, i + of);
-               which && which.value.size() == 4) {
-        y = to_int(which.value);
-        i += of + which.size;
-    } else if (const auto told = parse_date_value(words.context().last()); told && narrative) {
-        const int m = static_cast<int>(told->m);
-        y = told->y + (one_of(modifier, {"following", "next"})
-                           ? (m == 0 || m >= *start ? 1 : 0)
-                           : (modifier == "previous" && (m == 0 || m <= *start) ? -1 : 0));
-    } else if (const auto base = anchor_partial(words);
-               base && one_of(modifier, {"last", "next", "this"})) {
-        const bool over = static_cast<int>(base->m) > *start + 2;
-        y = base->y + (modifier == "last"   ? (over ? 0 : -1)
-                       : modifier == "next" ? (static_cast<int>(base->m) < *start ? 0 : 1)
-                                            : 0);
-    } else if (modifier.empty() || one_of(modifier, {"early", "late"})) {
-        return {};  // "summer" and "fall" alone are seldom dates
+    auto [y, written] = year_behind(words, i);
+    if (!y) {
+        if (const auto told = parse_date_value(words.context().last()); told && narrative) {
+            const int m = static_cast<int>(told->m);
+            y = told->y + (one_of(modifier, {"following", "next"})
+                               ? (m == 0 || m >= *start ? 1 : 0)
+                               : (modifier == "previous" && (m == 0 || m <= *start) ? -1 : 0));
+        } else if (const auto base = anchor_partial(words);
+                   base && one_of(modifier, {"last", "next", "this"})) {
+            const bool over = static_cast<int>(base->m) > *start + 2;
+            y = base->y + (modifier == "last"   ? (over ? 0 : -1)
+                           : modifier == "next" ? (static_cast<int>(base->m) < *start ? 0 : 1)
+                                                : 0);
+        } else if (modifier.empty() || one_of(modifier, {"early", "late"})) {
+            return {};  // "summer" and "fall" alone are seldom dates
+        }
     }
     ValueMatch match{i - at, EntityType::Date, "", written};
     if (y) {

@@ -76,6 +76,7 @@ TEST_CASE(
     CHECK(read(R"({"document":"a","date":"2022-02-21","text":"Fine."})", "2020-01-01")
               .front()
               .document.info.date == "2020-01-01");
+    CHECK(read("{\"document\":\"a\",\"text\":\"A\xff.\"}").front().document.text == "A\uFFFD.");
     CHECK(read("").empty());
 }
 
