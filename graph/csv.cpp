@@ -1,6 +1,28 @@
 #include "graph/csv.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 namespace trefoil::graph {
+
+namespace {
+
+/// "-5", "+1.5e3"
+bool is_signed_number(std::string_view text) {
+    text.remove_prefix(text.starts_with('-') || text.starts_with('+') ? 1 : 0);
+    const bool begins = !text.empty() && text.find_first_of("0123456789.") == 0;
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return begins && error == std::errc() && end == text.data() + text.size();
+}
+
+}  // namespace
+
+bool is_formula(std::string_view field) {
+    field.remove_prefix(std::min(field.find_first_not_of('\''), field.size()));
+    return !field.empty() && std::string_view("=+-@\t\r").find(field.front()) != field.npos &&
+           !is_signed_number(field);
+}
 
 bool CsvReader::read_line(std::string_view& line) {
     if (!lines_.next(line)) {

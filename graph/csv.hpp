@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/line_reader.hpp"
@@ -12,6 +13,10 @@ struct CsvField {
     std::string text;
     bool quoted = false;
 };
+
+/// True for a field that a spreadsheet would take for a formula, or that has single quotes before
+/// one: an export puts a single quote in front, an import takes one away. Numbers are none.
+bool is_formula(std::string_view field);
 
 /// Reads records of comma-separated values (RFC 4180): fields in double quotes may hold delimiters,
 /// line ends and doubled quotes. A byte order mark at the start and empty lines are passed over.

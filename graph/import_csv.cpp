@@ -10,15 +10,9 @@ namespace trefoil::graph {
 
 namespace {
 
-bool is_number(const std::string& text) {
-    return value_from_text(text, "double").has_value();
-}
-
 /// Takes away the quote that an export puts before what a spreadsheet would take for a formula.
 void take_off_guard(std::string& text) {
-    constexpr std::string_view kFormulas = "=+-@\t\r";
-    if (text.size() > 1 && text[0] == '\'' && kFormulas.find(text[1]) != kFormulas.npos &&
-        !is_number(text.substr(1))) {
+    if (text.starts_with('\'') && is_formula(text)) {
         text.erase(0, 1);
     }
 }
@@ -158,7 +152,9 @@ void take_field(const Column& column, const CsvField& field, Neo4jRecord& record
     } else if (column.kind == "LABEL") {
         record.labels = split_labels(field.text);
     }
-    const bool named = !column.name.empty() && column.kind != "IGNORE";
+    const bool named =
+        column.kind != "IGNORE" &&
+        (!column.name.empty() || (!column.kind.empty() && !is_structural(column.kind)));
     if (!named || (field.text.empty() && !field.quoted)) {
         return;
     }

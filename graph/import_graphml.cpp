@@ -47,7 +47,8 @@ const LibXml& libxml() {
 /// A <key>: what the <data> elements that name it mean.
 struct Key {
     std::string name;
-    std::string kind;  ///< see value_from_text
+    std::string kind;       ///< see value_from_text
+    bool property = false;  ///< certainly, also where its name is that of labels or of the type
 };
 
 /// ":Person:Author" with backslashes before colons and backslashes inside a label.
@@ -69,6 +70,19 @@ std::vector<std::string> split_labels(const std::string& text) {
         }
     }
     end();
+    return labels;
+}
+
+/// Labels as text, or as the JSON of a list.
+std::vector<std::string> labels_from(const std::string& text, const std::string& kind) {
+    const auto value = kind == "json" ? value_from_text(text, kind) : std::nullopt;
+    if (!value || value->list() == nullptr) {
+        return split_labels(text);
+    }
+    std::vector<std::string> labels;
+    for (const Value& label : *value->list()) {
+        labels.push_back(label.string() == nullptr ? "" : *label.string());
+    }
     return labels;
 }
 
@@ -177,12 +191,18 @@ class GraphMlImport {
     }
 
     void note_key() {
-        Key key{attribute("attr.name"), attribute("attr.type")};
+        Key key{attribute("attr.name"), attribute("attr.type"), false};
         key.name = key.name.empty() ? attribute("id") : key.name;
+        const auto exact = value_from_text(attribute("trefoil:name"), "json");
+        if (exact && exact->string() != nullptr) {
+            key.name = *exact->string();
+            key.property = true;
+        }
         if (const std::string kind = attribute("trefoil:values"); !kind.empty()) {
             key.kind = kind;
         }
-        has_labels_ = has_labels_ || (key.name == "labels" && attribute("for") != "edge");
+        has_labels_ =
+            has_labels_ || (key.name == "labels" && !key.property && attribute("for") != "edge");
         keys_[attribute("id")] = key;
     }
 
@@ -205,9 +225,8 @@ class GraphMlImport {
     NamedValues properties(std::initializer_list<std::string_view> taken, std::string& problem) {
         NamedValues out;
         for (const auto& [id, text] : current_.data) {
-            const auto found = keys_.find(id);
-            const Key key = found == keys_.end() ? Key{id, "string"} : found->second;
-            if (std::ranges::find(taken, key.name) != taken.end()) {
+            const Key key = key_of(id);
+            if (!key.property && std::ranges::find(taken, key.name) != taken.end()) {
                 continue;
             }
             if (auto value = value_from_text(text, key.kind)) {
@@ -219,15 +238,20 @@ class GraphMlImport {
         return out;
     }
 
-    /// The text of the data whose key has this name; "" if there is none.
-    [[nodiscard]] std::string data_named(std::string_view name) const {
+    [[nodiscard]] Key key_of(const std::string& id) const {
+        const auto found = keys_.find(id);
+        return found == keys_.end() ? Key{id, "string", false} : found->second;
+    }
+
+    /// Text and kind of the data whose key has this name and is no property; "" if there is none.
+    [[nodiscard]] std::pair<std::string, std::string> data_named(std::string_view name) const {
         for (const auto& [id, text] : current_.data) {
-            const auto found = keys_.find(id);
-            if ((found == keys_.end() ? id : found->second.name) == name) {
-                return text;
+            const Key key = key_of(id);
+            if (key.name == name && !key.property) {
+                return {text, key.kind};
             }
         }
-        return "";
+        return {};
     }
 
     std::string make_node() {
@@ -239,26 +263,30 @@ class GraphMlImport {
         const bool named = std::ranges::any_of(
             values, [](const auto& property) { return property.first == "name"; });
         if (!named && !has_labels_) {  // of another program: its nodes are known by label or id
-            const std::string label = data_named("label");
+            const std::string label = data_named("label").first;
             values.emplace_back("name", label.empty() ? current_.id : label);
         }
-        return builder_.add_node(current_.id, split_labels(data_named("labels")), values)
+        const auto [labels, kind] = data_named("labels");
+        return builder_.add_node(current_.id, labels_from(labels, kind), values)
                    ? ""
                    : "a node of this id came before";
     }
 
     std::string make_edge() {
         std::string problem;
-        std::string type = data_named("type");
+        auto [type, kind] = data_named("type");
         const bool typed = !type.empty();
         if (!typed) {
-            type = data_named("label");
+            type = data_named("label").first;
+        } else if (const auto exact = kind == "json" ? value_from_text(type, kind) : std::nullopt;
+                   exact && exact->string() != nullptr) {
+            type = *exact->string();
         }
         const NamedValues values = properties({typed ? "type" : "label"}, problem);
         if (!problem.empty()) {
             return problem;
         }
-        return builder_.add_relationship(current_.source, type.empty() ? "related" : type,
+        return builder_.add_relationship(current_.source, type.empty() && !typed ? "related" : type,
                                          current_.target, values)
                    ? ""
                    : "an end of the edge is no node that came before";

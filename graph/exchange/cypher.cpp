@@ -82,29 +82,43 @@ std::string properties_text(const NamedProperties& properties) {
     return text;
 }
 
+/// A name that nothing in the store has, for what marks nodes until the script has run.
+std::string unused_name(const store::Reader& reader) {
+    std::string name = "_Import";
+    while (reader.find_label(name) || reader.find_key(name)) {
+        name += '_';
+    }
+    return name;
+}
+
 }  // namespace
 
 void write_cypher(const Listing& listing, const Write& write) {
-    write("CREATE INDEX FOR (n:`_Import`) ON (n.`_import`);\n");
+    if (listing.node_count() == 0) {
+        return;
+    }
+    const std::string mark = unused_name(listing.view().reader());
+    write(fmt::format("CREATE INDEX FOR (n:`{0}`) ON (n.`{0}`);\n", mark));
     listing.for_each_node([&](const ListedNode& node) {
-        std::string labels = ":`_Import`";
+        std::string labels = ":`" + mark + "`";
         for (const auto label : node.labels) {
             labels += ":" + identifier(label);
         }
-        write(fmt::format("CREATE ({} {{`_import`: {}{}}});\n", labels, node.number,
+        write(fmt::format("CREATE ({} {{`{}`: {}{}}});\n", labels, mark, node.number,
                           properties_text(node.properties)));
     });
     listing.for_each_edge([&](const ListedEdge& edge) {
         const auto properties = properties_text(edge.properties);
         write(
-            fmt::format("MATCH (a:`_Import` {{`_import`: {}}}), (b:`_Import` {{`_import`: {}}}) "
-                        "CREATE (a)-[:{}{}]->(b);\n",
-                        edge.from, edge.to, identifier(edge.type),
+            fmt::format("MATCH (a:`{0}` {{`{0}`: {1}}}), (b:`{0}` {{`{0}`: {2}}}) "
+                        "CREATE (a)-[:{3}{4}]->(b);\n",
+                        mark, edge.from, edge.to, identifier(edge.type),
                         properties.empty() ? "" : " {" + properties.substr(2) + "}"));
     });
     write(
-        "MATCH (n:`_Import`) REMOVE n:`_Import`, n.`_import`;\n"
-        "DROP INDEX FOR (n:`_Import`) ON (n.`_import`);\n");
+        fmt::format("MATCH (n:`{0}`) REMOVE n:`{0}`, n.`{0}`;\n"
+                    "DROP INDEX FOR (n:`{0}`) ON (n.`{0}`);\n",
+                    mark));
 }
 
 }  // namespace trefoil::graph

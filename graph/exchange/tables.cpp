@@ -1,10 +1,8 @@
 // Edge lists, and the two tables of Neo4j.
 
-#include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 
+#include "graph/csv.hpp"
 #include "graph/exchange.hpp"
 #include "graph/exchange/property_kinds.hpp"
 #include "graph/fact_row.hpp"
@@ -13,18 +11,6 @@
 namespace trefoil::graph {
 
 namespace {
-
-bool is_number(std::string_view text) {
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size();
-}
-
-bool looks_like_formula(std::string_view text) {
-    return !text.empty() &&
-           std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos &&
-           !is_number(text);
-}
 
 std::string record(const std::vector<std::string>& fields) {
     std::string line;
@@ -60,8 +46,8 @@ class PropertyColumns {
 
     void append_header(std::vector<std::string>& fields) const {
         for (const auto& [name, kind] : columns_) {
-            fields.push_back(
-                csv_field(kind == "string" ? name : name + ":" + std::string(kind), false));
+            const bool bare = kind == "string" && !name.empty() && name.find(':') == name.npos;
+            fields.push_back(csv_field(bare ? name : name + ":" + std::string(kind), false));
         }
     }
 
@@ -83,7 +69,7 @@ class PropertyColumns {
 }  // namespace
 
 std::string csv_field(std::string_view text, bool guard) {
-    std::string field = guard && looks_like_formula(text) ? "'" : "";
+    std::string field = guard && is_formula(text) ? "'" : "";
     field += text;
     if (!field.empty() && field.find_first_of(",\"\r\n") == std::string::npos) {
         return field;

@@ -60,17 +60,30 @@ bool is_xml_type(std::string_view kind) {
     return kind == "boolean" || kind == "long" || kind == "double";
 }
 
+/// A text, or a list of texts, as JSON that XML can hold.
+std::string json_of(const Value& value) {
+    return without_no_characters(PropertyKinds::text(value, "json"), "\\ufffe", "\\uffff");
+}
+
 class GraphMl {
   public:
     GraphMl(const Listing& listing, const Write& write)
-        : listing_(listing), write_(write), kinds_(kinds_of(listing)) {}
+        : listing_(listing), write_(write), kinds_(kinds_of(listing)) {
+        listing_.for_each_node([this](const ListedNode& node) {
+            json_labels_ = json_labels_ || std::ranges::any_of(node.labels, is_odd);
+        });
+        listing_.for_each_edge(
+            [this](const ListedEdge& edge) { json_types_ = json_types_ || is_odd(edge.type); },
+            false);
+    }
 
     void run() {
         head();
         listing_.for_each_node([this](const ListedNode& node) {
             write_(fmt::format("    <node id=\"n{}\">\n", node.number));
             if (!node.labels.empty()) {
-                data("labels", labels_text(node.labels));
+                data("labels", json_labels_ ? json_of(List(node.labels.begin(), node.labels.end()))
+                                            : labels_text(node.labels));
             }
             properties(ElementKind::Node, node.properties);
             write_("    </node>\n");
@@ -78,7 +91,7 @@ class GraphMl {
         listing_.for_each_edge([this](const ListedEdge& edge) {
             write_(fmt::format("    <edge id=\"e{}\" source=\"n{}\" target=\"n{}\">\n", edge.number,
                                edge.from, edge.to));
-            data("type", edge.type);
+            data("type", json_types_ ? json_of(edge.type) : std::string(edge.type));
             properties(ElementKind::Edge, edge.properties);
             write_("    </edge>\n");
         });
@@ -86,22 +99,38 @@ class GraphMl {
     }
 
   private:
+    /// True for labels and types that their element cannot hold as plain text.
+    static bool is_odd(std::string_view name) { return name.empty() || needs_json(name); }
+
+    /// The attributes of a key that say what it means: of a property whose name XML cannot hold, or
+    /// that has the name of labels or of the type, the name is told apart from the shown one.
+    static std::string names(ElementKind of, const std::string& name) {
+        const std::string_view taken = of == ElementKind::Node ? "labels" : "type";
+        if (name != taken && !is_odd(name)) {
+            return fmt::format("attr.name=\"{}\"", xml_text(name));
+        }
+        return fmt::format("attr.name=\"property {}\" trefoil:name=\"{}\"", xml_text(name),
+                           xml_text(json_of(name)));
+    }
+
     void head() {
-        write_(
+        static constexpr std::string_view kJson = " trefoil:values=\"json\"";
+        write_(fmt::format(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "
             "xmlns:trefoil=\"urn:trefoil\">\n"
-            "  <key id=\"labels\" for=\"node\" attr.name=\"labels\" attr.type=\"string\"/>\n"
-            "  <key id=\"type\" for=\"edge\" attr.name=\"type\" attr.type=\"string\"/>\n");
+            "  <key id=\"labels\" for=\"node\" attr.name=\"labels\" attr.type=\"string\"{}/>\n"
+            "  <key id=\"type\" for=\"edge\" attr.name=\"type\" attr.type=\"string\"{}/>\n",
+            json_labels_ ? kJson : "", json_types_ ? kJson : ""));
         std::size_t number = 0;
         for (const auto& [key, kind] : kinds_.kinds()) {
             const auto id = fmt::format("p{}", number++);
             ids_[key] = id;
             const bool plain = is_xml_type(kind) || kind == "string";
             write_(
-                fmt::format("  <key id=\"{}\" for=\"{}\" attr.name=\"{}\" attr.type=\"{}\"{}/>\n",
-                            id, key.first == ElementKind::Node ? "node" : "edge",
-                            xml_text(key.second), is_xml_type(kind) ? kind : "string",
+                fmt::format("  <key id=\"{}\" for=\"{}\" {} attr.type=\"{}\"{}/>\n", id,
+                            key.first == ElementKind::Node ? "node" : "edge",
+                            names(key.first, key.second), is_xml_type(kind) ? kind : "string",
                             plain ? std::string() : fmt::format(" trefoil:values=\"{}\"", kind)));
         }
         write_("  <graph id=\"trefoil\" edgedefault=\"directed\">\n");
@@ -115,17 +144,15 @@ class GraphMl {
         for (const auto& [name, value] : properties) {
             const std::pair key(of, std::string(name));
             const auto& kind = kinds_.kinds().at(key);
-            auto text = PropertyKinds::text(value, kind);
-            if (kind == "json") {
-                text = without_no_characters(std::move(text), "\\ufffe", "\\uffff");
-            }
-            data(ids_.at(key), text);
+            data(ids_.at(key), kind == "json" ? json_of(value) : PropertyKinds::text(value, kind));
         }
     }
 
     const Listing& listing_;
     const Write& write_;
     PropertyKinds kinds_;
+    bool json_labels_ = false;  ///< some label cannot be written plainly: all are JSON
+    bool json_types_ = false;
     std::map<std::pair<ElementKind, std::string>, std::string> ids_;
 };
 
