@@ -45,8 +45,7 @@ def nodes_of(db):
         elif "mention" in row:
             mentions[row["mention"]].append(row)
         elif "entity" in row:
-            names[row["entity"]] = json.loads(row["properties"].get("name", '""')) if row["properties"].get(
-                "name", "").startswith('"') else row["properties"].get("name", "")
+            names[row["entity"]] = row["properties"].get("name", "")
     return {path: mentions[d] for d, paths in sources.items() for path in paths}, names
 
 

@@ -291,7 +291,8 @@ void add_export(CLI::App& program, Context& context) {
     command->add_flag_callback(
         "--no-legend", [options] { options->diagram.legend = false; }, "No legend in the picture");
     command->add_flag("--canonical", options->canonical,
-                      "All layers as sorted lines: equal stores give equal lines");
+                      "All layers as sorted lines: equal stores give equal lines; import makes an "
+                      "equal store of them");
     command->footer(R"(
 Pictures: dot, svg, png, pdf, mermaid (.mmd). They draw the weightiest nodes and say how many are left out.
 html: one page for a browser, offline: search, filters, and the sentences behind each fact.

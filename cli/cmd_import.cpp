@@ -15,6 +15,7 @@
 #include "cli/input_stream.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/standard_output.hpp"
+#include "extract/gazetteer.hpp"
 #include "extract/input_file.hpp"
 #include "graph/import.hpp"
 #include "query/formats/registry.hpp"
@@ -36,10 +37,16 @@ struct ImportArguments {
 
 /// What import reads, by --format or by the ending of a file's name.
 const std::map<std::string, std::string>& formats_by_ending() {
-    static const std::map<std::string, std::string> kEndings{
-        {"tsv", "tsv"},      {"csv", "csv"},         {"jsonl", "jsonl"},
-        {"ndjson", "jsonl"}, {"graphml", "graphml"}, {"nt", "nt"},
-        {"nq", "nq"},        {"cypher", "cypher"},   {"cql", "cypher"}};
+    static const std::map<std::string, std::string> kEndings{{"tsv", "tsv"},
+                                                             {"csv", "csv"},
+                                                             {"jsonl", "jsonl"},
+                                                             {"ndjson", "jsonl"},
+                                                             {"canonical", "canonical"},
+                                                             {"graphml", "graphml"},
+                                                             {"nt", "nt"},
+                                                             {"nq", "nq"},
+                                                             {"cypher", "cypher"},
+                                                             {"cql", "cypher"}};
     return kEndings;
 }
 
@@ -52,7 +59,8 @@ std::string format_of(const Context& context, const ImportArguments& arguments) 
         const auto found = formats_by_ending().find(name.substr(name.find_last_of('.') + 1));
         return found == formats_by_ending().end() ? "tsv" : found->second;
     }
-    return context.format_of({"tsv", "csv", "jsonl", "graphml", "nt", "nq", "cypher", "neo4j"});
+    return context.format_of(
+        {"tsv", "csv", "jsonl", "canonical", "graphml", "nt", "nq", "cypher", "neo4j"});
 }
 
 void report_bad_lines(const Context& context, const std::string& path,
@@ -114,7 +122,9 @@ graph::ImportReport import_graph(const ImportArguments& arguments, const std::st
     }
     InputStream input(arguments.path);
     followed = &input;
-    if (format == "jsonl") {
+    if (format == "jsonl" || format == "canonical") {
+        const auto gazetteer = extract::Gazetteer::open(extract::Gazetteer::default_path());
+        options.gazetteer = &gazetteer;
         return graph::import_jsonl(store, input.source(), options);
     }
     return format == "graphml" ? graph::import_graphml(store, input.source(), options)
@@ -195,6 +205,8 @@ Formats, by --format or the ending of the file:
                           are not linked to extracted entities. Any size: sorted in bounded memory (--memory).
   jsonl, graphml, nt, nq  graphs with labels and properties, as export writes them and as other programs do
   neo4j                   a folder with nodes.csv and relationships.csv
+  canonical               what 'export --canonical' writes (also known by its first line): into an empty store, which becomes equal to the one
+                          it came from, with documents, decisions and evidence
   cypher                  statements of the query language, each ended by ; at the end of a line
 All that can be used is loaded, or, after an error, nothing: a bad line is passed over, reported by number and counted (exit code 1); a
 statement that fails, or XML that is not well-formed, ends the import. docs/exchange.md tells more.

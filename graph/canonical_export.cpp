@@ -2,17 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.hpp"
+#include "base/value_json.hpp"
+#include "graph/canonical_names.hpp"
 #include "graph/decisions.hpp"
 #include "graph/entity_change.hpp"
+#include "graph/rebuild.hpp"
 #include "graph/schema.hpp"
-#include "graph/value_text.hpp"
 
 namespace trefoil::graph {
 
@@ -20,31 +23,59 @@ namespace {
 
 using Json = nlohmann::json;  // objects are sorted by key
 
+Json index_json(std::optional<std::uint32_t> index) {
+    return index ? Json(*index) : Json(nullptr);
+}
+
 Json span_json(Span span) {
     return Json::array({span.begin, span.end});
 }
 
+/// The shortest digits that give the same float back.
+double exact(float number) {
+    std::array<char, 32> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    double same = 0;
+    std::from_chars(digits.data(), end, same);
+    return same;
+}
+
+/// Bytes as text where they are plain text, else as hexadecimal digits.
+void add_bytes(Json& json, std::string_view bytes) {
+    static constexpr char kHex[] = "0123456789abcdef";
+    const bool plain = is_valid_utf8(bytes) &&
+                       std::ranges::none_of(bytes, [](char c) { return c >= 0 && c < ' '; });
+    if (plain) {
+        json["value"] = bytes;
+        return;
+    }
+    std::string digits;
+    for (const char c : bytes) {
+        digits += kHex[static_cast<unsigned char>(c) >> 4U];
+        digits += kHex[static_cast<unsigned char>(c) & 15U];
+    }
+    json["bytes"] = digits;
+}
+
 class Exporter {
   public:
-    explicit Exporter(const store::Reader& reader) : reader_(reader) {}
+    explicit Exporter(const store::Reader& reader)
+        : reader_(reader),
+          names_(
+              reader,
+              [this](const store::NodeRecord& node) {
+                  return labels_json(node.labels).dump() + properties_json(node.properties).dump();
+              },
+              [this](const store::Properties& properties) {
+                  return properties_json(properties).dump();
+              }) {}
 
     std::vector<std::string> run() {
+        line({{"_canonical", kCanonicalVersion}});
         documents();
-        name_user_nodes();
         nodes();
         edges();
-        for (const auto space : {kRejectedFacts, kRejectedNodes}) {
-            for (const auto& [key, value] : reader_.notes(space)) {
-                line({{"decision", space}, {"id", key}, {"says", value}});
-            }
-        }
-        for (const auto& decision : read_decisions(reader_)) {
-            line({{"decision", name_of(decision.kind)},
-                  {"id", decision.id().hex()},
-                  {"a", decision.a.name},
-                  {"b", decision.b.name},
-                  {"document", decision.document}});
-        }
+        notes();
         std::ranges::sort(lines_);
         return std::move(lines_);
     }
@@ -54,20 +85,61 @@ class Exporter {
         lines_.push_back(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     }
 
+    /// Decisions, rejections, constraints and settings, and what users wrote on merged entities.
+    void notes() {
+        std::map<std::string, Decision> decisions;
+        for (auto& decision : read_decisions(reader_)) {
+            decisions.emplace(decision.id().hex(), std::move(decision));
+        }
+        for (const std::string& space : reader_.note_spaces()) {
+            for (const auto& [key, value] : reader_.notes(space)) {
+                if (space != kUserData && !is_first_hand(space, key)) {
+                    continue;
+                }
+                Json json = {{"note", space}, {"id", key}};
+                add_bytes(json, value);
+                if (space == kDecisions) {
+                    const Decision& decision = decisions.at(key);
+                    json["decision"] = name_of(decision.kind);
+                    json["a"] = decision.a.name;
+                    json["b"] = decision.b.name;
+                    json["document"] = decision.document;
+                }
+                line(json);
+            }
+        }
+    }
+
     // ---- documents
+
+    static Json clusters_json(const std::vector<Cluster>& clusters) {
+        Json json = Json::array();
+        for (const auto& cluster : clusters) {
+            json.push_back({{"type", name_of(cluster.type)},
+                            {"name", cluster.name},
+                            {"aliases", cluster.aliases},
+                            {"link", cluster.link}});
+        }
+        return json;
+    }
 
     void documents() {
         for (const auto id : reader_.documents()) {
             const auto record = *reader_.document(id);
             const auto analysis = reader_.analysis(id);
             auto& assertions = assertions_[id];
+            Json sentences = Json::array();
+            for (const auto sentence : analysis.sentences) {
+                sentences.push_back(span_json(sentence));
+            }
             line({{"document", record.id.hex()},
                   {"sources", record.sources},
                   {"title", record.title},
                   {"date", record.date},
                   {"version", record.version},
-                  {"text", Hasher().add(reader_.document_text(id)).finish().hex()},
-                  {"sentences", analysis.sentences.size()}});
+                  {"text", reader_.document_text(id)},
+                  {"sentences", std::move(sentences)},
+                  {"clusters", clusters_json(analysis.clusters)}});
             const auto resolutions = stored_resolutions(reader_, record.id, analysis);
             const auto entity = [&](std::optional<std::uint32_t> cluster) -> Json {
                 if (!cluster || *cluster >= analysis.clusters.size()) {
@@ -75,18 +147,23 @@ class Exporter {
                 }
                 return resolutions[*cluster].entity.hex();
             };
+            std::size_t number = 0;
             for (const auto& mention : analysis.mentions) {
                 line({{"mention", record.id.hex()},
+                      {"number", number++},
                       {"span", span_json(mention.span)},
                       {"kind", name_of(mention.kind)},
                       {"type", name_of(mention.type)},
+                      {"cluster", index_json(mention.cluster)},
                       {"entity", entity(mention.cluster)},
                       {"value", mention.value}});
             }
             for (const auto& triple : analysis.triples) {
                 const auto assertion = assertion_id(record.id, triple).hex();
+                auto json = assertion_json(assertion, record.id, triple, entity);
+                json["number"] = assertions.size();
                 assertions.push_back(assertion);
-                line(assertion_json(assertion, record.id, triple, entity));
+                line(json);
             }
         }
     }
@@ -97,6 +174,7 @@ class Exporter {
         const auto phrase = [&](const Phrase& p) -> Json {
             return {{"text", p.text},
                     {"span", span_json(p.span)},
+                    {"cluster", index_json(p.cluster)},
                     {"entity", entity(p.cluster)},
                     {"type", p.type ? Json(name_of(*p.type)) : Json(nullptr)}};
         };
@@ -119,11 +197,15 @@ class Exporter {
                      {"modality", name_of(triple.modality)},
                      {"time", triple.time},
                      {"place", triple.place},
-                     {"confidence", std::round(static_cast<double>(triple.confidence) * 1e6) / 1e6},
+                     {"relation_span", span_json(triple.relation_span)},
+                     {"confidence", exact(triple.confidence)},
                      {"extractor", triple.extractor},
-                     {"derived", triple.derived_from.has_value()}};
+                     {"derived", triple.derived_from.has_value()},
+                     {"derived_from", index_json(triple.derived_from)},
+                     {"phrase", triple.phrase}};
         if (triple.attribution) {
             json["attribution"] = {{"source", triple.attribution->source},
+                                   {"cluster", index_json(triple.attribution->cluster)},
                                    {"entity", entity(triple.attribution->cluster)}};
         }
         return json;
@@ -134,7 +216,9 @@ class Exporter {
     Json properties_json(const store::Properties& properties) const {
         Json json = Json::object();
         for (const auto& [key, value] : properties) {
-            json[std::string(reader_.name_of(key))] = value_text(value);
+            std::string text;
+            append_json_value(text, value);
+            json[std::string(reader_.name_of(key))] = Json::parse(text);
         }
         return json;
     }
@@ -148,92 +232,15 @@ class Exporter {
         return names;
     }
 
-    template <class Visit>
-    void for_each_node(Visit visit) const {
-        std::array<NodeId, 1024> batch;
-        std::optional<NodeId> after;
-        for (;;) {
-            const auto got = reader_.scan_nodes(std::nullopt, after, batch);
-            for (std::size_t i = 0; i < got; ++i) {
-                visit(batch[i], *reader_.node(batch[i]));
-            }
-            if (got < batch.size()) {
-                return;
-            }
-            after = batch.back();
-        }
-    }
-
-    template <class Visit>
-    void for_each_edge(Visit visit) const {
-        std::array<EdgeId, 1024> batch;
-        std::optional<EdgeId> after;
-        for (;;) {
-            const auto got = reader_.scan_edges(after, batch);
-            for (std::size_t i = 0; i < got; ++i) {
-                visit(batch[i], *reader_.edge(batch[i]));
-            }
-            if (got < batch.size()) {
-                return;
-            }
-            after = batch.back();
-        }
-    }
-
-    /// Names of nodes: the public id, or for users' nodes a hash of content, refined by what they
-    /// are joined to.
-    void name_user_nodes() {
-        std::vector<NodeId> users;
-        for_each_node([&](NodeId id, const store::NodeRecord& node) {
-            if (node.public_id != Hash128{}) {
-                names_[id] = node.public_id;
-                return;
-            }
-            users.push_back(id);
-            names_[id] = Hasher()
-                             .add("user")
-                             .add(labels_json(node.labels).dump())
-                             .add(properties_json(node.properties).dump())
-                             .finish();
-        });
-        constexpr int kRounds = 3;
-        for (int round = 0; round < kRounds && !users.empty(); ++round) {
-            std::map<NodeId, Hash128> refined;
-            for (const auto id : users) {
-                refined[id] = with_neighbours(id);
-            }
-            for (const auto& [id, name] : refined) {
-                names_[id] = name;
-            }
-        }
-    }
-
-    Hash128 with_neighbours(NodeId id) const {
-        std::vector<std::string> around;
-        for (const auto direction : {store::Direction::Outgoing, store::Direction::Incoming}) {
-            std::vector<store::AdjacentEdge> edges;
-            reader_.adjacent(id, direction, std::nullopt, edges);
-            for (const auto& edge : edges) {
-                around.push_back((direction == store::Direction::Outgoing ? ">" : "<") +
-                                 std::string(reader_.name_of(edge.type)) +
-                                 names_.at(edge.neighbor).hex());
-            }
-        }
-        std::ranges::sort(around);
-        Hasher hasher;
-        hasher.add(names_.at(id).hex());
-        for (const auto& text : around) {
-            hasher.add(text);
-        }
-        return hasher.finish();
-    }
-
     void nodes() {
-        for_each_node([&](NodeId id, const store::NodeRecord& node) {
+        for_each_stored_node(reader_, [&](NodeId id, const store::NodeRecord& node) {
             const bool user = node.public_id == Hash128{};
-            Json json = {{user ? "node" : "entity", names_.at(id).hex()},
+            Json json = {{user ? "node" : "entity", names_.of(id)},
                          {"labels", labels_json(node.labels)},
                          {"properties", properties_json(node.properties)}};
+            if (reader_.is_imported(id)) {
+                json["imported"] = true;
+            }
             if (!user) {
                 std::vector<std::string> clusters;
                 for (const auto cluster : reader_.clusters(id)) {
@@ -248,10 +255,10 @@ class Exporter {
     }
 
     void edges() {
-        for_each_edge([&](EdgeId id, const store::EdgeRecord& edge) {
-            Json json = {{"subject", names_.at(edge.start).hex()},
+        for_each_stored_edge(reader_, [&](EdgeId id, const store::EdgeRecord& edge) {
+            Json json = {{"subject", names_.of(edge.start)},
                          {"type", reader_.name_of(edge.type)},
-                         {"object", names_.at(edge.end).hex()},
+                         {"object", names_.of(edge.end)},
                          {"properties", properties_json(edge.properties)}};
             if (!edge.flags.fact) {
                 json["relationship"] = true;
@@ -273,7 +280,7 @@ class Exporter {
 
     const store::Reader& reader_;
     std::map<DocumentId, std::vector<std::string>> assertions_;
-    std::map<NodeId, Hash128> names_;
+    CanonicalNames names_;
     std::vector<std::string> lines_;
 };
 

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "extract/gazetteer.hpp"
 #include "store/bulk_load.hpp"
+#include "store/line_reader.hpp"
 
 /// Reading the exchange formats (docs/exchange.md): graphs with labels and properties. Triples go
 /// through store/bulk_load.hpp.
@@ -17,6 +19,8 @@ struct ImportOptions {
     std::size_t max_bad_lines = 100;  ///< how many are listed; all are counted
     /// Called every now and then with the number of records read; may throw to end the import.
     std::function<void(std::uint64_t records)> progress;
+    /// For the documents of a canonical export: that of the store it came from. Null: none.
+    const extract::Gazetteer* gazetteer = nullptr;
 };
 
 struct ImportReport {
@@ -32,9 +36,14 @@ struct ImportReport {
 // node with its relationships. They throw InputError where the input as a whole is not of the
 // format, and StoreError.
 
-/// JSON lines: nodes, then relationships.
+/// JSON lines: nodes, then relationships; or a canonical export, known by its first line.
 ImportReport import_jsonl(store::Store& store, const store::ByteSource& source,
                           const ImportOptions& options = {});
+/// What export_canonical (canonical_export.hpp) wrote, of which `first_line` was read: an empty
+/// store becomes equal to the one it came from, given its gazetteer. Throws Error if the store is
+/// not empty, and InputError for the first line that is none of these. Holds the file in memory.
+ImportReport import_canonical(store::Store& store, store::LineReader& lines,
+                              std::string_view first_line, const ImportOptions& options = {});
 ImportReport import_graphml(store::Store& store, const store::ByteSource& source,
                             const ImportOptions& options = {});
 /// N-Triples and N-Quads.

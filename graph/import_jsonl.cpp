@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/utf8.hpp"
 #include "base/value_json.hpp"
+#include "graph/canonical_export.hpp"
 #include "graph/import_builder.hpp"
 
 namespace trefoil::graph {
@@ -60,10 +61,15 @@ std::string use(ImportBuilder& builder, const Map& line) {
 
 ImportReport import_jsonl(store::Store& store, const store::ByteSource& source,
                           const ImportOptions& options) {
-    ImportBuilder builder(store, options);
     store::LineReader lines(source);
+    std::string_view line;
+    bool more = lines.next(line);
+    if (more && line.starts_with(kCanonicalStart)) {
+        return import_canonical(store, lines, line, options);
+    }
+    ImportBuilder builder(store, options);
     std::uint64_t number = 0;
-    for (std::string_view line; lines.next(line);) {
+    for (; more; more = lines.next(line)) {
         ++number;
         builder.count_record();
         if (line.empty()) {

@@ -90,25 +90,14 @@ class Rebuild {
     void copy_notes() {
         attempt("decisions", [&] {
             for (const std::string& space : from_.note_spaces()) {
-                if (is_computed(space)) {
-                    continue;
-                }
                 for (const auto& [key, value] : from_.notes(space)) {
-                    if (space != kSettings || key != "resolution") {
+                    if (is_first_hand(space, key)) {
                         transaction().put_note(space, key, value);
                     }
                 }
             }
         });
         commit();
-    }
-
-    /// Notes that come from the documents, or wait for their nodes.
-    static bool is_computed(std::string_view space) {
-        return space == kEntityCounts || space == kFactCounts || space == kBlocks ||
-               space == kProfiles || space.starts_with(kProfileDocuments) || space == kMovedEdges ||
-               space == kUserData || space == kSketches || space.starts_with(kCopyAnchors) ||
-               space == kCopyGroups || space == kCopyMembers;
     }
 
     void copy_user_data_notes() {
@@ -394,6 +383,14 @@ class Rebuild {
 };
 
 }  // namespace
+
+bool is_first_hand(std::string_view space, std::string_view key) {
+    return !(space == kSettings && key == "resolution") && space != kEntityCounts &&
+           space != kFactCounts && space != kBlocks && space != kProfiles &&
+           !space.starts_with(kProfileDocuments) && space != kMovedEdges && space != kUserData &&
+           space != kSketches && !space.starts_with(kCopyAnchors) && space != kCopyGroups &&
+           space != kCopyMembers;
+}
 
 RebuildReport rebuild(const store::Reader& from, store::Store& to,
                       const std::function<void()>& poll, const extract::Gazetteer& gazetteer) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/gazetteer.hpp"
@@ -29,5 +30,9 @@ struct RebuildReport {
 RebuildReport rebuild(const store::Reader& from, store::Store& to,
                       const std::function<void()>& poll = {},
                       const extract::Gazetteer& gazetteer = extract::no_gazetteer());
+
+/// True for notes that hold what cannot be computed: decisions, rejections, constraints, settings.
+/// False for what comes from documents, or is written with the nodes it belongs to.
+bool is_first_hand(std::string_view note_space, std::string_view key);
 
 }  // namespace trefoil::graph

@@ -125,6 +125,43 @@ class RoundTrip(CliTest):
         self.assertEqual(len({(row["polarity"], row["modality"]) for row in rows if row["fact"]}), 10)
         self.assertTrue(all(row["sentence"] for row in rows if row["fact"]))
 
+    def test_a_canonical_export_makes_an_equal_store(self):
+        self.ok("ingest", "--format", "triples", self.write("t.jsonl", triples()))
+        self.ok("ingest", self.write("a.txt", "Maria Keller founded Northwind in Berlin on 3 May 2021. Keller said that it will not sell.\n"))
+        self.ok("query", GENERAL)
+        # What looks alike: rings, leaves, bare nodes.
+        self.ok("query", "UNWIND range(1, 3) AS i CREATE (x:Ring)-[:N]->(:Ring)-[:N]->(:Ring)-[:N]->(x), (h:Hub)-[:L]->(:Leaf), (h)-[:L]->(:Leaf), ()")
+        self.ok("query", "CREATE CONSTRAINT number FOR (n:Numbered) REQUIRE n.number IS UNIQUE")
+        self.ok("query", "MATCH (a:Person {name: 'Bob'})-[r]-() SET a:Mine, a.note = 'x', r.mine = [1.5, date('2001-01-01')]"
+                         " CREATE (a)-[:OWNS {n: 1}]->(:Thing)")
+        self.ok("import", "-", data="A\tx\tB\nB\ty z\tC\n")
+        self.ok("merge", "Ann 1", "Ann 2")
+        self.ok("query", "MATCH (:Person {name: 'Ann 0'})-[r:meet]->() DELETE r")
+        first = self.ok("export", "--canonical", "-o", self.dir / "g.jsonl") and (self.dir / "g.jsonl").read_bytes()
+        decisions = self.ok("decisions").out
+        self.db = self.dir / "again.db"
+        self.ok("import", self.dir / "g.jsonl")
+        self.assertEqual(self.canonical().encode(), first)
+        self.assertEqual(self.ok("decisions").out, decisions)
+        self.ok("check")
+        self.assertIn("found", self.ok("find", "Keller").out)
+        self.assertEqual(self.run_trefoil("query", "CREATE (:Numbered {number: 1}), (:Numbered {number: 1})").code, 2)
+        self.assertIn("0 new nodes", self.ok("import", "-", data="A\tx\tB\n").out)  # known by its name
+        self.one_line_error(self.run_trefoil("import", self.dir / "g.jsonl"), 1, "empty")
+
+    def test_a_damaged_canonical_export_changes_nothing(self):
+        self.ok("ingest", "--format", "triples", self.write("t.jsonl", triples()))
+        lines = self.canonical().splitlines(keepends=True)
+        self.db = self.dir / "again.db"
+        for number, line in enumerate(lines[:1] + lines[1::16], 1):
+            for damaged in (line.replace("[", "[1,", 1), line[:len(line) // 2] + "\n", line.replace('"_canonical":1', '"_canonical":0')):
+                path = self.write("bad.jsonl", lines[0] + damaged if number > 1 else damaged)
+                if damaged != line:
+                    result = self.run_trefoil("import", "--format", "canonical", path)
+                    self.assertNotEqual(result.code, 0, damaged)
+                    self.assertRegex(result.err, "^error: ")
+        self.assertEqual(self.canonical(), lines[0])
+
     def test_an_empty_graph_comes_back_empty(self):
         self.ok("query", "CREATE (a) DELETE a")
         self.export_all()

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <random>
+#include <set>
 
 #include <doctest/doctest.h>
 
@@ -401,7 +403,47 @@ TEST_CASE("the canonical export tells users' nodes apart by what they are joined
         return canonical_text(*store->snapshot());
     };
     CHECK(build(false) == build(true));
-    CHECK(std::ranges::count(build(false), '\n') == 4);
+    CHECK(std::ranges::count(build(false), '\n') == 5);  // with the line of the version
+}
+
+TEST_CASE(
+    "the canonical export numbers users' nodes that look alike, in whatever order they were made") {
+    // Two rings of three, two stars of two leaves, two bare nodes: positions 0-2, 3-5, 6-8, 9-11,
+    // 12, 13.
+    const auto build = [](const std::vector<std::size_t>& order) {
+        auto store = store::open_store(":memory:");
+        auto transaction = store->begin();
+        std::vector<NodeId> nodes(14);
+        for (const std::size_t i : order) {
+            nodes[i] = transaction->create_node({}, {});
+        }
+        const auto join = [&](std::size_t from, const char* type, std::size_t to) {
+            transaction->create_edge(nodes[from], transaction->intern_type(type), nodes[to], {});
+        };
+        for (const std::size_t first : {0U, 3U}) {
+            join(first, "NEXT", first + 1);
+            join(first + 1, "NEXT", first + 2);
+            join(first + 2, "NEXT", first);
+        }
+        for (const std::size_t first : {6U, 9U}) {
+            join(first, "LEAF", first + 1);
+            join(first, "LEAF", first + 2);
+        }
+        transaction->commit();
+        return canonical_text(*store->snapshot());
+    };
+    std::vector<std::size_t> order{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
+    const std::string expected = build(order);
+    std::set<std::string> lines;
+    for (std::size_t at = 0; at < expected.size(); at = expected.find('\n', at) + 1) {
+        lines.insert(expected.substr(at, expected.find('\n', at) - at));
+    }
+    CHECK(lines.size() == 1 + 14 + 10);
+    std::mt19937 random(1);
+    for (int i = 0; i < 20; ++i) {
+        std::ranges::shuffle(order, random);
+        CHECK(build(order) == expected);
+    }
 }
 
 }  // namespace trefoil::graph
