@@ -20,8 +20,10 @@ namespace trefoil::graph {
 
 namespace {
 
-constexpr std::size_t kConceptsOfLoner = 2;   ///< Concepts shown for a name without other names
+constexpr std::size_t kConceptsOfName = 3;    ///< Concepts shown for a name beside others
+constexpr std::size_t kConceptsOfLoner = 2;   ///< and for one without
 constexpr std::size_t kConceptsOfCentre = 8;  ///< and for the centre
+constexpr std::size_t kShortConcept = 80;     ///< bytes
 constexpr std::size_t kLabelsOfEdge = 3;
 constexpr std::size_t kEvidenceLookedAt = 64;
 
@@ -96,30 +98,17 @@ class Drawing {
         if (concepts == ConceptNodes::All) {
             return;
         }
-        std::set<NodeId> joined;  // names with a name beside them
-        for (const auto& arrow : arrows_) {
-            if (!local(arrow.row.subject_node) && !local(arrow.row.object_node)) {
-                joined.insert(arrow.row.subject_node);
-                joined.insert(arrow.row.object_node);
+        const auto kept = concepts == ConceptNodes::Auto ? told_deeds() : std::set<const Arrow*>{};
+        std::vector<Arrow> rest;
+        for (auto& arrow : arrows_) {
+            if (kept.contains(&arrow) ||
+                (!local(arrow.row.subject_node) && !local(arrow.row.object_node))) {
+                rest.push_back(std::move(arrow));
+            } else {
+                ++arrows_left_out_;
             }
         }
-        std::map<NodeId, std::size_t> kept;
-        std::erase_if(arrows_, [&](const Arrow& arrow) {
-            const bool subject_local = local(arrow.row.subject_node);
-            const bool object_local = local(arrow.row.object_node);
-            if (!subject_local && !object_local) {
-                return false;
-            }
-            if (concepts == ConceptNodes::None || (subject_local && object_local)) {
-                return true;
-            }
-            const auto name = subject_local ? arrow.row.object_node : arrow.row.subject_node;
-            const bool centre = vertices_.at(name).centre;
-            const std::size_t allowed = centre                  ? kConceptsOfCentre
-                                        : joined.contains(name) ? 0
-                                                                : kConceptsOfLoner;
-            return kept[name]++ >= allowed;
-        });
+        arrows_ = std::move(rest);
         drop_unjoined_locals();
     }
 
@@ -163,7 +152,7 @@ class Drawing {
         const auto before = vertices_.size();
         std::erase_if(vertices_,
                       [&kept](const auto& entry) { return !kept.contains(entry.first); });
-        std::erase_if(arrows_, [this](const Arrow& arrow) {
+        arrows_left_out_ += std::erase_if(arrows_, [this](const Arrow& arrow) {
             return !vertices_.contains(arrow.row.subject_node) ||
                    !vertices_.contains(arrow.row.object_node);
         });
@@ -185,6 +174,7 @@ class Drawing {
     Diagram finish() {
         sort_arrows();
         Diagram diagram;
+        diagram.relationships_left_out = arrows_left_out_;
         std::map<NodeId, std::size_t> places;
         for (const auto* vertex : sorted_vertices()) {
             places[vertex->id] = diagram.nodes.size();
@@ -204,6 +194,97 @@ class Drawing {
 
   private:
     [[nodiscard]] bool local(NodeId id) const { return vertices_.at(id).local; }
+
+    /// The arrows between a name and a Concept that a picture of names shows too: what names do,
+    /// told shortly, the best of each name first and no more than half as many as there are names;
+    /// of the centre more. REQUIRES: arrows are sorted.
+    [[nodiscard]] std::set<const Arrow*> told_deeds() const {
+        std::set<NodeId> joined;
+        std::set<std::pair<NodeId, std::string>> said;  // by a name, with a relation or an object
+        for (const auto& arrow : arrows_) {
+            const auto& row = arrow.row;
+            if (!local(row.subject_node) && !local(row.object_node)) {
+                joined.insert({row.subject_node, row.object_node});
+                said.emplace(row.subject_node, ">" + row.type);
+            }
+        }
+        std::set<const Arrow*> kept;
+        std::map<NodeId, std::size_t> counts;
+        std::vector<Deed> others;
+        for (auto& deed : deeds(joined)) {
+            const bool centre = vertices_.at(deed.name).centre;
+            if (!said.emplace(deed.name, deed.other).second ||
+                (!centre && joined.contains(deed.name) &&
+                 !said.emplace(deed.name, ">" + deed.arrow->row.type).second)) {
+                continue;
+            }
+            deed.rank = counts[deed.name]++;
+            if (centre && deed.rank < kConceptsOfCentre) {
+                kept.insert(deed.arrow);
+            } else if (!centre && deed.rank < (joined.contains(deed.name) ? kConceptsOfName
+                                                                          : kConceptsOfLoner)) {
+                others.push_back(deed);
+            }
+        }
+        std::ranges::stable_sort(others, {}, [&](const Deed& deed) {
+            return std::tuple(joined.contains(deed.name), deed.rank);
+        });
+        const auto names = static_cast<std::size_t>(std::ranges::count_if(
+            vertices_, [](const auto& entry) { return !entry.second.local; }));
+        const auto allowed = std::max<std::size_t>(kConceptsOfName, names / 2);
+        for (std::size_t i = 0; i < std::min(others.size(), allowed); ++i) {
+            kept.insert(others[i].arrow);
+        }
+        return kept;
+    }
+
+    /// An arrow between a name and a Concept.
+    struct Deed {
+        NodeId name;
+        std::string_view other;  ///< what the Concept is called
+        const Arrow* arrow;
+        bool done = false;          ///< see is_deed(); of the centre other arrows are shown too
+        std::uint64_t sources = 0;  ///< of all arrows between this name and Concepts called so
+        std::size_t rank = 0;       ///< among those of its name
+    };
+
+    /// All that a picture may show: deeds that fit into a label first, then the best supported.
+    [[nodiscard]] std::vector<Deed> deeds(const std::set<NodeId>& joined) const {
+        std::vector<Deed> found;
+        std::map<std::pair<NodeId, std::string_view>, std::uint64_t> sources;
+        for (const auto& arrow : arrows_) {
+            const auto& row = arrow.row;
+            if (local(row.subject_node) == local(row.object_node)) {
+                continue;
+            }
+            const auto name = local(row.subject_node) ? row.object_node : row.subject_node;
+            const bool deed = is_deed(row, joined.contains(name));
+            if (vertices_.at(name).centre || deed) {
+                const std::string_view other = name == row.subject_node ? row.object : row.subject;
+                found.push_back({name, other, &arrow, deed});
+                sources[{name, other}] += row.sources;
+            }
+        }
+        for (auto& deed : found) {
+            deed.sources = sources.at({deed.name, deed.other});
+        }
+        std::ranges::stable_sort(found, {}, [](const Deed& deed) {
+            return std::tuple(!deed.done, deed.other.size() > kShortConcept,
+                              -static_cast<std::int64_t>(deed.sources), -deed.arrow->support);
+        });
+        return found;
+    }
+
+    /// Something that its subject does: to a thing, not what it says, has or is called. Of a name
+    /// beside others it has to be the name's own.
+    [[nodiscard]] bool is_deed(const FactRow& row, bool joined) const {
+        if (!row.fact) {
+            return !joined;
+        }
+        return (row.kind == "verb" || row.kind == "passive") && row.type != "have" &&
+               row.object_label != name_of(EntityType::Statement) && !row.derived &&
+               !(joined && local(row.subject_node));
+    }
 
     void sort_arrows() {
         std::ranges::stable_sort(arrows_, [](const Arrow& a, const Arrow& b) {
@@ -294,6 +375,7 @@ class Drawing {
     const GraphView& view_;
     std::map<NodeId, Vertex> vertices_;
     std::vector<Arrow> arrows_;
+    std::size_t arrows_left_out_ = 0;
     std::set<EdgeId> seen_;
 };
 

@@ -11,8 +11,8 @@
 
 namespace trefoil::graph {
 
-/// Which Concepts, Statements and values a diagram shows. Auto: between names only, but a few of
-/// the best where a name would otherwise stand alone, and around the centre.
+/// Which Concepts, Statements and values a diagram shows. Auto: a few of the best that names act
+/// on, and more around the centre.
 enum class ConceptNodes { Auto, None, All };
 
 struct DiagramOptions {
@@ -56,7 +56,8 @@ struct Diagram {
     bool legend = true;
     std::vector<Node> nodes;  ///< the weightiest first
     std::vector<Edge> edges;
-    std::size_t nodes_left_out = 0;  ///< by max_nodes
+    std::size_t nodes_left_out = 0;          ///< by max_nodes
+    std::size_t relationships_left_out = 0;  ///< with them, and with Concepts that are not shown
 
     bool operator==(const Diagram&) const = default;
 };

@@ -96,12 +96,16 @@ std::string lines_row(const Diagram& diagram) {
     return row(cells);
 }
 
-std::string cut_row(const Diagram& diagram) {
-    const auto count = diagram.nodes_left_out;
+std::string counted(std::size_t count, std::string_view one, std::string_view several) {
     return count == 0 ? std::string()
-                      : row(text_cell(std::to_string(count) +
-                                      (count == 1 ? " node of less weight is left out"
-                                                  : " nodes of less weight are left out")));
+                      : text_cell(std::to_string(count) + std::string(count == 1 ? one : several));
+}
+
+std::string cut_row(const Diagram& diagram) {
+    return row(counted(diagram.nodes_left_out, " node of less weight is left out",
+                       " nodes of less weight are left out") +
+               counted(diagram.relationships_left_out, " more fact is not drawn",
+                       " more facts are not drawn"));
 }
 
 }  // namespace

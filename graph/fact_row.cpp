@@ -88,6 +88,7 @@ FactRow fact_row(const GraphView& view, EdgeId edge) {
         row.place = fields.text(kPlace);
         row.confidence = fields.real(kConfidence);
         row.sources = fields.count(kSources);
+        row.kind = fields.text(kKind);
         row.phrase = fields.text(kPhrase);
     }
     return row;

@@ -28,7 +28,8 @@ struct FactRow {
     std::string place;
     double confidence = 0;  ///< in [0,1]; 0 for relationships without evidence
     std::uint64_t sources = 0;
-    Hash128 id;  ///< all zero for relationships without evidence
+    Hash128 id;        ///< all zero for relationships without evidence
+    std::string kind;  ///< "verb", "title", "nominal", ...; "" of no fact
     std::string phrase;
     bool derived = false;
     bool fact = false;      ///< backed by assertions

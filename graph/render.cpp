@@ -376,7 +376,11 @@ class Painter {
             const auto dot = dot_of(part, "  graph [splines=\"line\"];\n");
             return with_box(graphviz_.laid_out(dot, "sfdp"), false);
         }
-        return with_box(graphviz_.laid_out(dot_of(part), "dot"));
+        auto across = with_box(graphviz_.laid_out(dot_of(part), "dot"));
+        auto down =
+            with_box(graphviz_.laid_out(dot_of(part, "  graph [rankdir=\"TB\"];\n"), "dot"));
+        return page_needed(down.size()) < page_needed(across.size()) ? std::move(down)
+                                                                     : std::move(across);
     }
 
     void copy_places(Agraph_t& whole, const Part& part, const LaidOut& placed, Point by) const {

@@ -61,14 +61,50 @@ std::unique_ptr<store::Store> store_of(std::string_view from, std::string_view t
 
 }  // namespace
 
-TEST_CASE("a diagram shows names and leaves Concepts out where names are joined") {
+TEST_CASE("a diagram shows names with what they do, or names alone, or everything") {
     const auto store = store::open_store(":memory:");
     ingest(*store, test::bridge_news());
     const auto diagram = make_diagram(everything(*store), {});
-    CHECK(names(diagram) == std::vector<std::string>{"Ada Byrne", "Corvale", "Lower Marsh"});
-    DiagramOptions all;
-    all.concepts = ConceptNodes::All;
-    CHECK(names(make_diagram(everything(*store), all)).size() == 5);
+    CHECK(names(diagram) == std::vector<std::string>{"5 million euros", "Ada Byrne", "Corvale",
+                                                     "Lower Marsh", "the new bridge"});
+    CHECK(diagram.relationships_left_out == 0);
+    DiagramOptions none;
+    none.concepts = ConceptNodes::None;
+    const auto bare = make_diagram(everything(*store), none);
+    CHECK(names(bare) == std::vector<std::string>{"Ada Byrne", "Corvale", "Lower Marsh"});
+    CHECK(bare.relationships_left_out == 2);
+    CHECK(contains(to_dot(bare), "2 more facts are not drawn"));
+}
+
+TEST_CASE(
+    "of what a name among others does a diagram shows the best, each relation and thing once") {
+    const auto store = store::open_store(":memory:");
+    test::NewsBuilder news("deeds.txt");
+    const auto ada = news.cluster(EntityType::Person, "Ada Byrne");
+    const auto tom = news.cluster(EntityType::Person, "Tom Orlo");
+    news.sentence(
+        "Ada Byrne met Tom Orlo, bought a boat, a car, sold a hat, a boat, had an aunt, said "
+        "yes, was praised by a guest, painted a wall, and cut a tree.");
+    const auto tell = [&](const char* text, const char* type, const char* thing,
+                          EntityType of = EntityType::Concept) {
+        const auto cluster = news.cluster(of, thing);
+        news.triple(news.phrase("Ada Byrne", ada), text, type, news.phrase(thing, cluster));
+    };
+    news.triple(news.phrase("Ada Byrne", ada), "met", "meet", news.phrase("Tom Orlo", tom));
+    tell("bought", "buy", "a boat");
+    tell("bought", "buy", "a car");  // a second thing bought
+    tell("sold", "sell", "a boat");  // the same thing
+    tell("had", "have", "an aunt");  // no deed
+    tell("said", "say", "yes", EntityType::Statement);
+    tell("painted", "paint", "a wall");
+    tell("cut", "cut", "a tree");
+    const auto guest = news.cluster(EntityType::Concept, "a guest");
+    news.triple(news.phrase("a guest", guest), "praised", "praise", news.phrase("Ada Byrne", ada));
+    ingest(*store, news);
+    const auto diagram = make_diagram(everything(*store), {});
+    CHECK(names(diagram) ==
+          std::vector<std::string>{"Ada Byrne", "Tom Orlo", "a boat", "a tree", "a wall"});
+    CHECK(diagram.relationships_left_out == 5);
 }
 
 TEST_CASE("a name that is joined to no name keeps a few Concepts") {
@@ -95,7 +131,7 @@ TEST_CASE("parallel facts are one arrow with a label each") {
     ingest(*store, test::bridge_news());
     ingest(*store, test::visit_news());
     const auto diagram = make_diagram(everything(*store), {});
-    REQUIRE(diagram.edges.size() == 2);
+    REQUIRE(diagram.edges.size() == 4);
     const auto to_marsh = std::ranges::find_if(
         diagram.edges, [](const auto& edge) { return edge.labels.size() == 2; });
     REQUIRE(to_marsh != diagram.edges.end());
