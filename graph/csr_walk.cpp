@@ -1,19 +1,17 @@
 #include "graph/csr_walk.hpp"
 
-#include <array>
 #include <limits>
 #include <utility>
 #include <vector>
 
-#include <boost/graph/breadth_first_search.hpp>
+#include "graph/bgl_levels.hpp"
+#include "graph/lent.hpp"
 
 namespace trefoil::graph {
 
 namespace {
 
 using Vertex = CsrGraph::Vertex;
-
-constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max();
 
 /// One direction and type of a copy as an IncidenceGraph.
 struct CsrWay {
@@ -80,107 +78,9 @@ Vertex target(const CsrEdge& edge, const CsrWay&) {
     return edge.target;
 }
 
-/// Colours of vertices: grey where stamped with the present epoch, else white. Nothing is set up
-/// for a walk; the stamps of the largest graph so far stay with the thread.
-class Colours {
-  public:
-    using key_type = Vertex;
-    using value_type = boost::default_color_type;
-    using reference = boost::default_color_type;
-    using category = boost::read_write_property_map_tag;
-
-    explicit Colours(std::size_t vertices) : stamps_(&stamps()), epoch_(++epoch()) {
-        if (stamps_->size() < vertices) {
-            stamps_->resize(vertices);
-        }
-        if (epoch_ == 0) {  // after 2^32 walks
-            stamps_->assign(stamps_->size(), 0);
-            epoch_ = ++epoch();
-        }
-    }
-
-    friend boost::default_color_type get(const Colours& map, Vertex vertex) {
-        return (*map.stamps_)[vertex] == map.epoch_ ? boost::gray_color : boost::white_color;
-    }
-
-    friend void put(const Colours& map, Vertex vertex, boost::default_color_type) {
-        (*map.stamps_)[vertex] = map.epoch_;
-    }
-
-  private:
-    static std::vector<std::uint32_t>& stamps() {
-        thread_local std::vector<std::uint32_t> stamps;
-        return stamps;
-    }
-
-    static std::uint32_t& epoch() {
-        thread_local std::uint32_t epoch = 0;
-        return epoch;
-    }
-
-    std::vector<std::uint32_t>* stamps_;
-    std::uint32_t epoch_;
-};
-
-/// BGL Buffer that ends at each level, or at once when told to stop.
-struct Levels {
-    std::vector<Vertex> level;
-    std::vector<Vertex> next;
-    std::size_t at = 0;
-    bool stopped = false;
-
-    void push(Vertex vertex) { next.push_back(vertex); }
-
-    [[nodiscard]] Vertex top() const { return level[at]; }
-
-    void pop() { ++at; }
-
-    [[nodiscard]] bool empty() const { return stopped || at == level.size(); }
-
-    bool advance() {
-        level.swap(next);
-        next.clear();
-        at = 0;
-        return !stopped && !level.empty();
-    }
-};
-
-struct Visit {
-    const CsrWay* way;
-    const Poll* poll;
-    const std::function<bool(NodeId, std::uint64_t)>* found;
-    Levels* levels;
-    Vertex start;
-    std::uint64_t hops = 0;         ///< of the vertices that are being found
-    std::uint64_t closed = kNever;  ///< length of the shortest walk back to the start
-};
-
-class Visitor : public boost::bfs_visitor<> {
-  public:
-    explicit Visitor(Visit& visit) : visit_(&visit) {}
-
-    void tree_edge(const CsrEdge& edge, const CsrWay&) {
-        const NodeId node = visit_->way->graph->node(edge.target);
-        if (!visit_->levels->stopped && !(*visit_->found)(node, visit_->hops)) {
-            visit_->levels->stopped = true;
-        }
-    }
-
-    void non_tree_edge(const CsrEdge& edge, const CsrWay&) {
-        if (edge.target == visit_->start && visit_->closed == kNever) {
-            visit_->closed = visit_->hops;
-        }
-    }
-
-    void finish_vertex(Vertex vertex, const CsrWay& way) {
-        if (*visit_->poll) {
-            (*visit_->poll)(out_degree(vertex, way));
-        }
-    }
-
-  private:
-    Visit* visit_;
-};
+NodeId node_of(Vertex vertex, const CsrWay& way) {
+    return way.graph->node(vertex);
+}
 
 }  // namespace
 
@@ -205,22 +105,11 @@ void for_each_reachable(const CsrGraph& graph, NodeId from, bool outgoing,
                         std::optional<TypeId> type, std::uint64_t min_hops, std::uint64_t max_hops,
                         const Poll& poll, const std::function<bool(NodeId, std::uint64_t)>& found) {
     const auto start = graph.vertex(from);
-    if (!start || (min_hops == 0 && !found(from, 0))) {
-        return;
-    }
-    const CsrWay way{&graph, outgoing, type};
-    const Colours colours(graph.vertex_count());
-    Levels levels;
-    Visit visit{&way, &poll, &found, &levels, *start};
-    put(colours, *start, boost::gray_color);
-    levels.push(*start);
-    const std::array<Vertex, 0> none{};
-    while (visit.hops < max_hops && levels.advance()) {
-        ++visit.hops;
-        boost::breadth_first_visit(way, none.begin(), none.end(), levels, Visitor(visit), colours);
-    }
-    if (min_hops == 1 && !levels.stopped && visit.closed != kNever) {
-        found(from, visit.closed);
+    if (start && (min_hops > 0 || found(from, 0))) {
+        const Lent<Stamps> stamps;
+        visit_levels(CsrWay{&graph, outgoing, type},
+                     StampColours<Vertex>(*stamps, graph.vertex_count()), *start,
+                     {min_hops, max_hops}, poll, found);
     }
 }
 

@@ -134,15 +134,10 @@ std::vector<NodeId> GraphView::nodes_by_text(KeyId key, const std::string& text)
         const auto nodes = column->nodes(column->find(text));
         return {nodes.begin(), nodes.end()};
     }
-    auto nodes = reader_->nodes_by_property(key, Value(text));
     if (cache_ != nullptr) {
         cache_->note_lookup(*this, key);
     }
-    std::erase_if(nodes, [&](NodeId node) {  // the index also finds elements of lists
-        const auto held = property(node, key);
-        return held.string() == nullptr || *held.string() != text;
-    });
-    return nodes;
+    return reader_->nodes_by_property(key, Value(text));
 }
 
 bool GraphView::shows(const AdjacentEdge& edge) const {

@@ -115,7 +115,8 @@ class GraphView {
         return reader_->nodes_by_property(key, value);
     }
 
-    /// Nodes whose property `key` is exactly this text, ascending. REQUIRES: is_indexed(key).
+    /// All nodes whose property `key` is this text, maybe also lists of it. REQUIRES:
+    /// is_indexed(key).
     [[nodiscard]] std::vector<NodeId> nodes_by_text(KeyId key, const std::string& text) const;
 
     [[nodiscard]] std::uint64_t node_count() const { return reader_->node_count(); }

@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/detail/d_ary_heap.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 
 #include "graph/bgl.hpp"
+#include "graph/bgl_levels.hpp"
 #include "graph/csr_walk.hpp"
 #include "graph/epoch_map.hpp"
+#include "graph/lent.hpp"
 
 // Every walk is a boost::breadth_first_visit over a WalkGraph. The visit takes its queue from us,
 // which is how it is steered without exceptions: LevelQueue says "empty" at the end of each level,
@@ -35,35 +36,6 @@ struct Seen {
 };
 
 using SeenMap = EpochMap<Seen>;
-
-/// Lends cleared maps of this thread; walks may nest (a poll that walks).
-class Memory {
-  public:
-    Memory() {
-        if (idle().empty()) {
-            map_ = std::make_unique<SeenMap>();
-        } else {
-            map_ = std::move(idle().back());
-            idle().pop_back();
-        }
-        map_->clear();
-    }
-
-    Memory(const Memory&) = delete;
-    Memory& operator=(const Memory&) = delete;
-
-    ~Memory() { idle().push_back(std::move(map_)); }
-
-    SeenMap& operator*() const { return *map_; }
-
-  private:
-    static std::vector<std::unique_ptr<SeenMap>>& idle() {
-        thread_local std::vector<std::unique_ptr<SeenMap>> maps;
-        return maps;
-    }
-
-    std::unique_ptr<SeenMap> map_;
-};
 
 /// BGL property maps onto one field of Seen. Absent vertices are white and infinitely far.
 template <class T, T Seen::*kField>
@@ -210,7 +182,7 @@ class Search {
   private:
     WalkGraph graph_;
     const WalkOptions* options_;
-    Memory memory_;
+    Lent<SeenMap> memory_;
     LevelQueue queue_;
     std::uint64_t depth_ = 0;
 };
@@ -342,29 +314,140 @@ void all_shortest_paths(const GraphView& view, NodeId from, NodeId to, const Wal
     descend(to_goal, graph, path, found);
 }
 
+namespace {
+
+/// The visible edges of a view along the arrows or against them, as an IncidenceGraph whose edges
+/// are adjacency entries. One vertex is read at a time, as breadth-first visits do.
+struct StoreWay {
+    StoreGraph graph;
+    store::Direction direction;
+    std::vector<AdjacentEdge>* edges;  ///< of the vertex that was read last
+};
+
+struct StoreStep {
+    NodeId source;
+    NodeId target;
+
+    bool operator==(const StoreStep&) const = default;
+};
+
+class StoreStepIterator {
+  public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = StoreStep;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const StoreStep*;
+    using reference = StoreStep;
+
+    StoreStepIterator() = default;
+
+    StoreStepIterator(NodeId source, const AdjacentEdge* at) : source_(source), at_(at) {}
+
+    StoreStep operator*() const { return {source_, at_->neighbor}; }
+
+    StoreStepIterator& operator++() {
+        ++at_;
+        return *this;
+    }
+
+    StoreStepIterator operator++(int) {
+        auto before = *this;
+        ++at_;
+        return before;
+    }
+
+    friend bool operator==(const StoreStepIterator& a, const StoreStepIterator& b) {
+        return a.at_ == b.at_;
+    }
+
+  private:
+    NodeId source_;
+    const AdjacentEdge* at_ = nullptr;
+};
+
+std::pair<StoreStepIterator, StoreStepIterator> out_edges(NodeId node, const StoreWay& way) {
+    way.edges->clear();
+    way.graph.read(node, way.direction, *way.edges);
+    return {{node, way.edges->data()}, {node, way.edges->data() + way.edges->size()}};
+}
+
+std::size_t out_degree(NodeId node, const StoreWay& way) {
+    way.edges->clear();
+    way.graph.read(node, way.direction, *way.edges);
+    return way.edges->size();
+}
+
+NodeId source(const StoreStep& step, const StoreWay&) {
+    return step.source;
+}
+
+NodeId target(const StoreStep& step, const StoreWay&) {
+    return step.target;
+}
+
+NodeId node_of(NodeId node, const StoreWay&) {
+    return node;
+}
+
+}  // namespace
+
+}  // namespace trefoil::graph
+
+template <>
+struct boost::graph_traits<trefoil::graph::StoreWay> {
+    using vertex_descriptor = trefoil::NodeId;
+    using edge_descriptor = trefoil::graph::StoreStep;
+    using directed_category = boost::directed_tag;
+    using edge_parallel_category = boost::allow_parallel_edge_tag;
+    using traversal_category = boost::incidence_graph_tag;
+    using out_edge_iterator = trefoil::graph::StoreStepIterator;
+    using degree_size_type = std::size_t;
+
+    static vertex_descriptor null_vertex() { return trefoil::NodeId{~std::uint64_t{0}}; }
+};
+
+namespace trefoil::graph {
+
+namespace {
+
+/// for_each_reachable along the arrows or against them, from the store.
+void for_each_along(const GraphView& view, NodeId from, std::uint64_t min_hops,
+                    const WalkOptions& options,
+                    const std::function<bool(NodeId, std::uint64_t)>& found) {
+    const auto direction = options.direction == Direction::Outgoing ? store::Direction::Outgoing
+                                                                    : store::Direction::Incoming;
+    const Lent<Stamps> stamps;
+    const Lent<std::vector<AdjacentEdge>> edges;
+    visit_levels(StoreWay{StoreGraph(view, options.types), direction, &*edges},
+                 StampColours<NodeId>(*stamps, view.reader().end_of_nodes().value), from,
+                 {min_hops, options.max_hops}, options.poll, found);
+}
+
+}  // namespace
+
 void for_each_reachable(const GraphView& view, NodeId from, std::uint64_t min_hops,
                         const WalkOptions& options,
                         const std::function<bool(NodeId, std::uint64_t)>& found) {
+    const bool directed = options.direction != Direction::Both;
     const auto* copy = view.copied();
-    if (copy != nullptr && options.direction != Direction::Both && options.types.size() <= 1 &&
-        !options.admit) {
+    if (copy != nullptr && directed && options.types.size() <= 1 && !options.admit) {
         for_each_reachable(
             *copy, from, options.direction == Direction::Outgoing,
             options.types.empty() ? std::nullopt : std::optional(options.types.front()), min_hops,
             options.max_hops, options.poll, found);
         return;
     }
-    if (!view.has_node(from)) {
+    if (min_hops == 0 && (!view.has_node(from) || !found(from, 0))) {
         return;
     }
-    if (min_hops == 0 && !found(from, 0)) {
+    if (directed && !options.admit) {
+        for_each_along(view, from, min_hops, options, found);
         return;
     }
     // The shortest closed walk through the start: a non-tree edge that joins two branches of the
     // tree (or leads from one back to the start by another edge than the branch's own). Directed:
     // any edge back to the start.
     std::uint64_t closed = kAnyHops;
-    const bool directed = options.direction != Direction::Both;
     Search search(view, options.direction, options);
     search.on_tree_edge = [&](const ViewEdge& edge) {
         const auto hops = search.seen(edge.target)->hops;
@@ -468,7 +551,7 @@ std::optional<WeightedPath> weighted_shortest_path(const GraphView& view, NodeId
     if (!view.has_node(from) || !view.has_node(to)) {
         return std::nullopt;
     }
-    const Memory memory;
+    const Lent<SeenMap> memory;
     auto& seen = *memory;
     const WalkGraph graph(view, options.direction, options.types, &options.admit);
     GoalHeap heap(seen, to);

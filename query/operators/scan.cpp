@@ -92,7 +92,7 @@ class NodeLookup final : public PerRow {
         }
     }
 
-    /// Other values than texts are compared by the filter that follows.
+    /// The filter that follows compares the value: the index also finds lists that hold it.
     bool produce(Context& context) override {
         if (used_ == found_.size()) {
             return false;

@@ -176,9 +176,11 @@ TEST_CASE("a copied property reads like the store and finds nodes by text") {
             CHECK(cached.property(node, name) == plain.property(node, name));
         }
         for (const std::string text : {"n1", "n2", "n9", "nobody", ""}) {
-            CHECK(cached.nodes_by_text(name, text) == plain.nodes_by_text(name, text));
+            auto found = plain.nodes_by_text(name, text);  // the index also knows the list
+            std::erase(found, list);
+            CHECK(cached.nodes_by_text(name, text) == found);
         }
-        CHECK(plain.nodes_by_text(name, "n1").size() == 4);
+        CHECK(cached.nodes_by_text(name, "n1").size() == 4);
         REQUIRE(cached.column(size) != nullptr);
         for (const NodeId node : nodes) {
             CHECK(cached.property(node, size) == plain.property(node, size));
