@@ -6,15 +6,17 @@ namespace trefoil::graph {
 
 namespace {
 
-// Costs in units of about 10 ns, as measured: a vertex's list alone, one more edge of it; the same
-// in a sequential copy of both directions.
-constexpr std::uint64_t kListCost = 250;
+// Costs in units of about 10 ns, as measured between statements of a served session: a vertex's
+// list alone, one more edge of it; the same in a sequential copy of both directions.
+constexpr std::uint64_t kListCost = 400;
 constexpr std::uint64_t kCopyVertexCost = 20;
-constexpr std::uint64_t kCopyEdgeCost = 4;
+constexpr std::uint64_t kCopyEdgeCost = 8;
 /// A property read alone costs as much as this many in a sequential copy; a lookup as much as this
 /// many single reads.
-constexpr std::uint64_t kPropertyRatio = 6;
+constexpr std::uint64_t kPropertyRatio = 10;
 constexpr std::uint64_t kLookupReads = 2;
+/// A copy is made once single reads have cost this part of it.
+constexpr std::uint64_t kPart = 3;
 /// Graphs below this size are copied no sooner than if they were as large.
 constexpr std::uint64_t kSmallest = 2000;
 
@@ -63,7 +65,7 @@ void ReadCache::note_walk(const GraphView& view, std::size_t edges) {
     measure(view);
     const std::uint64_t price = nodes_.load(std::memory_order_relaxed) * kCopyVertexCost +
                                 edges_.load(std::memory_order_relaxed) * kCopyEdgeCost;
-    if (before < price) {
+    if (before * kPart < price) {
         return;
     }
     {
@@ -88,7 +90,7 @@ void ReadCache::note_reads(const GraphView& view, KeyId key, std::uint64_t cost)
     Column& column = columns_[key.value];
     const std::uint64_t reads = column.reads.fetch_add(cost, std::memory_order_relaxed);
     measure(view);
-    if (reads * kPropertyRatio >= nodes_.load(std::memory_order_relaxed) &&
+    if (reads * kPropertyRatio * kPart >= nodes_.load(std::memory_order_relaxed) &&
         need_column(view, key) == nullptr) {
         column.reads.store(0, std::memory_order_relaxed);
     }
