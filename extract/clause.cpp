@@ -186,7 +186,9 @@ class Finder {
                     c.particle = child;
                     break;
                 case Rel::Mark:
-                    if (is_infinitive_marker(child) && child < c.head) {
+                    if (is_infinitive_marker(child) && child < c.head &&
+                        (tree_.token(c.head).xpos != "VBG" ||
+                         tree_.has_child(c.head, {Rel::Aux, Rel::AuxPass}))) {
                         c.to = child;
                     }
                     break;
@@ -198,6 +200,7 @@ class Finder {
             }
         }
         const std::string& xpos = tree_.token(c.head).xpos;
+        const bool told = is_told(c);
         share_auxiliaries(c, copula || passive_auxiliary);
         c.infinitive = c.to >= 0;
         c.finite =
@@ -220,7 +223,8 @@ class Finder {
                    (c.first_conjunct >= 0 && tree_.is_past_participle(c.head) &&
                     c.auxiliaries.empty() &&
                     clauses_.list[static_cast<std::size_t>(c.first_conjunct)].kind ==
-                        Clause::Kind::Passive)) {
+                        Clause::Kind::Passive) ||
+                   told) {
             c.kind = Clause::Kind::Passive;
         }
         if (c.kind == Clause::Kind::Passive && c.participle && c.first_conjunct < 0 &&
@@ -230,6 +234,20 @@ class Finder {
             c.finite = true;
         }
         inversion(c);
+    }
+
+    /// "was taken away and | told that ...": without anybody who is told, the verb shares the
+    /// passive of the one before.
+    bool is_told(const Clause& c) const {
+        constexpr std::string_view kTell[] = {"tell",     "inform", "assure", "remind",
+                                              "persuade", "order",  "notify"};
+        return c.first_conjunct >= 0 && c.auxiliaries.empty() &&
+               clauses_.list[static_cast<std::size_t>(c.first_conjunct)].kind ==
+                   Clause::Kind::Passive &&
+               tree_.token(c.head).xpos == "VBD" &&
+               !tree_.has_child(c.head, {Rel::Nsubj, Rel::Obj, Rel::Iobj}) &&
+               std::find(std::begin(kTell), std::end(kTell), tree_.lemma(c.head)) !=
+                   std::end(kTell);
     }
 
     /// "this process created | a state", called a participle: the object right after it says that
@@ -254,7 +272,7 @@ class Finder {
         }
         const bool verb = tree_.token(c.head).upos == "VERB";
         if ((verb && xpos == first_xpos && (xpos == "VB" || xpos == "VBN" || xpos == "VBG")) ||
-            !verb) {
+            !verb || is_told(c)) {
             c.auxiliaries = first.auxiliaries;
         }
     }
@@ -281,6 +299,29 @@ class Finder {
         return -1;
     }
 
+    /// False where verb and antecedent are singular and plural: "saw the gardens, which was fun" is
+    /// about more than the noun.
+    bool agrees(const Clause& c, TokenIndex noun) const {
+        const TokenIndex verb = c.auxiliaries.empty() ? c.head : c.auxiliaries.front();
+        const std::string& tag = tree_.token(verb).xpos;
+        const std::string_view f = tree_.form(verb);
+        const bool singular = tag == "VBZ" || f == "was";
+        const bool plural = tag == "VBP" || f == "were";
+        const std::string& number = tree_.token(noun).xpos;
+        const bool one = number == "NN" && !tree_.has_child(noun, {Rel::Conj});
+        return !(singular && number == "NNS") && !(plural && one && !may_be_plural(noun));
+    }
+
+    /// "a number of towns that are", "a family who live".
+    bool may_be_plural(TokenIndex noun) const {
+        constexpr std::string_view kGroups[] = {
+            "family",   "team",     "crew",   "staff", "police", "crowd",  "group",    "band",
+            "audience", "majority", "couple", "pair",  "class",  "public", "committee"};
+        const std::string_view lemma = tree_.lemma(noun);
+        return is_partitive_noun(lemma) ||
+               std::find(std::begin(kGroups), std::end(kGroups), lemma) != std::end(kGroups);
+    }
+
     void arguments(Clause& c) {
         const bool copula = c.kind == Clause::Kind::Copula;
         for (const TokenIndex child : tree_.children(c.head)) {
@@ -288,7 +329,8 @@ class Finder {
             if (tree_.is_relative(child) &&
                 tree_.is(child, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj, Rel::Iobj, Rel::Obl})) {
                 const TokenIndex noun = antecedent_of(child);
-                if (noun >= 0) {
+                const bool subject = tree_.is(child, {Rel::Nsubj, Rel::NsubjPass});
+                if (noun >= 0 && (!subject || agrees(c, noun))) {
                     value = noun;
                     c.relative = child;
                 }
@@ -424,6 +466,15 @@ class Finder {
     /// object of "impose".
     void lower_relative_object(Clause& c) {
         const TokenIndex pronoun = tree_.child(c.head, {Rel::Obj});
+        if (pronoun >= 0 && pronoun == c.relative && c.object != c.noun && c.object >= 0 &&
+            c.xcomp >= 0) {
+            // "the thing that I want people to say"
+            const int said = clauses_.of_token[static_cast<std::size_t>(c.xcomp)];
+            if (said >= 0 && clauses_.list[static_cast<std::size_t>(said)].object < 0) {
+                clauses_.list[static_cast<std::size_t>(said)].object = c.noun;
+            }
+            return;
+        }
         if (c.xcomp < 0 || pronoun < 0 || pronoun != c.relative || c.object == pronoun ||
             !takes_infinitive_alone(tree_.lemma(c.head))) {
             return;
@@ -587,6 +638,12 @@ class Finder {
         }
     }
 
+    /// "the way he looks", "the reason she left": the noun is no object.
+    static bool is_manner_noun(std::string_view lemma) {
+        return lemma == "way" || lemma == "reason" || lemma == "extent" || lemma == "degree" ||
+               lemma == "speed" || lemma == "rate" || lemma == "ease";
+    }
+
     /// "the place where he lived", "the day it rained": an adverb or a time noun fills the gap.
     bool has_stranded_adverb(TokenIndex head) const {
         for (const TokenIndex child : tree_.children(head)) {
@@ -596,7 +653,7 @@ class Finder {
         }
         const TokenIndex noun = antecedent_of(head);
         const TokenIndex own = noun >= 0 ? noun : tree_.head(head);
-        return own >= 0 && is_time_noun(tree_.lemma(own));
+        return own >= 0 && (is_time_noun(tree_.lemma(own)) || is_manner_noun(tree_.lemma(own)));
     }
 
     void fill_subject(Clause& c) {
@@ -608,6 +665,11 @@ class Finder {
         }
         if (c.first_conjunct >= 0) {
             const Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
+            const std::string& tag = tree_.token(first.head).xpos;
+            if (tree_.token(c.head).xpos == "VB" && c.to < 0 && c.auxiliaries.empty() &&
+                first.auxiliaries.empty() && (tag == "VBZ" || tag == "VBD")) {
+                return;  // "fears it would fail, which he denies, and | waste time"
+            }
             c.subject = first.subject;
             c.antecedent_subject = first.antecedent_subject;
             return;
@@ -692,9 +754,12 @@ class Finder {
                form == "regarding" || form == "concerning";
     }
 
+    /// "brought themselves | to go": the object is the subject.
+    bool is_itself(const Clause& c) const { return c.object >= 0 && is_reflexive(tree_, c.object); }
+
     TokenIndex controller(const Clause& parent) const {
         const bool passive = parent.kind == Clause::Kind::Passive;
-        if (!passive && !is_subject_control(tree_.lemma(parent.head))) {
+        if (!passive && !is_subject_control(tree_.lemma(parent.head)) && !is_itself(parent)) {
             if (parent.object >= 0 && parent.gap < 0) {
                 return parent.object;
             }
@@ -722,20 +787,27 @@ class Finder {
             return parent.object;
         }
         const TokenIndex doer = parent.agent;
+        const bool doubtful = parent.kind == Clause::Kind::Passive && c.participle && doer >= 0 &&
+                              parent.head < doer && doer < c.head;
+        const bool thing_used = parent.kind == Clause::Kind::Passive && c.infinitive &&
+                                c.head < parent.head && parent.subject >= 0 &&
+                                tree_.form(parent.subject) == "it";
         const bool by_another = parent.kind == Clause::Kind::Passive && doer >= 0 &&
                                 doer < c.head && c.infinitive && parent.subject >= 0 &&
                                 tree_.token(parent.subject).upos == "NOUN" &&
                                 !is_person_noun(parent.subject);
         const bool after_content =
             parent.kind == Clause::Kind::Passive && parent.ccomp >= 0 && parent.ccomp < c.head;
-        const bool takes_time = tree_.lemma(parent.head) == "take" && parent.object >= 0 &&
-                                is_time_noun(tree_.lemma(parent.object)) && c.infinitive;
+        const bool takes_time = tree_.lemma(parent.head) == "take" && c.infinitive &&
+                                ((parent.object >= 0 && is_time_noun(tree_.lemma(parent.object))) ||
+                                 (parent.subject >= 0 && tree_.form(parent.subject) == "it"));
         if (parent.kind == Clause::Kind::Existential || takes_time || leaves_doer_open(parent, c) ||
-            by_another || after_content) {
+            by_another || after_content || doubtful || thing_used) {
             return -1;  // "the vote was called by them to end it", "is asked why they go, knowing"
         }
-        if (c.infinitive && is_object_control(tree_.lemma(parent.head)) && parent.object > 0 &&
-            parent.object < c.head && parent.gap < 0 && parent.kind == Clause::Kind::Verb) {
+        if (c.infinitive && is_object_control(tree_.lemma(parent.head)) && !is_itself(parent) &&
+            parent.object > 0 && parent.object < c.head && parent.gap < 0 &&
+            parent.kind == Clause::Kind::Verb) {
             return parent.object;  // "elected them to lead", hung as a purpose
         }
         return parent.kind == Clause::Kind::Copula && c.infinitive ? -1 : parent.subject;
@@ -764,6 +836,11 @@ class Finder {
             }
             c.subject = c.noun;
             c.antecedent_subject = true;
+            return;
+        }
+        if (c.infinitive && is_ranked(tree_, c.noun) && !is_means_noun(tree_.lemma(c.noun)) &&
+            effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral) {
+            c.subject = c.noun;  // "the first woman to land"
             return;
         }
         if (c.infinitive) {
@@ -897,6 +974,26 @@ int Clauses::governing(const Tree& tree, TokenIndex token) const {
 
 Clauses find_clauses(const Tree& tree) {
     return Finder(tree).run();
+}
+
+bool is_reflexive(const Tree& tree, TokenIndex t) {
+    return tree.is_pronoun(t) &&
+           (tree.form(t).ends_with("self") || tree.form(t).ends_with("selves"));
+}
+
+bool is_ranked(const Tree& tree, TokenIndex noun) {
+    constexpr std::string_view kRanks[] = {"first",   "second", "third", "fourth", "fifth",
+                                           "sixth",   "last",   "only",  "next",   "latest",
+                                           "seventh", "eighth", "ninth", "tenth"};
+    const auto ranks = [&](TokenIndex t) {
+        return std::find(std::begin(kRanks), std::end(kRanks), tree.form(t)) != std::end(kRanks) ||
+               tree.token(t).xpos == "JJS" || tree.token(t).xpos == "RBS";
+    };
+    return ranks(noun) || (tree.form(noun) == "one" && tree.child_form(noun, "the") >= 0) ||
+           std::any_of(tree.children(noun).begin(), tree.children(noun).end(),
+                       [&](TokenIndex child) {
+                           return child < noun && tree.is(child, {Rel::Amod}) && ranks(child);
+                       });
 }
 
 int chain_end(const Clauses& clauses, int index) {

@@ -79,6 +79,13 @@ struct Clauses {
 /// Finds the predicates of a sentence and resolves their arguments. Linear but for deep nesting.
 Clauses find_clauses(const Tree& tree);
 
+/// True for "himself", "themselves" and the like.
+bool is_reflexive(const Tree& tree, TokenIndex t);
+
+/// True for a noun that an ordinal, "only" or a superlative singles out ("the third woman", "the
+/// only one", "the youngest member"): an infinitive behind it tells what that one did.
+bool is_ranked(const Tree& tree, TokenIndex noun);
+
 /// Last clause of the verb chain that starts at `index` (itself if there is none).
 int chain_end(const Clauses& clauses, int index);
 

@@ -111,6 +111,12 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             return child < head || is_possessive_marker(tree, child) ||
                    tree.child(head, {Rel::Case}) == child;
         case Rel::Cc:
+            // "Hill School | and | College": the parser knows no second member.
+            if (child < head && !tree.has_child(head, {Rel::Conj}) &&
+                tree.children(head).front() < child &&
+                tree.is(tree.children(head).front(), {Rel::Compound, Rel::Amod})) {
+                return false;
+            }
             return !options.conjuncts || child < head;
         case Rel::CcPreconj:
             return !options.conjuncts;
@@ -155,6 +161,9 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
         case Rel::Advmod:
             if (tree.token(child).xpos == "WRB") {
                 return true;
+            }
+            if (child > 0 && tree.form(child) == "only" && tree.form(child - 1) == "not") {
+                return true;  // "not only | we"
             }
             return (predicate && tree.is_noun(head)) || tree.form(child) == "not" ||
                    tree.form(child) == "n't";

@@ -51,15 +51,17 @@ class Qualifier {
     }
 
     /// A main clause in the order of a question: only this one is asked, not what stands beside
-    /// it.
+    /// it. A form of "do" before the subject asks wherever it stands.
     bool asks(const Clause& c) const {
         const bool main = c.parent < 0 || c.link == Rel::Parataxis;
-        if (!main) {
+        const auto before = [&](TokenIndex a) { return a < c.subject; };
+        const auto does = [&](TokenIndex a) { return before(a) && tree_.lemma(a) == "do"; };
+        if (!main && (!c.own_subject || c.antecedent_subject ||
+                      std::none_of(c.auxiliaries.begin(), c.auxiliaries.end(), does))) {
             return false;
         }
         const bool inverted =
-            c.own_subject && std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
-                                         [&](TokenIndex a) { return a < c.subject; });
+            c.own_subject && std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), before);
         const auto children = tree_.children(c.head);
         return inverted || std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
                    return t < c.head && tree_.token(t).xpos.starts_with("W");
@@ -82,7 +84,8 @@ class Qualifier {
             c.link == Rel::AclRelcl && c.noun >= 0 &&
             (tree_.form(c.noun).starts_with("any") || tree_.child_form(c.noun, "any") >= 0);
         const bool asked = asks_ ? asks(c) : c.parent < 0;
-        if (question_ && (asked || asked_for) && c.modality == Modality::Actual) {
+        const bool open = c.modality == Modality::Planned && asks_ && asked;  // "will they come?"
+        if (question_ && (asked || asked_for) && (open || c.modality == Modality::Actual)) {
             c.modality = Modality::Possible;
         }
         const bool was_to =
@@ -159,7 +162,9 @@ class Qualifier {
         if (f == "will" || f == "wo" || f == "'ll" || f == "’ll" || f == "shall") {
             c.modality = Modality::Planned;
         } else if (f == "would" || f == "'d" || f == "’d") {
-            c.modality = tells_later(c) ? Modality::Actual : Modality::Conditional;
+            const Clause* first = at(c.first_conjunct);
+            const bool later = tells_later(c) || (first != nullptr && tells_later(*first));
+            c.modality = later ? Modality::Actual : Modality::Conditional;
         } else {
             c.modality = Modality::Possible;
         }
@@ -191,6 +196,8 @@ class Qualifier {
                     c.modality = Modality::Possible;  // "as though it were so"
                 } else if (is_condition_marker(f)) {
                     c.modality = f == "whether" ? Modality::Possible : Modality::Conditional;
+                } else if (f == "before" && could(c)) {
+                    c.polarity = Polarity::Negative;  // "left before he could reply"
                 } else if ((f == "until" || f == "till" || f == "before") &&
                            c.modality == Modality::Actual && tree_.token(c.head).xpos != "VBD" &&
                            !past_auxiliary(c)) {
@@ -213,7 +220,8 @@ class Qualifier {
                 }
                 break;
             case Rel::Advcl:
-                if (c.modality == Modality::Actual && is_condition(child)) {
+                if (c.modality == Modality::Actual && is_condition(child) &&
+                    !is_of_next(c, child)) {
                     c.modality = Modality::Conditional;
                 }
                 break;
@@ -222,19 +230,51 @@ class Qualifier {
         }
     }
 
+    bool could(const Clause& c) const {
+        return !c.auxiliaries.empty() && tree_.form(c.auxiliaries.front()) == "could";
+    }
+
     bool past_auxiliary(const Clause& c) const {
         return std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                            [&](TokenIndex a) { return tree_.token(a).xpos == "VBD"; });
     }
 
     bool is_condition(TokenIndex clause_head) const {
+        const bool phrase =
+            !tree_.is_verb(clause_head) &&
+            !tree_.has_child(clause_head, {Rel::Nsubj, Rel::NsubjPass, Rel::Cop, Rel::Aux});
         for (const TokenIndex child : tree_.children(clause_head)) {
             if (tree_.rel(child) == Rel::Mark &&
                 (tree_.form(child) == "if" || tree_.form(child) == "unless")) {
-                return true;
+                return !phrase || tree_.form(child + 1) != "not";  // "most, if not all, of them"
             }
         }
         return false;
+    }
+
+    /// "A happens, and if B, C will": a condition behind the conjunction is the next clause's.
+    bool is_of_next(const Clause& c, TokenIndex condition) const {
+        if (condition < c.head) {
+            return false;
+        }
+        const TokenIndex begin = tree_.subtree(condition).front();
+        return std::any_of(
+            tree_.children(c.head).begin(), tree_.children(c.head).end(), [&](TokenIndex other) {
+                const bool next =
+                    tree_.is(other, {Rel::Conj, Rel::Parataxis, Rel::Ccomp}) && other > condition;
+                const TokenIndex cc = next ? joins(other) : -1;
+                return cc >= 0 && cc < begin;
+            });
+    }
+
+    /// The word that joins a clause to the one before: "and", "so"; -1 if none.
+    TokenIndex joins(TokenIndex clause_head) const {
+        for (const TokenIndex child : tree_.children(clause_head)) {
+            if (child < clause_head && (tree_.rel(child) == Rel::Cc || tree_.form(child) == "so")) {
+                return child;
+            }
+        }
+        return -1;
     }
 
     // ---- coordination ----
@@ -272,6 +312,20 @@ class Qualifier {
     }
 
     void from_above(Clause& c) const {
+        judge(c);
+        const Clause* parent = at(c.parent);
+        const bool open_subject = c.infinitive && c.link == Rel::Csubj && c.subject >= 0 &&
+                                  parent != nullptr && parent->kind == Clause::Kind::Copula;
+        if (open_subject && c.modality == Modality::Actual) {
+            c.modality = Modality::Possible;  // "it is not for us to decide"
+        }
+        if (asks_ && parent != nullptr && c.chained_from >= 0 && at(c.chained_from) == parent &&
+            c.modality == Modality::Planned && asks(*parent)) {
+            c.modality = Modality::Possible;  // "do you want to go?"
+        }
+    }
+
+    void judge(Clause& c) const {
         const Clause* parent = at(c.parent);
         if (c.inverted) {
             return;
@@ -323,7 +377,8 @@ class Qualifier {
             c.modality = Modality::Possible;
             return;
         }
-        const Effect effect = effect_of(parent, governor);
+        const bool goes_on = tree_.lemma(governor) == "go" && tree_.child_form(governor, "on") >= 0;
+        const Effect effect = goes_on ? Effect::Actual : effect_of(parent, governor);
         const Modality own = c.modality;
         if (parent.polarity == Polarity::Negative) {
             c.polarity = flip(c.polarity);
@@ -358,6 +413,8 @@ class Qualifier {
             effect = Effect::Says;  // "means to" plans, "means that" does not
         } else if (is_say_verb(tree_.lemma(governor)) && tree_.is_verb(governor)) {
             effect = Effect::Says;  // "told them to" plans, "told them that" says
+        } else if (c.finite && is_resolved(tree_.lemma(governor))) {
+            effect = Effect::Believes;  // "decided that they are wrong"
         }
         const bool negated = parent.polarity == Polarity::Negative;
         const bool counterfactual =
@@ -415,10 +472,17 @@ class Qualifier {
         }
     }
 
+    /// Verbs of will that with a finite clause tell what somebody holds true.
+    static bool is_resolved(std::string_view verb) {
+        return verb == "decide" || verb == "agree" || verb == "determine" || verb == "swear" ||
+               verb == "convince" || verb == "persuade";
+    }
+
     bool has_condition(const Clause& c) const {
         return std::any_of(tree_.children(c.head).begin(), tree_.children(c.head).end(),
                            [&](TokenIndex child) {
-                               return (tree_.rel(child) == Rel::Advcl && is_condition(child)) ||
+                               return (tree_.rel(child) == Rel::Advcl && is_condition(child) &&
+                                       !is_of_next(c, child)) ||
                                       (tree_.rel(child) == Rel::Mark &&
                                        is_condition_marker(tree_.form(child)));
                            }) ||
@@ -434,6 +498,11 @@ class Qualifier {
         if (c.infinitive && controlled_by_object(c, parent)) {
             open_complement(c, parent, parent.head);
             return;
+        }
+        if (c.infinitive && c.subject == governor && is_ranked(tree_, governor)) {
+            c.polarity = parent.head < 0 ? c.polarity : parent.polarity;
+            c.modality = parent.head < 0 ? Modality::Actual : parent.modality;
+            return;  // "was the first to land"
         }
         if (c.infinitive) {
             c.modality = effect == Effect::Possible ? Modality::Possible : Modality::Planned;
@@ -461,6 +530,9 @@ class Qualifier {
             c.modality = Modality::Possible;
         }
         if (!c.finite && c.participle && tree_.has_child(c.head, {Rel::Mark})) {
+            if (absent) {
+                c.polarity = flip(c.polarity);  // "no intention of leaving"
+            }
             c.modality = Modality::Possible;  // "interest in joining", "charges of stealing"
         }
         if (c.participle && c.modality == Modality::Actual && c.antecedent_subject &&
@@ -506,6 +578,19 @@ class Qualifier {
         }
     }
 
+    /// "wants to build": the end of a chain that begins with a wish.
+    bool wishes(const Clause& c) const {
+        constexpr std::string_view kWish[] = {"want", "wish", "hope", "need", "plan", "intend"};
+        for (const Clause* above = at(c.chained_from); above != nullptr;
+             above = at(above->chained_from)) {
+            if (std::find(std::begin(kWish), std::end(kWish), tree_.lemma(above->head)) !=
+                std::end(kWish)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// What the clause is said of is sought, denied or supposed by the clause around it: "needs a
     /// bridge linking", "if towns that have none". A past tense tells what was all the same.
     bool need_not_exist(const Clause& c, const Clause& parent) const {
@@ -529,7 +614,8 @@ class Qualifier {
         }
         const std::string_view verb = tree_.lemma(parent.head);
         const Effect effect = effect_of_verb(verb);
-        const bool sought = effect == Effect::Planned || effect == Effect::Possible;
+        const bool sought =
+            effect == Effect::Planned || effect == Effect::Possible || wishes(parent);
         const bool happened = c.finite ? past(c) : c.kind == Clause::Kind::Passive;
         const bool purpose = parent.link == Rel::Advcl && parent.infinitive;
         const bool open = is_open(parent.modality) && !purpose && !happened;
@@ -566,9 +652,15 @@ class Qualifier {
             return;
         }
         if (c.infinitive) {
-            if (controlled_by_object(c, parent)) {
+            const bool itself = parent.object >= 0 && is_reflexive(tree_, parent.object) &&
+                                c.to == parent.object + 1;
+            if (itself || controlled_by_object(c, parent)) {
                 open_complement(c, parent, parent.head);  // "does not authorize them to act"
                 return;
+            }
+            if (parent.polarity == Polarity::Negative &&
+                tree_.child_form(parent.head, "enough") > parent.head) {
+                c.polarity = flip(c.polarity);  // "was not old enough to vote"
             }
             if (!is_open(c.modality)) {
                 const Effect effect = effect_of(parent, parent.head);
@@ -598,6 +690,10 @@ class Qualifier {
         if (c.modality == Modality::Actual && is_open(parent.modality)) {
             c.modality = parent.modality;
         }
+        const TokenIndex to = tree_.child_form(c.head, "to");
+        if (c.modality == Modality::Actual && c.participle && to >= 0 && to < c.head) {
+            c.modality = Modality::Possible;  // "looks forward to going", "is committed to going"
+        }
     }
 
     // ---- who says it ----
@@ -610,8 +706,9 @@ class Qualifier {
         }
         own_source(c, parent, first);
         if (c.source >= 0 &&
-            (has_negative_determiner(tree_, c.source) || tree_.is_verb(c.source))) {
-            c.source = -1;  // "nobody knows", "to win does not mean"
+            (has_negative_determiner(tree_, c.source) || tree_.is_verb(c.source) ||
+             (tree_.token(c.source).xpos.starts_with("W") && tree_.children(c.source).empty()))) {
+            c.source = -1;  // "nobody knows", "to win does not mean", "..., which shows"
         }
     }
 
@@ -705,7 +802,9 @@ class Qualifier {
 
 bool has_negative_determiner(const Tree& tree, TokenIndex head) {
     if (is_negative_determiner(tree.form(head)) && !tree.is_verb(head)) {
-        return true;
+        const bool rest = head + 1 < tree.size() &&
+                          (tree.form(head + 1) == "but" || tree.form(head + 1) == "except");
+        return !rest;  // "nothing but trouble"
     }
     for (const TokenIndex child : tree.children(head)) {
         if (tree.is(child, {Rel::Det, Rel::DetPredet}) &&

@@ -26,6 +26,9 @@ class Screen {
             (draft_.object && is_question_word(tree_, *draft_.object))) {
             return "a question word alone";
         }
+        if (asks_which(draft_.subject) || (draft_.object && asks_which(*draft_.object))) {
+            return "what is asked for";
+        }
         if (is_empty(draft_.subject) || (draft_.object && is_empty(*draft_.object))) {
             return "a phrase without a noun, verb or adjective";
         }
@@ -58,6 +61,21 @@ class Screen {
     }
 
   private:
+    /// "who of them", "which book": a phrase that asks, not one like "what he did".
+    bool asks_which(const DraftPhrase& phrase) const {
+        if (phrase.clause || phrase.words.empty()) {
+            return false;
+        }
+        const bool which = is_wh(tree_, phrase.words.front()) &&
+                           tree_.token(phrase.words.front()).xpos == "WDT" &&
+                           tree_.head(phrase.words.front()) == phrase.head;
+        TokenIndex below = tree_.child(phrase.head, {Rel::AclRelcl, Rel::AdvclRelcl, Rel::Acl});
+        below = below < 0 ? tree_.child(phrase.head, {Rel::Nsubj}) : below;
+        return (is_wh(tree_, phrase.head) && phrase.words.size() > 1 &&
+                (below < 0 || !has(phrase.words, below))) ||
+               (which && tree_.rel(phrase.words.front()) == Rel::Det);
+    }
+
     /// Function words only: "the", "as", "is".
     bool is_empty(const DraftPhrase& phrase) const {
         constexpr std::string_view kEmpty[] = {"ADP", "SCONJ", "CCONJ", "PART",
@@ -89,7 +107,22 @@ class Screen {
         }
         const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
         const TokenIndex so = tree_.child_form(c.head, "so");
-        return stranded || (tree_.lemma(c.head) == "do" && c.object < 0 && so == c.head + 1);
+        // "the first things he did"
+        const bool thing = draft_.object && c.gap >= 0 && c.object == draft_.object->head &&
+                           tree_.lemma(c.head) == "do" && tree_.lemma(c.object) == "thing";
+        return stranded || thing || first_of_two() ||
+               (tree_.lemma(c.head) == "do" && c.object < 0 && so == c.head + 1);
+    }
+
+    /// "the largest | if not only owner": an adjective whose noun stands behind the second one.
+    bool first_of_two() const {
+        if (!draft_.object || draft_.object->words.size() != 2) {
+            return false;
+        }
+        const TokenIndex last = draft_.object->words.back();
+        return tree_.token(last).upos == "ADJ" &&
+               tree_.form(draft_.object->words.front()) == "the" && last + 2 < tree_.size() &&
+               tree_.form(last + 1) == "if" && tree_.form(last + 2) == "not";
     }
 
     bool begins_with_conjunction(const DraftPhrase& phrase) const {
@@ -128,6 +161,10 @@ class Screen {
         const std::string_view verb = tree_.lemma(c.head);
         // "as it has", "if they will": the rest of the verb group is left to the reader.
         if (tree_.token(c.head).upos == "AUX" || needs_object(verb)) {
+            return true;
+        }
+        // "has a lot | to do today": the noun is the object.
+        if (c.infinitive && c.link == Rel::Acl && often_needs_object(verb)) {
             return true;
         }
         return draft_.arguments.empty() && often_needs_object(verb);

@@ -38,10 +38,15 @@ class Repair {
             relative_clause(i);
             marker(i);
             infinitive(i);
+            goes_on(i);
+            object_of_two(i);
             stolen_subject(i);
             coordinated_predicate(i);
             distant_relative(i);
             plural_antecedent(i);
+            named_antecedent(i);
+            fronted_phrase(i);
+            adverb_phrase(i);
             bare_conjunct(i);
             saying_behind(i);
         }
@@ -369,6 +374,36 @@ class Repair {
         }
     }
 
+    /// "ensured | City won": the noun between a verb and its complement without a subject is that
+    /// subject.
+    void object_of_two(TokenIndex i) {
+        const TokenIndex verb = head(i);
+        const std::string& tag = token(i).xpos;
+        if (rel(i) != Rel::Ccomp || verb == kRoot || verb > i || (tag != "VBD" && tag != "VBZ") ||
+            !tensed_without_subject(i)) {
+            return;
+        }
+        const TokenIndex object = child_in(verb, verb + 1, i, {Rel::Obj});
+        if (object >= 0 && object + 1 == i && child_in(i, verb, i, {Rel::Mark}) < 0) {
+            hang(object, i, Rel::Nsubj);
+        }
+    }
+
+    /// "went on | to work": what somebody goes on to do is no purpose.
+    void goes_on(TokenIndex i) {
+        const TokenIndex verb = head(i);
+        if (rel(i) == Rel::Advmod && verb + 1 == i && i + 1 < size() && form(i + 1) == "to" &&
+            ((lemma(verb) == "look" && form(i) == "forward") ||
+             (lemma(verb) == "go" && form(i) == "on"))) {
+            arcs_.rels[static_cast<std::size_t>(i)] = Rel::CompoundPrt;
+        }
+        if (rel(i) == Rel::Advcl && verb != kRoot && verb < i && lemma(verb) == "go" &&
+            verb + 2 < size() && form(verb + 1) == "on" && form(verb + 2) == "to" &&
+            head(verb + 2) == i && token(i).xpos == "VB") {
+            arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;
+        }
+    }
+
     /// "is limited by law, and | kings rule": the noun between ", and" and a tensed verb joined to
     /// the one before, which has neither conjunction nor subject, is its subject.
     void stolen_subject(TokenIndex verb) {
@@ -454,6 +489,57 @@ class Repair {
         const int outer = number_of_noun(head(noun));
         if (number != 0 && inner == -number && outer == number) {
             hang(i, head(noun), Rel::AclRelcl);
+        }
+    }
+
+    /// "several shops in Leeds | that sell it": a bare name has no restrictive clause.
+    void named_antecedent(TokenIndex i) {
+        const TokenIndex name = head(i);
+        if (rel(i) != Rel::AclRelcl || name == kRoot || name > i || rel(name) != Rel::Nmod ||
+            token(name).upos != "PROPN" || head(name) == kRoot || head(name) > name ||
+            token(head(name)).upos != "NOUN" ||
+            child_in(name, name - kNear, name, {Rel::Det, Rel::NmodPoss}) >= 0) {
+            return;
+        }
+        const TokenIndex pronoun =
+            child_in(i, name + 1, i, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj, Rel::Obl});
+        if (pronoun >= 0 && form(pronoun) == "that" && form(pronoun - 1) != ",") {
+            hang(i, head(name), Rel::AclRelcl);
+        }
+    }
+
+    /// "while X is small, | on most days Y is large": a phrase between the comma after a
+    /// subordinate clause and the subject of the main clause is the main clause's.
+    void fronted_phrase(TokenIndex i) {
+        const TokenIndex inner = head(i);
+        if (rel(i) != Rel::Obl || inner == kRoot || inner > i || rel(inner) != Rel::Advcl ||
+            head(inner) == kRoot || head(inner) < i || child_in(inner, 0, inner, {Rel::Mark}) < 0) {
+            return;
+        }
+        const TokenIndex preposition = child_in(i, i - kNear, i, {Rel::Case});
+        const TokenIndex subject =
+            child_in(head(inner), i + 1, head(inner), {Rel::Nsubj, Rel::NsubjPass, Rel::Expl});
+        if (preposition < 1 || form(preposition - 1) != "," || subject < 0 ||
+            subject - i > kNear / 2) {
+            return;
+        }
+        for (TokenIndex t = i + 1; t < subject; ++t) {
+            if (!below(t, i) && !below(t, subject) && rel(t) != Rel::Punct) {
+                return;
+            }
+        }
+        hang(i, head(inner), Rel::Obl);
+    }
+
+    /// "was | by then a leading figure": a preposition right before an adverb of time or place is
+    /// the adverb's.
+    void adverb_phrase(TokenIndex i) {
+        constexpr std::string_view kAdverbs[] = {"then", "now", "here", "there", "far"};
+        if (rel(i) == Rel::Case && i + 1 < size() && rel(i + 1) == Rel::Advmod &&
+            head(i) == head(i + 1) && token(i + 1).upos == "ADV" &&
+            std::find(std::begin(kAdverbs), std::end(kAdverbs), form(i + 1)) !=
+                std::end(kAdverbs)) {
+            hang(i, i + 1, Rel::Case);
         }
     }
 

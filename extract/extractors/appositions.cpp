@@ -12,6 +12,12 @@ namespace trefoil::extract {
 
 namespace {
 
+/// A phrase without the members that its head is joined to.
+bool alone(const Tree& tree, const DraftPhrase& phrase) {
+    const TokenIndex other = tree.child(phrase.head, {Rel::Conj});
+    return !std::binary_search(phrase.words.begin(), phrase.words.end(), other);
+}
+
 Draft is_fact(const SentenceView& view, std::string_view extractor, std::string_view kind,
               DraftPhrase subject, DraftPhrase object) {
     Draft draft;
@@ -19,7 +25,8 @@ Draft is_fact(const SentenceView& view, std::string_view extractor, std::string_
     draft.kind = kind;
     draft.type = "be";
     // Identity holds whatever the tense around it.
-    draft.relation.push_back({-1, is_plural(view.tree, subject.head) ? "are" : "is"});
+    draft.relation.push_back(
+        {-1, is_plural(view.tree, subject.head, alone(view.tree, subject)) ? "are" : "is"});
     draft.subject = std::move(subject);
     draft.object = std::move(object);
     draft.polarity = Polarity::Positive;
@@ -81,27 +88,38 @@ class Appositions : public Extractor {
     /// hangs.
     static TokenIndex person_above(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
         const Tree& tree = view.tree;
-        if (view.gazetteer == nullptr || view.type_at(inner) != EntityType::Person ||
-            !view.is_name(inner)) {
+        if (view.gazetteer == nullptr) {
             return outer;
         }
         const auto person = [&](TokenIndex t) {
             return view.type_at(t) == EntityType::Person ||
                    (tree.token(t).upos == "NOUN" && view.gazetteer->may_be_person(tree.lemma(t)));
         };
+        const bool name = view.type_at(inner) == EntityType::Person && view.is_name(inner);
+        if (!name && !(is_place(view, outer) && is_office(view, inner))) {
+            return outer;
+        }
         TokenIndex at = outer;
         while (!person(at) && tree.is(at, {Rel::Nmod, Rel::NmodPoss}) && tree.head(at) != kRoot) {
             at = tree.head(at);
         }
-        return person(at) && tree.token(at).upos == "NOUN" ? at : outer;
+        return person(at) && (tree.token(at).upos == "NOUN" || !name) ? at : outer;
+    }
+
+    static bool is_place(const SentenceView& view, TokenIndex t) {
+        const EntityType type = view.type_at(t);
+        return view.is_name(t) && (type == EntityType::Place || type == EntityType::Facility);
+    }
+
+    /// "the Chair of the board": what only a person is.
+    static bool is_office(const SentenceView& view, TokenIndex t) {
+        return !view.is_name(t) && view.gazetteer->may_be_person(view.tree.lemma(t)) &&
+               view.tree.has_child(t, {Rel::Det, Rel::NmodPoss}) &&
+               !is_place_noun(view.tree.lemma(t));
     }
 
     static bool place_pair(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
-        const auto place = [&](TokenIndex t) {
-            const EntityType type = view.type_at(t);
-            return view.is_name(t) && (type == EntityType::Place || type == EntityType::Facility);
-        };
-        return place(outer) && place(inner);
+        return is_place(view, outer) && is_place(view, inner);
     }
 
     /// "the X Institute, Y": an institution and the name of the place where it is.
@@ -116,6 +134,63 @@ class Appositions : public Extractor {
         return tree.token(outer).xpos == "NNS" && tree.token(inner).xpos == "NN" &&
                tree.child_form(inner, "the") >= 0 &&
                !tree.has_child(outer, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+    }
+
+    /// In brackets: the actor of a part, a work of the artist, a measure, a quoted source.
+    static bool beside_the_point(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenSet words = tree.subtree(inner);
+        const auto open = std::find_if(words.begin(), words.end(),
+                                       [&](TokenIndex t) { return tree.form(t) == "("; });
+        const TokenIndex first = open != words.end() && open + 1 != words.end() ? open[1] : inner;
+        const std::string& last = tree.token(words.back()).upos;
+        const std::string& before = tree.token(words[words.size() > 1 ? words.size() - 2 : 0]).upos;
+        if (tree.token(first).upos == "NUM" || tree.token(first).upos == "SYM" ||
+            (tree.is_proper(inner) && (last == "NUM" || before == "NUM"))) {
+            return true;
+        }
+        const auto person = [&](TokenIndex t) {
+            return view.is_name(t) && view.type_at(t) == EntityType::Person;
+        };
+        if (person(outer)) {
+            return tree.is_proper(inner) || view.is_name(inner);
+        }
+        const TokenSet all = tree.subtree(outer);
+        return person(inner) && std::any_of(all.begin(), all.end(), [&](TokenIndex t) {
+                   return t < first && tree.is_proper(t) && tree.form(t) != tree.form(inner);
+               });
+    }
+
+    /// "beat A in one round, the champion and seed B in the next": members of a list that the
+    /// parser took for an apposition to the first.
+    static bool is_list(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        if (!view.is_name(outer) || view.is_name(inner)) {
+            return false;
+        }
+        const auto person = [&](TokenIndex t) {
+            return view.is_name(t) && view.type_at(t) == EntityType::Person;
+        };
+        const auto members = conjuncts(tree, inner);
+        if (person(outer) && std::any_of(members.begin(), members.end(), [&](TokenIndex m) {
+                const TokenSet words = tree.subtree(m, [&](TokenIndex t) {
+                    return tree.is(t, {Rel::Nmod, Rel::Acl, Rel::AclRelcl, Rel::Conj});
+                });
+                return m != inner && (person(m) || std::any_of(words.begin(), words.end(), person));
+            })) {
+            return true;
+        }
+        return false;
+    }
+
+    /// "a son | two daughters": one thing is not several.
+    static bool disagree(const Tree& tree, TokenIndex outer, TokenIndex inner) {
+        const auto several = [&](TokenIndex t) { return tree.token(t).xpos == "NNS"; };
+        const auto one = [&](TokenIndex t) {
+            return tree.token(t).xpos == "NN" &&
+                   (tree.child_form(t, "a") >= 0 || tree.child_form(t, "an") >= 0);
+        };
+        return (several(outer) && one(inner)) || (one(outer) && several(inner));
     }
 
     static bool quantity(const Tree& tree, TokenIndex noun) {
@@ -191,8 +266,12 @@ class Appositions : public Extractor {
         if (first > 0 && tree.form(first - 1) == ")") {
             return;  // "Georgia) Europe": the end of something else stands between
         }
-        const bool bracket = inner > 0 && tree.form(first) == "(";
-        if (!bracket && list_items(tree, outer, inner)) {
+        const bool bracket = inner > 0 && (tree.form(first) == "(" ||
+                                           (first + 1 < inner && tree.form(first + 1) == "("));
+        if (!bracket && is_list(view, outer, inner)) {
+            return;
+        }
+        if (bracket ? beside_the_point(view, outer, inner) : list_items(tree, outer, inner)) {
             return;
         }
         if ((place_pair(view, outer, inner) || seat(view, outer, inner)) && !bracket) {
@@ -219,8 +298,21 @@ class Appositions : public Extractor {
         }
         drop_strangers(view, outer, inner, subjects);
         drop_strangers(view, outer, inner, objects);
+        const bool several = objects.size() == 1 && !view.is_name(objects.front()) &&
+                             tree.token(objects.front()).xpos == "NNS";
+        if (several && view.is_name(subject) && view.type_at(subject) == EntityType::Person) {
+            if (subjects.size() > 1) {
+                drafts.push_back(is_fact(view, name(), "apposition",
+                                         noun_argument(view, subjects.front(), true),
+                                         side(view, objects.front(), outer, inner)));
+            }
+            return;  // "the writers A and B": both together are writers
+        }
         for (const TokenIndex s : subjects) {
             for (const TokenIndex o : objects) {
+                if (disagree(tree, s, o)) {
+                    continue;
+                }
                 Draft draft = is_fact(
                     view, name(), "apposition",
                     s == inner || s == outer ? side(view, s, outer, inner) : noun_argument(view, s),

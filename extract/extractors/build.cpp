@@ -18,10 +18,11 @@ bool one_of(std::span<const std::string_view> words, std::string_view word) {
 }
 
 Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposition) {
-    if (is_time(view, head)) {
+    const EntityType type = view.type_at(head);
+    const bool topic = preposition == "of" || preposition == "about";
+    if (is_time(view, head) && (!topic || type == EntityType::Date)) {
         return Role::Time;
     }
-    const EntityType type = view.type_at(head);
     if ((type == EntityType::Place || type == EntityType::Facility) &&
         one_of(kPlacePrepositions, preposition)) {
         return Role::Place;
@@ -37,6 +38,13 @@ Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposi
         return Role::Manner;
     }
     return Role::Other;
+}
+
+/// "not | just X", "not | only X": what is said holds of X and more.
+bool limits_negation(const Tree& tree, TokenIndex adverb) {
+    const std::string_view f = tree.form(adverb);
+    return adverb > 0 && is_negation(tree.form(adverb - 1)) &&
+           (f == "just" || f == "only" || f == "merely" || f == "simply");
 }
 
 bool is_leaf(const Tree& tree, TokenIndex i) {
@@ -97,6 +105,7 @@ void add_group(const SentenceView& view, const Clause& c, TokenSet& tokens) {
                                std::binary_search(tokens.begin(), tokens.end(), words.back() + 1) ||
                                is_negation(tree.form(child)) || !c.auxiliaries.empty();
             if (c.kind == Clause::Kind::Copula && !is_negation(tree.form(child)) &&
+                !limits_negation(tree, child) &&
                 !(is_sentence_adverb(tree.form(child)) && is_leaf(tree, child)) &&
                 child > (c.auxiliaries.empty() ? -1 : c.auxiliaries.back())) {
                 continue;  // "so interested": the adverb belongs to the adjective
@@ -288,9 +297,9 @@ std::string with_preposition(const SentenceView& view, std::string type,
     return type;
 }
 
-bool is_plural(const Tree& tree, TokenIndex head) {
+bool is_plural(const Tree& tree, TokenIndex head, bool member) {
     const Token& token = tree.token(head);
-    if (tree.has_child(head, {Rel::Conj})) {
+    if (!member && tree.has_child(head, {Rel::Conj})) {
         return true;
     }
     if (token.xpos == "NNS" || token.xpos == "NNPS" ||
@@ -318,13 +327,13 @@ bool in_past(const SentenceView& view, TokenIndex token) {
 
 }  // namespace
 
-std::string inserted_be(const SentenceView& view, TokenIndex subject) {
+std::string inserted_be(const SentenceView& view, TokenIndex subject, bool member) {
     const bool past = in_past(view, subject);
     const std::string_view f = view.tree.form(subject);
     if (f == "i") {
         return past ? "was" : "am";
     }
-    if (is_plural(view.tree, subject)) {
+    if (is_plural(view.tree, subject, member)) {
         return past ? "were" : "are";
     }
     return past ? "was" : "is";
@@ -341,6 +350,21 @@ void set_object(const SentenceView& view, Draft& draft, DraftPhrase object) {
     draft.base_type = draft.type;
     draft.type = with_preposition(view, std::move(draft.type), object.preposition);
     draft.object = std::move(object);
+}
+
+void drop_repeated(Draft& draft) {
+    const TokenSet& object = draft.object->words;
+    TokenSet relation;
+    for (const RelationPiece& piece : draft.relation) {
+        relation.push_back(piece.token);
+    }
+    std::sort(relation.begin(), relation.end());
+    const auto among = [](const TokenSet& all, const TokenSet& some) {
+        return std::includes(all.begin(), all.end(), some.begin(), some.end());
+    };
+    std::erase_if(draft.arguments, [&](const DraftPhrase& a) {
+        return (a.role != Role::Time && among(object, a.words)) || among(relation, a.words);
+    });
 }
 
 TokenSet name_words(const SentenceView& view, TokenIndex head) {
@@ -384,6 +408,22 @@ bool is_idle_phrase(const Tree& tree, TokenIndex head) {
 
 }  // namespace
 
+namespace {
+
+/// "for how long", "in which city": asked for, not said.
+bool is_asked_for(const Tree& tree, TokenIndex oblique) {
+    return !tree.has_child(oblique, {Rel::Nsubj, Rel::NsubjPass}) &&
+           std::any_of(tree.children(oblique).begin(), tree.children(oblique).end(),
+                       [&](TokenIndex child) {
+                           return child < oblique &&
+                                  (tree.form(child) == "how" || tree.form(child) == "what" ||
+                                   tree.form(child) == "which") &&
+                                  tree.is(child, {Rel::Advmod, Rel::Det});
+                       });
+}
+
+}  // namespace
+
 std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause) {
     const auto& list = view.clauses.list;
     std::vector<TokenIndex> result;
@@ -401,7 +441,8 @@ std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause) {
         }
     }
     std::erase_if(result, [&](TokenIndex o) {
-        return is_idle_phrase(view.tree, o) || view.tree.child_form(o, "whose") >= 0;
+        return is_idle_phrase(view.tree, o) || view.tree.child_form(o, "whose") >= 0 ||
+               is_asked_for(view.tree, o);
     });
     std::sort(result.begin(), result.end());
     result.erase(std::unique(result.begin(), result.end()), result.end());

@@ -41,14 +41,17 @@ std::string with_preposition(const SentenceView& view, std::string type,
                              const TokenSet& preposition);
 
 /// "is", "are", "was" or "were" for an inserted copula: number of the noun, tense of the clause
-/// around it.
-std::string inserted_be(const SentenceView& view, TokenIndex subject);
+/// around it. `member`: of a coordination the first member alone.
+std::string inserted_be(const SentenceView& view, TokenIndex subject, bool member = false);
 /// "has" or "have".
 std::string inserted_have(const SentenceView& view, TokenIndex subject);
-bool is_plural(const Tree& tree, TokenIndex head);
+bool is_plural(const Tree& tree, TokenIndex head, bool member = false);
 
 /// Adds the object: moves its preposition to the end of the relation and of the type.
 void set_object(const SentenceView& view, Draft& draft, DraftPhrase object);
+
+/// Leaves out arguments whose words all stand in the object (times excepted) or the relation.
+void drop_repeated(Draft& draft);
 
 /// A name's own words: the head with its flat and compound parts, without title, article and
 /// modifiers.

@@ -119,6 +119,10 @@ class CopulaReader {
                     self.words.push_back(t);
                 }
             }
+            if (const TokenIndex rest_of = completion(p); rest_of >= 0) {
+                const TokenSet words = clause_phrase(tree_, rest_of);
+                self.words.insert(self.words.end(), words.begin(), words.end());
+            }
             drop_before_copula(self);
             objects.push_back(std::move(self));
             return objects;
@@ -146,6 +150,28 @@ class CopulaReader {
         }
         rest.erase(phrase);
         return objects;
+    }
+
+    /// "brave enough | to go", "comfortable | doing it": what the adjective says little without.
+    TokenIndex completion(TokenIndex p) const {
+        const bool enough = tree_.child_form(p, "enough") == p + 1;
+        for (const TokenIndex child : tree_.children(p)) {
+            const TokenIndex first = tree_.subtree(child).front();
+            const bool infinitive = enough && tree_.form(first) == "to" && first == p + 2;
+            const bool gerund = first == child && first == p + 1 &&
+                                tree_.token(child).xpos == "VBG" && !is_preposition(child);
+            if (tree_.rel(child) == Rel::Advcl && (infinitive || gerund)) {
+                return child;
+            }
+        }
+        return -1;
+    }
+
+    /// "surprising | considering that": a participle that has become a preposition.
+    bool is_preposition(TokenIndex t) const {
+        const std::string_view f = tree_.form(t);
+        return f == "considering" || f == "regarding" || f == "concerning" || f == "including" ||
+               f == "depending";
     }
 
     /// "useful for | comparing them": a gerund with a preposition right after the adjective.
@@ -206,20 +232,28 @@ class CopulaReader {
     void emit(const Draft& base, const std::vector<DraftPhrase>& objects,
               std::vector<Draft>& drafts) const {
         const bool clausal = tree_.is(top_.subject, {Rel::Csubj, Rel::CsubjPass});
-        for (const TokenIndex subject : split_coordination(view_, top_.subject)) {
+        // "A and B are the best times": a plural noun is said of all of them.
+        const bool together = tree_.is_noun(last_.head) && tree_.token(last_.head).xpos == "NNS" &&
+                              preposition_tokens(tree_, last_.head).empty() &&
+                              !tree_.dominates(top_.subject, top_.head);
+        const std::vector<TokenIndex> subjects = together ? std::vector<TokenIndex>{top_.subject}
+                                                          : split_coordination(view_, top_.subject);
+        for (const TokenIndex subject : subjects) {
             for (const DraftPhrase& object : objects) {
                 if (object.words.empty()) {
                     continue;
                 }
                 Draft draft = base;
-                draft.subject =
-                    clausal ? clause_argument(view_, subject) : noun_argument(view_, subject);
+                draft.subject = clausal ? clause_argument(view_, subject)
+                                        : noun_argument(view_, subject, together);
                 if (tree_.dominates(subject, top_.head)) {
                     PhraseOptions options;
                     options.clauses = false;
+                    options.conjuncts = together;
                     draft.subject.words = noun_phrase(tree_, subject, options);
                 }
                 set_object(view_, draft, object);
+                drop_repeated(draft);
                 drafts.push_back(std::move(draft));
             }
         }

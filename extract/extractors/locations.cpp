@@ -96,7 +96,7 @@ class Locations : public Extractor {
         if (draft.subject.words.empty()) {
             return;
         }
-        draft.relation.push_back({-1, inserted_be(view, head)});
+        draft.relation.push_back({-1, inserted_be(view, head, true)});
         draft.type = "be";
         if (unmarked) {
             draft.relation.front().inserted += " in";

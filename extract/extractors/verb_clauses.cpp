@@ -49,6 +49,9 @@ class ClauseReader {
             draft.subject = subject_phrase(
                 subject, subjects.size() == 1 && is_collective_verb(tree_.lemma(last_.head)));
             draft.relation = verb_group(view_, index_);
+            if (subjects.size() > 1 && draft.relation.front().token < 0) {
+                draft.relation.front().inserted = inserted_be(view_, subject, true);
+            }
             draft.relation.insert(draft.relation.end(), choice.inside.begin(), choice.inside.end());
             draft.type = relation_type(view_, index_) + choice.type_suffix;
             draft.kind = choice.agent ? "passive" : "verb";
@@ -69,6 +72,7 @@ class ClauseReader {
                 if (choice.agent) {
                     one.type = type;  // passive turned active: no "by"
                 }
+                drop_repeated(one);
                 drafts.push_back(std::move(one));
             }
         }
@@ -121,11 +125,41 @@ class ClauseReader {
         return phrase;
     }
 
+    /// "a book called Song and Dance": one title.
+    bool gives_title() const {
+        constexpr std::string_view kTitle[] = {"entitle", "title", "call",
+                                               "name",    "dub",   "nickname"};
+        return last_.kind == Clause::Kind::Passive &&
+               std::find(std::begin(kTitle), std::end(kTitle), tree_.lemma(last_.head)) !=
+                   std::end(kTitle);
+    }
+
+    /// "the pledges we took and the one we shall take": what stands behind the clause is not its
+    /// antecedent's other half.
+    std::vector<TokenIndex> before_clause(std::vector<TokenIndex> members) const {
+        std::erase_if(members, [&](TokenIndex m) { return is_behind(m); });
+        return members;
+    }
+
+    bool is_behind(TokenIndex member) const {
+        return last_.noun >= 0 && member > last_.head && tree_.rel(member) == Rel::Conj &&
+               tree_.dominates(last_.noun, last_.head) && tree_.dominates(last_.noun, member) &&
+               !tree_.dominates(last_.head, member);
+    }
+
+    bool joined_behind(TokenIndex head) const {
+        const TokenIndex other = tree_.child(head, {Rel::Conj});
+        return other >= 0 && is_behind(other);
+    }
+
     std::vector<DraftPhrase> noun_alternatives(TokenIndex head, bool prepositional) const {
         std::vector<DraftPhrase> result;
         TokenSet first_preposition;
-        for (const TokenIndex member : split_coordination(view_, head)) {
-            const bool whole = split_coordination(view_, head).size() == 1;
+        const bool title = !prepositional && tree_.is_proper(head) && gives_title();
+        const std::vector<TokenIndex> members =
+            title ? std::vector<TokenIndex>{head} : before_clause(split_coordination(view_, head));
+        for (const TokenIndex member : members) {
+            const bool whole = members.size() == 1 && (title || !joined_behind(head));
             DraftPhrase phrase = prepositional ? oblique_argument(view_, member, whole)
                                                : noun_argument(view_, member, whole);
             if (tree_.dominates(head, top_.head)) {
@@ -203,6 +237,12 @@ class ClauseReader {
         ObjectChoice choice;
         if (last_.ccomp >= 0) {
             choice.alternatives.push_back(clause_argument(view_, last_.ccomp));
+            const TokenIndex adjective = tree_.child(last_.head, {Rel::Xcomp});
+            if (adjective > last_.head && adjective < last_.ccomp &&
+                tree_.token(adjective).upos == "ADJ" && tree_.children(adjective).empty()) {
+                choice.inside.push_back({adjective, {}});  // "made it clear | that ..."
+                choice.type_suffix = "_" + view_.spell(tree_.lemma(adjective));
+            }
             return choice;
         }
         if (last_.kind == Clause::Kind::Passive && last_.agent >= 0) {
@@ -221,6 +261,9 @@ class ClauseReader {
             complement(choice);
             return choice;
         }
+        if (infinitive_for(choice, rest)) {
+            return choice;
+        }
         const auto place = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
             return o > last_.head && !is_time(view_, o) && may_be_object(tree_, o);
         });
@@ -231,13 +274,38 @@ class ClauseReader {
         }
         const auto relative = std::find_if(rest.begin(), rest.end(),
                                            [&](TokenIndex o) { return tree_.is_relative(o); });
-        if (relative != rest.end()) {
+        if (relative != rest.end() && !has_gerund()) {
             if (auto phrase = antecedent_oblique(*relative)) {
                 choice.alternatives.push_back(std::move(*phrase));
                 rest.erase(relative);
             }
         }
         return choice;
+    }
+
+    /// "waited for | the rain to stop": what is waited for is that it stops.
+    bool infinitive_for(ObjectChoice& choice, std::vector<TokenIndex>& rest) const {
+        for (auto o = rest.begin(); o != rest.end(); ++o) {
+            if (*o < last_.head || tree_.child_form(*o, "for") < 0) {
+                continue;
+            }
+            const TokenIndex end = tree_.subtree(*o).back();
+            for (const TokenIndex child : tree_.children(last_.head)) {
+                const Clause* inner = view_.clauses.headed_by(child);
+                if (inner == nullptr || inner->to != end + 1 || inner->subject != *o ||
+                    !tree_.is(child, {Rel::Advcl, Rel::Xcomp, Rel::Ccomp})) {
+                    continue;
+                }
+                DraftPhrase phrase = oblique_argument(view_, *o, true);
+                const TokenSet words = clause_phrase(tree_, child);
+                phrase.words.insert(phrase.words.end(), words.begin(), words.end());
+                phrase.clause = true;
+                choice.alternatives.push_back(std::move(phrase));
+                rest.erase(o);
+                return true;
+            }
+        }
+        return false;
     }
 
     /// "take part in X", "make use of X": a bare noun after a light verb belongs to the relation.
@@ -274,7 +342,12 @@ class ClauseReader {
     /// "became independent", "remained a colony", "started as a clerk"
     void complement(ObjectChoice& choice) const {
         const TokenIndex x = last_.xcomp;
-        if (view_.clauses.headed_by(x) != nullptr) {
+        if (const TokenIndex doing = gerund_after(x); doing >= 0) {
+            DraftPhrase phrase = clause_argument(view_, x);
+            const TokenSet words = clause_phrase(tree_, doing);
+            phrase.words.insert(phrase.words.end(), words.begin(), words.end());
+            choice.alternatives.push_back(std::move(phrase));
+        } else if (view_.clauses.headed_by(x) != nullptr) {
             choice.alternatives.push_back(clause_argument(view_, x));
         } else if (preposition_tokens(tree_, x).empty() && tree_.is_noun(x)) {
             choice.alternatives = noun_alternatives(x, false);
@@ -283,6 +356,30 @@ class ClauseReader {
         } else {
             choice.alternatives.push_back(clause_argument(view_, x));
         }
+    }
+
+    /// "felt | at ease doing it": a gerund right behind an adjective completes it.
+    TokenIndex gerund_after(TokenIndex x) const {
+        const bool gerund = tree_.token(x).upos == "ADJ" && x + 1 < tree_.size() &&
+                            tree_.token(x + 1).xpos == "VBG" && tree_.rel(x + 1) == Rel::Advcl &&
+                            tree_.head(x + 1) == last_.head;
+        return gerund ? x + 1 : -1;
+    }
+
+    bool has_gerund() const {
+        const auto children = tree_.children(last_.head);
+        return std::any_of(children.begin(), children.end(),
+                           [&](TokenIndex child) { return is_gerund(child); });
+    }
+
+    /// "by annexing X": an argument like a phrase.
+    bool is_gerund(TokenIndex child) const {
+        if (tree_.rel(child) != Rel::Advcl || child < last_.head) {
+            return false;
+        }
+        const TokenIndex mark = tree_.child(child, {Rel::Mark});
+        return mark >= 0 && tree_.token(child).xpos == "VBG" && tree_.form(mark) != "while" &&
+               tree_.form(mark) != "without";
     }
 
     std::vector<DraftPhrase> further_arguments(const std::vector<TokenIndex>& rest) const {
@@ -298,6 +395,15 @@ class ClauseReader {
         }
         if (last_.object >= 0 && last_.xcomp >= 0) {
             result.push_back(clause_argument(view_, last_.xcomp));
+        }
+        if (last_.object >= 0 && is_reflexive(tree_, last_.object)) {
+            for (const TokenIndex child : tree_.children(last_.head)) {
+                const Clause* inner = view_.clauses.headed_by(child);
+                if (inner != nullptr && tree_.rel(child) == Rel::Advcl &&
+                    inner->to == last_.object + 1) {
+                    result.push_back(clause_argument(view_, child));  // "brought itself | to go"
+                }
+            }
         }
         if (last_.agent >= 0 && last_.kind == Clause::Kind::Passive && last_.xcomp >= 0 &&
             last_.object < 0) {
@@ -342,15 +448,10 @@ class ClauseReader {
     /// "responded by annexing X": a gerund clause with a preposition is an argument like a phrase.
     void adverbial_clauses(std::vector<DraftPhrase>& result) const {
         for (const TokenIndex child : tree_.children(last_.head)) {
-            if (tree_.rel(child) != Rel::Advcl || child < last_.head) {
+            if (!is_gerund(child)) {
                 continue;
             }
             const TokenIndex mark = tree_.child(child, {Rel::Mark});
-            const bool gerund = mark >= 0 && tree_.token(child).xpos == "VBG" &&
-                                tree_.form(mark) != "while" && tree_.form(mark) != "without";
-            if (!gerund) {
-                continue;
-            }
             DraftPhrase phrase = clause_argument(view_, child);
             phrase.preposition = {mark};
             std::erase(phrase.words, mark);
