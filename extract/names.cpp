@@ -133,6 +133,17 @@ void trim(const Sentence& sentence, std::vector<std::uint8_t>& path) {
     }
 }
 
+/// Vectors of a feature's weights and of their sums, so that a row is a few instructions: many rows
+/// are then fetched at once.
+using WeightRow [[gnu::vector_size(kNameRow)]] = std::int8_t;
+using SumRow [[gnu::vector_size(2 * kNameRow)]] = std::int16_t;
+
+void add_row(const std::int8_t* weights, SumRow& sums) {
+    WeightRow row;
+    std::memcpy(&row, weights, sizeof row);
+    sums += __builtin_convertvector(row, SumRow);
+}
+
 bool power_of_two(std::size_t n) {
     return n != 0 && (n & (n - 1)) == 0;
 }
@@ -181,12 +192,14 @@ struct NameTagger::Impl {
                 scores.emplace_back().front() = kNoName;
                 continue;
             }
-            std::array<std::int16_t, kNameRow> sums{};
-            for (const std::uint32_t feature : table.of(i)) {
-                const std::int8_t* row = row_of(feature);
-                for (std::size_t k = 0; k < kNameRow; ++k) {
-                    sums[k] = static_cast<std::int16_t>(sums[k] + row[k]);
+            if (i + 1 < sentence.tokens.size()) {
+                for (const std::uint32_t feature : table.of(i + 1)) {
+                    __builtin_prefetch(row_of(feature));
                 }
+            }
+            SumRow sums{};
+            for (const std::uint32_t feature : table.of(i)) {
+                add_row(row_of(feature), sums);
             }
             NameChain::Row& out = scores.emplace_back();
             for (std::size_t k = 0; k < kNameRow; ++k) {
