@@ -5,6 +5,8 @@
 #include "extract/name_features.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -53,7 +55,8 @@ struct Word {
     std::uint64_t caps = kNoLetter;
     std::uint64_t habit = 0;
     WordClusters::Slot clusters;
-    std::uint32_t known = 0;
+    std::uint32_t known = 0;  ///< first of the word alone, then also of phrases that it is part of
+    bool may_bound = false;   ///< may begin or end a name
     std::array<std::uint64_t, 3> prefixes{};
     std::array<std::uint64_t, 4> suffixes{};
 };
@@ -158,6 +161,7 @@ Word describe(const std::string& form, const CaseHabits& habits, const WordClust
     }
     word.habit = habits.of(word.lower);
     word.clusters = clusters.of(word.lower);
+    word.may_bound = has_name_letter(form) || word.habit != CaseHabits::Lower;
     set_affixes(word, lower_of(form));
     return word;
 }
@@ -166,44 +170,20 @@ bool is_capital(const Word& word) {
     return word.caps >= kInitial && word.caps != kDigits;
 }
 
-/// Sets the bits of entries that start at token `i` and span up to four tokens.
-void look_up(const Gazetteer& gazetteer, const Sentence& sentence, std::size_t i,
-             std::vector<Word>& words) {
-    std::string phrase;
-    for (std::size_t n = 1; n <= 4 && i + n <= words.size(); ++n) {
-        const std::string& form = sentence.tokens[i + n - 1].form;
-        if (n > 1 && !is_capital(words[i + n - 1]) && form != "of" && form != "-" &&
-            form != "the" && form != "de") {
-            break;
-        }
-        phrase += (n > 1 ? " " : "") + form;
-        std::uint32_t bits = 0;
-        if (gazetteer.country_of(phrase)) {
-            bits |= kCountry;
-        }
-        if (gazetteer.region(phrase)) {
-            bits |= kRegion;
-        }
-        if (const auto place = gazetteer.place(phrase)) {
-            bits |= place->common_word ? 0U : kPlace;
-            bits |= place->population > 200000 ? kLargePlace : 0U;
-        }
-        if (bits != 0) {
-            words[i].known |= bits;
-            for (std::size_t k = i + 1; k < i + n; ++k) {
-                words[k].known |= kPlaceInside;
-            }
-        }
-        if (n == 1) {
-            words[i].known |= gazetteer.first_name(form) ? kFirstName : 0U;
-            words[i].known |= gazetteer.country_of_demonym(form) ? kDemonym : 0U;
-        }
-        if (n <= 2 && gazetteer.title(phrase)) {
-            for (std::size_t k = i; k < i + n; ++k) {
-                words[k].known |= kTitle;
-            }
-        }
+/// Bits of places of this name.
+std::uint32_t place_bits(const Gazetteer& gazetteer, const std::string& name) {
+    std::uint32_t bits = 0;
+    if (gazetteer.country_of(name)) {
+        bits |= kCountry;
     }
+    if (gazetteer.region(name)) {
+        bits |= kRegion;
+    }
+    if (const auto place = gazetteer.place(name)) {
+        bits |= place->common_word ? 0U : kPlace;
+        bits |= place->population > 200000 ? kLargePlace : 0U;
+    }
+    return bits;
 }
 
 std::string lower_ascii(std::string_view form) {
@@ -212,6 +192,95 @@ std::string lower_ascii(std::string_view form) {
         c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     }
     return out;
+}
+
+/// Bits of the entries of one word.
+std::uint32_t known_alone(const Gazetteer& gazetteer, const std::string& form, const Word& word) {
+    std::uint32_t bits = 0;
+    if (is_capital(word)) {
+        bits = place_bits(gazetteer, form);
+        bits |= gazetteer.first_name(form) ? kFirstName : 0U;
+        bits |= gazetteer.country_of_demonym(form) ? kDemonym : 0U;
+        bits |= gazetteer.title(form) ? kTitle : 0U;
+    } else if (word.caps == kLower) {
+        const std::string lower = lower_ascii(form);
+        const auto kind = gazetteer.noun_class(lower);
+        bits |= kind == NounClass::Person ? kPersonNoun : 0U;
+        bits |= kind == NounClass::Group ? kGroupNoun : 0U;
+        bits |= gazetteer.title(lower) ? kTitle : 0U;
+    }
+    return bits;
+}
+
+/// Adds the bits of entries that start at token `i` and span two to four tokens.
+void look_up_phrases(const Gazetteer& gazetteer, const Sentence& sentence, std::size_t i,
+                     std::vector<Word>& words) {
+    std::string phrase = sentence.tokens[i].form;
+    for (std::size_t n = 2; n <= 4 && i + n <= words.size(); ++n) {
+        const std::string& form = sentence.tokens[i + n - 1].form;
+        if (!is_capital(words[i + n - 1]) && form != "of" && form != "-" && form != "the" &&
+            form != "de") {
+            break;
+        }
+        phrase += " " + form;
+        if (const std::uint32_t bits = place_bits(gazetteer, phrase); bits != 0) {
+            words[i].known |= bits;
+            for (std::size_t k = i + 1; k < i + n; ++k) {
+                words[k].known |= kPlaceInside;
+            }
+        }
+        if (n == 2 && gazetteer.title(phrase)) {
+            words[i].known |= kTitle;
+            words[i + 1].known |= kTitle;
+        }
+    }
+}
+
+/// The words that this thread saw last. Texts repeat their words, and describing one takes longer
+/// than all else that is done with it.
+class RecentWords {
+  public:
+    /// `describe` is called for a word that is not remembered.
+    template <class Describe>
+    const Word& of(std::uint64_t number, const std::string& form, Describe describe) {
+        Slot& slot = slots_[(std::hash<std::string>()(form) ^ number) % kSlots];
+        if (slot.number != number || slot.form != form) {
+            slot.word = describe();
+            slot.form = form;
+            slot.number = number;
+        }
+        return slot.word;
+    }
+
+  private:
+    static constexpr std::size_t kSlots = 2048;
+
+    struct Slot {
+        std::uint64_t number = 0;  ///< 0: empty
+        std::string form;
+        Word word;
+    };
+
+    std::vector<Slot> slots_ = std::vector<Slot>(kSlots);
+};
+
+/// Objects made so far in this process.
+std::atomic<std::uint64_t> feature_makers = 0;
+
+/// Which words stand at most `kReach` words from one that may begin or end a name.
+std::vector<std::uint8_t> near_names(const std::vector<Word>& words) {
+    constexpr std::size_t kReach = 2;
+    const std::size_t n = words.size();
+    std::vector<std::uint8_t> near(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        if (words[i].may_bound) {
+            const std::size_t from = i < kReach ? 0 : i - kReach;
+            const std::size_t to = std::min(n, i + kReach + 1);
+            std::fill(near.begin() + static_cast<std::ptrdiff_t>(from),
+                      near.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{1});
+        }
+    }
+    return near;
 }
 
 /// 0: ordinary, 1: nearly all words in capitals, 2: nearly all words capitalised (a headline).
@@ -446,6 +515,13 @@ class Extractor {
 
 }  // namespace
 
+bool has_name_letter(std::string_view form) {
+    return std::ranges::any_of(form, [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               (static_cast<unsigned char>(c) & 0x80) != 0;
+    });
+}
+
 std::uint32_t WordClusters::key_of(std::uint64_t word_hash) {
     const auto key = static_cast<std::uint32_t>(word_hash >> 32);
     return key == 0 ? 1 : key;
@@ -485,28 +561,34 @@ std::vector<WordClusters::Slot> WordClusters::build(std::span<const Slot> entrie
     return slots;
 }
 
-void NameFeatures::extract(const Sentence& sentence, Table& table,
-                           std::span<const NameDropout> dropout,
-                           std::span<const std::uint8_t> wanted) const {
-    const auto is_wanted = [&](std::size_t i) { return wanted.empty() || wanted[i] != 0; };
+NameFeatures::NameFeatures(const CaseHabits& habits, const WordClusters& clusters,
+                           const Gazetteer& gazetteer)
+    : number_(++feature_makers), habits_(habits), clusters_(clusters), gazetteer_(gazetteer) {}
+
+void NameFeatures::extract(const Sentence& sentence, Table& table, Tokens tokens,
+                           std::span<const NameDropout> dropout) const {
+    thread_local RecentWords recent;
     table.features.clear();
     table.ends.clear();
     std::vector<Word> words;
     words.reserve(sentence.tokens.size());
     for (const Token& token : sentence.tokens) {
-        words.push_back(describe(token.form, habits_, clusters_));
+        words.push_back(recent.of(number_, token.form, [&] {
+            Word word = describe(token.form, habits_, clusters_);
+            word.known = known_alone(gazetteer_, token.form, word);
+            return word;
+        }));
     }
-    if (!gazetteer_.empty()) {
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            if (is_capital(words[i])) {
-                look_up(gazetteer_, sentence, i, words);
-            } else if (words[i].caps == kLower && is_wanted(i)) {
-                const std::string lower = lower_ascii(sentence.tokens[i].form);
-                const auto kind = gazetteer_.noun_class(lower);
-                words[i].known |= kind == NounClass::Person ? kPersonNoun : 0U;
-                words[i].known |= kind == NounClass::Group ? kGroupNoun : 0U;
-                words[i].known |= gazetteer_.title(lower) ? kTitle : 0U;
-            }
+    const std::vector<std::uint8_t> wanted =
+        tokens == Tokens::All ? std::vector<std::uint8_t>(words.size(), 1) : near_names(words);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!is_capital(words[i]) && wanted[i] == 0) {
+            words[i].known = 0;
+        }
+    }
+    for (std::size_t i = 0; i < words.size() && !gazetteer_.empty(); ++i) {
+        if (is_capital(words[i])) {
+            look_up_phrases(gazetteer_, sentence, i, words);
         }
     }
     for (std::size_t i = 0; i < dropout.size(); ++i) {
@@ -519,7 +601,7 @@ void NameFeatures::extract(const Sentence& sentence, Table& table,
     const std::vector<Run> runs = capital_runs(words, sentence);
     Extractor extractor(words, runs, sentence_style(words), table.features);
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (is_wanted(i)) {
+        if (wanted[i] != 0) {
             extractor.token(i, dropout.empty() ? NameDropout() : dropout[i]);
         }
         table.ends.push_back(static_cast<std::uint32_t>(table.features.size()));

@@ -33,6 +33,9 @@ inline constexpr bool name_tag_follows(std::size_t a, std::size_t b) {
     return !inside || a == b || a == b - 1;
 }
 
+/// True if the word has a capital, a digit or a letter that is not ASCII.
+bool has_name_letter(std::string_view form);
+
 /// Word clusters from static vectors at three granularities: an open-addressing table of 8-byte
 /// slots, keyed by word_hash(). Views its bytes.
 class WordClusters {
@@ -65,11 +68,20 @@ struct NameDropout {
         false;  ///< the word is treated as one never seen: no cluster, no habit, no entry
 };
 
-/// Turns sentences into hashed features. Shared by training and tagging. Holds views; thread-safe.
+/// Turns sentences into hashed features. Shared by training and tagging. Holds views; thread-safe:
+/// what it remembers of words (half a megabyte) belongs to the calling thread.
 class NameFeatures {
   public:
-    NameFeatures(const CaseHabits& habits, const WordClusters& clusters, const Gazetteer& gazetteer)
-        : habits_(habits), clusters_(clusters), gazetteer_(gazetteer) {}
+    NameFeatures(const CaseHabits& habits, const WordClusters& clusters,
+                 const Gazetteer& gazetteer);
+
+    enum class Tokens : std::uint8_t {
+        All,
+        /// Those at most two words from one that may begin or end a name: with a capital, a digit
+        /// or a foreign letter, or not known as a word in small letters. The others get no
+        /// features.
+        NearNames
+    };
 
     /// Features of all tokens, one after the other; `ends[i]` is where those of token i end.
     struct Table {
@@ -82,12 +94,12 @@ class NameFeatures {
         }
     };
 
-    /// `dropout` is empty, or has one entry a token. `wanted` is empty, or has one entry a token;
-    /// where it is false the token gets no features.
-    void extract(const Sentence& sentence, Table& table, std::span<const NameDropout> dropout = {},
-                 std::span<const std::uint8_t> wanted = {}) const;
+    /// `dropout` is empty, or has one entry a token.
+    void extract(const Sentence& sentence, Table& table, Tokens tokens,
+                 std::span<const NameDropout> dropout = {}) const;
 
   private:
+    std::uint64_t number_;  ///< tells what is remembered for one object from another's
     const CaseHabits& habits_;
     const WordClusters& clusters_;
     const Gazetteer& gazetteer_;

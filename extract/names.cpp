@@ -67,31 +67,6 @@ const std::array<std::string, kNameTags>& tag_names() {
     return kNames;
 }
 
-bool has_capital(const std::string& form) {
-    return std::ranges::any_of(form, [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               (static_cast<unsigned char>(c) & 0x80) != 0;
-    });
-}
-
-/// Which words stand at most `kReach` words from one that may begin or end a name: with a capital,
-/// a digit or a foreign letter, or not known as a word in small letters. The others need no scores.
-std::vector<std::uint8_t> near_names(const Sentence& sentence, const CaseHabits& habits) {
-    constexpr std::size_t kReach = 2;
-    const std::size_t n = sentence.tokens.size();
-    std::vector<std::uint8_t> near(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::string& form = sentence.tokens[i].form;
-        if (has_capital(form) || habits.of(word_hash(form)) != CaseHabits::Lower) {
-            const std::size_t from = i < kReach ? 0 : i - kReach;
-            const std::size_t to = std::min(n, i + kReach + 1);
-            std::fill(near.begin() + static_cast<std::ptrdiff_t>(from),
-                      near.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{1});
-        }
-    }
-    return near;
-}
-
 bool is_particle(const std::string& form) {
     static constexpr std::array<std::string_view, 20> kParticles = {
         "de",  "da",  "di",  "do", "dos", "du",  "la",  "le",  "van", "von",
@@ -114,11 +89,11 @@ void trim(const Sentence& sentence, std::vector<std::uint8_t>& path) {
         }
         std::size_t first = begin;
         std::size_t last = end;
-        while (first < end && !has_capital(tokens[first].form) &&
+        while (first < end && !has_name_letter(tokens[first].form) &&
                !is_particle(tokens[first].form)) {
             ++first;
         }
-        while (last > first && !has_capital(tokens[last - 1].form)) {
+        while (last > first && !has_name_letter(tokens[last - 1].form)) {
             --last;
         }
         if (first < last && last - first < end - begin) {
@@ -181,14 +156,13 @@ struct NameTagger::Impl {
     /// Scores of one sentence, appended to `scores`.
     void score(const Sentence& sentence, NameFeatures::Table& table,
                std::vector<NameChain::Row>& scores) const {
-        const std::vector<std::uint8_t> near = near_names(sentence, habits);
-        features.extract(sentence, table, {}, near);
+        features.extract(sentence, table, NameFeatures::Tokens::NearNames);
         const std::size_t mask = weights.size() / kNameRow - 1;
         const auto row_of = [&](std::uint32_t feature) {
             return weights.data() + (feature & mask) * kNameRow;
         };
         for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
-            if (near[i] == 0) {
+            if (table.of(i).empty()) {
                 scores.emplace_back().front() = kNoName;
                 continue;
             }

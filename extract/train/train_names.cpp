@@ -495,7 +495,7 @@ void train_names(const Options& options) {
         for (const std::size_t i : order) {
             NameExample example = swap_names(examples[i].example, pool, random, options.swap);
             change_case(example.sentence, random);
-            features.extract(example.sentence, table,
+            features.extract(example.sentence, table, NameFeatures::Tokens::All,
                              random_dropout(example.sentence, options, random));
             drop_features(table, options.feature_dropout, random);
             loss += crf.learn(table, example.allowed, examples[i].weight);
