@@ -21,6 +21,10 @@ constexpr std::array<WordValue, 21> kWeekdays = {
 
 }  // namespace
 
+bool is_calendar_word(std::string_view word) {
+    return look_up(kMonths, word).has_value() || look_up(kWeekdays, word).has_value();
+}
+
 std::optional<unsigned> DateWords::month_at(int at) const {
     const auto found = look_up(kMonths, word(at));
     if (!found || !capitalised(at)) {

@@ -9,6 +9,9 @@
 
 namespace trefoil::extract {
 
+/// A month or weekday, also shortened; `word` in small letters.
+bool is_calendar_word(std::string_view word);
+
 /// The words of one sentence as the rules for dates see them, with the calendar words among them
 /// and what has been mentioned before. Refers to text, sentence and context.
 class DateWords : public ValueWords {

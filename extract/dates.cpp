@@ -66,7 +66,7 @@ class Finder {
         }
     }
 
-    /// False for words in small letters with which no value begins: most of a text.
+    /// False for words with which no value begins: most of a text.
     [[nodiscard]] bool may_begin(int at) const {
         static const std::unordered_set<std::string_view> kWords = {
             "the",        "these",  "this",    "that",     "a",         "an",        "last",
@@ -79,9 +79,15 @@ class Finder {
             "rmb",        "ruble",  "rouble",  "rupee",    "chf",       "hryvnia",   "cny",
             "jpy",        "rub",    "inr",     "aud",      "cad",       "renminbi"};
         const std::string_view word = words_.word(at);
-        return word.empty() || word[0] < 'a' || word[0] > 'z' || words_.capitalised(at) ||
+        if (word.size() == 1 && word.find_first_of(",.;:!?()\"-") == 0) {
+            return false;
+        }
+        const bool letters = !word.empty() && word[0] >= 'a' && word[0] <= 'z';
+        const bool quarter = letters && word[0] == 'q' && word.size() == 2;
+        return !letters || quarter || kWords.contains(word) || words_.names_number(at) ||
+               (words_.capitalised(at) && is_calendar_word(word)) ||
                word.find_first_of("-$") != std::string_view::npos || word.ends_with("th") ||
-               word.starts_with("ad") || kWords.contains(word) || words_.names_number(at);
+               word.starts_with("ad");
     }
 
     ValueMatch any(int at) {
