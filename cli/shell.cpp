@@ -489,7 +489,7 @@ struct Shell::Impl {
         }
         if (!any) {
             context.say(found.edges.empty()
-                            ? "row has no relationship: return one (RETURN r) to see its sentences"
+                            ? "this row has no relationship: return one (RETURN r) to see its sentences"
                             : "no sentence stands behind it: it was made by hand or imported");
         }
     }

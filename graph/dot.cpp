@@ -261,7 +261,8 @@ std::string short_label(std::string_view text) {
     return shortened(text, kLongestLabel);
 }
 
-// Graphviz reads "&" as the start of an entity and "\\" as an escape even in quotes.
+// Graphviz reads "&" as the start of an entity and "\\" as an escape even in quotes, and the latter
+// in HTML-like labels too.
 std::string dot_text(std::string_view text) {
     return marked_up(text, [](char c) {
         return std::string_view(c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : "");
@@ -269,7 +270,9 @@ std::string dot_text(std::string_view text) {
 }
 
 std::string dot_html(std::string_view text) {
-    return marked_up(text, [](char c) { return std::string_view(c == '"' ? "&quot;" : ""); });
+    return marked_up(text, [](char c) {
+        return std::string_view(c == '"' ? "&quot;" : c == '\\' ? "\\\\" : "");
+    });
 }
 
 DotLines dot_lines(const Diagram& diagram, ArrowLabels labels) {

@@ -106,7 +106,8 @@ class GraphMl {
     /// that has the name of labels or of the type, the name is told apart from the shown one.
     static std::string names(ElementKind of, const std::string& name) {
         const std::string_view taken = of == ElementKind::Node ? "labels" : "type";
-        if (name != taken && !is_odd(name)) {
+        const bool blank = name.find_first_of("\t\n") != name.npos;  // attributes make them blanks
+        if (name != taken && !is_odd(name) && !blank) {
             return fmt::format("attr.name=\"{}\"", xml_text(name));
         }
         return fmt::format("attr.name=\"property {}\" trefoil:name=\"{}\"", xml_text(name),

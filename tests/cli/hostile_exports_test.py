@@ -6,10 +6,13 @@ usage: hostile_exports_test.py TREFOIL SAMPLES [unittest arguments]
 import csv
 import io
 import json
+import os
 import re
 import shutil
+import struct
 import subprocess
 import unittest
+import zlib
 import xml.etree.ElementTree as ElementTree
 
 from harness import CliTest, main
@@ -68,8 +71,7 @@ class Exports(CliTest):
                 again = [json.loads(line) for line in self.text("--format", "jsonl").split("\n")[:-1]]
                 self.assertEqual(len(again), 2 * len(NAMES))
                 self.assertEqual(self.names_of(self.text("--format", "jsonl"))[0], NAMES)
-                if form != "graphml":  # labels and types have no way to say control characters there
-                    self.assertEqual(self.text("--format", "jsonl"), first)
+                self.assertEqual(self.text("--format", "jsonl"), first)
 
     def test_xml_is_well_formed(self):
         root = ElementTree.fromstring(self.text("--format", "graphml"))
@@ -107,16 +109,58 @@ class Exports(CliTest):
             if group.get("class") == "node":
                 drawn[group.find(SVG + "title").text] = tight("".join(text.text or "" for text in group.iter(SVG + "text")))
         shown = set(drawn.values())
+        on_lines = {tight("".join(text.text or "" for text in group.iter(SVG + "text")))
+                    for group in root.iter(SVG + "g") if group.get("class") == "edge"}
         for name in DRAWN:
             if tight(name):
                 self.assertIn(tight(name), shown)
+                self.assertIn(tight(name), on_lines)
         self.assertEqual(len(drawn) - ("legend" in drawn) - ("title" in drawn), len(NAMES))
         for link in root.iter(SVG + "a"):
             self.assertNotIn("{http://www.w3.org/1999/xlink}href", link.attrib)
         self.assertEqual(re.findall(r"\son\w+=", re.sub(r'="[^"]*"', "=", svg)), [])
-        for form, magic in (("png", b"\x89PNG"), ("pdf", b"%PDF")):
-            self.ok("export", "--format", form, "--max-nodes", "0", "-o", "g." + form)
-            self.assertTrue((self.dir / ("g." + form)).read_bytes().startswith(magic))
+
+    def size_in_points(self, *arguments):
+        root = ElementTree.fromstring(self.text("--format", "svg", *arguments))
+        return [float(root.get(side).removesuffix("pt")) for side in ("width", "height")]
+
+    def test_png_is_a_whole_image_of_the_size_of_the_picture(self):
+        self.ok("export", "--max-nodes", "0", "-o", "g.png")
+        data = (self.dir / "g.png").read_bytes()
+        self.assertEqual(data[:8], b"\x89PNG\r\n\x1a\n")
+        chunks, at = [], 8
+        while at < len(data):
+            length, kind = struct.unpack(">I4s", data[at:at + 8])
+            body = data[at + 8:at + 8 + length]
+            self.assertEqual(zlib.crc32(kind + body), struct.unpack(">I", data[at + 8 + length:at + 12 + length])[0])
+            chunks.append((kind, body))
+            at += 12 + length
+        self.assertEqual((chunks[0][0], chunks[-1][0]), (b"IHDR", b"IEND"))
+        width, height, depth, colour = struct.unpack(">IIBB", chunks[0][1][:10])
+        self.assertEqual((depth, colour), (8, 6))
+        pixels = zlib.decompress(b"".join(body for kind, body in chunks if kind == b"IDAT"))
+        self.assertEqual(len(pixels), height * (1 + 4 * width))
+        self.assertGreater(len(set(pixels)), 50)  # something is drawn
+        points = self.size_in_points("--max-nodes", "0")
+        scales = [width / points[0], height / points[1]]
+        self.assertTrue(all(abs(scale - 4 / 3) < 0.02 for scale in scales) or all(abs(scale - 2) < 0.02 for scale in scales), scales)
+
+    @unittest.skipUnless(os.environ.get("TREFOIL_NEED_BROWSER") or shutil.which("pdftotext"), "poppler-utils is not installed")
+    def test_pdf_says_the_names(self):
+        self.ok("export", "--max-nodes", "0", "-o", "g.pdf")
+        run = lambda *command: subprocess.run(command, cwd=self.dir, capture_output=True, timeout=120)
+        process = run("pdftotext", "-raw", "g.pdf", "-")
+        self.assertEqual((process.returncode, process.stderr), (0, b""))
+        text = tight(process.stdout.decode())
+        for name in DRAWN:
+            if name.isascii():  # other scripts depend on the fonts that are there
+                self.assertIn(tight(name), text)
+        info = run("pdfinfo", "g.pdf").stdout.decode()
+        self.assertRegex(info, r"Pages: +1\n")
+        self.assertRegex(info, r"JavaScript: +no\n")
+        size = [float(number) for number in re.search(r"Page size: +([0-9.]+) x ([0-9.]+) pts", info).groups()]
+        for one, other in zip(size, self.size_in_points("--max-nodes", "0")):
+            self.assertLess(abs(one - other - 72), 2)  # half an inch around it
 
     @unittest.skipUnless(shutil.which("dot"), "graphviz is not installed")
     def test_graphviz_reads_dot_unchanged(self):

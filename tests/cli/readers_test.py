@@ -20,7 +20,8 @@ NAMES = ['Łódź "north" & <south>', "日本語 😀 \\N \\l", "it's, =1+2; ]]>
 READ_GRAPHML = """
 import json, sys, networkx
 graph = networkx.read_graphml(sys.argv[1], force_multigraph=True)
-json.dump({"nodes": [data for _, data in graph.nodes(data=True)], "edges": [data for _, _, data in graph.edges(data=True)]}, sys.stdout)
+json.dump({"nodes": [data for _, data in graph.nodes(data=True)], "by_id": dict(graph.nodes(data=True)),
+           "edges": [{**data, "from": a, "to": b} for a, b, data in graph.edges(data=True)]}, sys.stdout)
 """
 
 
@@ -60,7 +61,12 @@ class Readers(CliTest):
         self.assertEqual([edge["note"] for edge in graph["edges"] if "note" in edge], [NAMES[2]])
         self.assertEqual(sum(edge["type"] == "KNOWS" for edge in graph["edges"]), 2)
         facts = [edge for edge in graph["edges"] if "evidence" in edge]
-        self.assertTrue(all(edge["confidence"] > 0 for edge in facts))
+        rows = json.loads(self.ok("query", "MATCH (a)-[r]->(b) WHERE r.confidence > 0 RETURN a.name, type(r), b.name, r.confidence, r.polarity,"
+                                           " r.sources", "--format", "json").out)
+        self.assertGreater(len(rows), 100)
+        names = {key: data.get("name") for key, data in graph["by_id"].items()}
+        read = [[names[edge["from"]], edge["type"], names[edge["to"]], edge["confidence"], edge["polarity"], edge["sources"]] for edge in facts]
+        self.assertEqual(sorted(map(repr, read)), sorted(repr(list(row.values())) for row in rows))
 
     @unittest.skipUnless(NEEDED or shutil.which("serdi"), "serdi is not installed")
     def test_serdi_reads_rdf(self):
@@ -76,7 +82,11 @@ class Readers(CliTest):
             for name in NAMES:
                 self.assertIn("<urn:trefoil:property:%s> %s " % ("note" if name == NAMES[2] else "name",
                                                               json.dumps(name, ensure_ascii=False)), text)
-            self.assertIn('"1984"^^<http://www.w3.org/2001/XMLSchema#integer>', text)
+            self.assertIn('<urn:trefoil:property:born> "1984"^^<http://www.w3.org/2001/XMLSchema#integer> .', text)
+            self.assertIn('<urn:trefoil:property:weight> "0.5"^^<http://www.w3.org/2001/XMLSchema#double> .', text)
+            confidences = re.findall(r'<urn:trefoil:property:confidence> "([0-9.]+)"\^\^<http://www.w3.org/2001/XMLSchema#double> \.', text)
+            rows = json.loads(self.ok("query", "MATCH ()-[r]->() WHERE r.confidence > 0 RETURN r.confidence AS c", "--format", "json").out)
+            self.assertEqual(sorted(map(float, confidences)), sorted(row["c"] for row in rows))
             subjects = {line.split(" ")[0] for line in lines if line.startswith("<urn:trefoil:node:")}
             self.assertEqual(len(subjects), nodes)
             if form == "nt":
@@ -92,6 +102,9 @@ class Readers(CliTest):
         plain = lambda text: text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace('\\\\', '\\').replace("\\n", " ")
         self.assertEqual([plain(node["label"]) for node in graph["objects"]], NAMES[:2])
         self.assertIn('says "no"', graph["edges"][0]["label"])
+        self.assertIn("KNOWS", graph["edges"][0]["labeltooltip"])
+        self.assertEqual([node["shape"] for node in graph["objects"]], ["ellipse", "box"])  # a person, something else
+        self.assertEqual((graph["edges"][0]["style"], graph["edges"][0]["arrowhead"]), ("solid", "normal"))
         whole = self.ok("export", "--max-nodes", "0").out
         drawn = json.loads(self.read("dot", "-Tdot_json", data=whole.encode()))
         self.assertEqual(len(drawn["objects"]), len(re.findall(r"^  n\d+ \[", whole, re.M)))
