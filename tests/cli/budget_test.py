@@ -20,7 +20,7 @@ class Budget(CliTest):
     def measured(self, script, *options):
         """Exit code, standard output, standard error and the most memory held, in MB."""
         path = self.write("script.cypher", script)
-        command = [TREFOIL, "--db", ":memory:", "query", *options, "--format", "tsv", "-f", path]
+        command = [TREFOIL, "--db", ":memory:", *options, "--format", "tsv", "-f", path]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.dir)
         out, err = process.stdout.read().decode(), process.stderr.read().decode()
         _, status, usage = os.wait4(process.pid, 0)
@@ -31,7 +31,7 @@ class Budget(CliTest):
 
     def test_what_a_ring_reaches_is_counted_within_64_mb(self):
         code, out, err, memory = self.measured(
-            RING + "MATCH (a {id: 0})-[*]-(b) RETURN count(DISTINCT b) AS c;\n", "--memory-limit", "64M")
+            RING + "MATCH (a {id: 0})-[*]-(b) RETURN count(DISTINCT b) AS c;\n", "query", "--memory-limit", "64M")
         self.assertEqual((code, out.split()), (0, ["c", "30"]), err)
         self.assertLess(memory, 64)
 
@@ -40,18 +40,18 @@ class Budget(CliTest):
         clique = CLIQUE + "MATCH p = (:N)-[*]-(:N) RETURN count(p);\n"
         for script in (ring, clique):
             for seconds in ("0.2", "2"):
-                code, _, err, memory = self.measured(script, "--time-limit", seconds)
+                code, _, err, memory = self.measured(script, "query", "--time-limit", seconds)
                 self.assertEqual(code, 2, err)
                 self.assertIn("time", err.splitlines()[0])
                 self.assertLess(memory, 64)
 
     def test_each_budget_is_named_in_its_error(self):
         many = "UNWIND range(1, 100000) AS x RETURN x"
-        for option, value, script, name in (
-                ("--row-limit", "10", many, "rows"),
-                ("--memory-limit", "100K", many + " ORDER BY -x", "memory"),
-                ("--time-limit", "0.05", CLIQUE + "MATCH p = (:N)-[*]-(:N) RETURN count(p)", "time")):
-            code, _, err, _ = self.measured(script, option, value)
+        for options, script, name in (
+                (("query", "--row-limit", "10"), many, "rows"),
+                (("query", "--memory-limit", "100K"), many + " ORDER BY -x", "memory"),
+                (("query", "--time-limit", "0.05"), CLIQUE + "MATCH p = (:N)-[*]-(:N) RETURN count(p)", "time")):
+            code, _, err, _ = self.measured(script, *options)
             self.assertEqual(code, 2, err)
             self.assertIn(name, err.splitlines()[0])
 
