@@ -7,6 +7,7 @@
 #include <exception>
 #include <fmt/format.h>
 #include <iterator>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -16,10 +17,12 @@
 
 #include "base/error.hpp"
 #include "cli/context.hpp"
+#include "cli/help_text.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/merge_commands.hpp"
 #include "cli/report.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/terminal.hpp"
 #include "query/query_error.hpp"
 
 #ifndef TREFOIL_VERSION
@@ -90,6 +93,12 @@ class PlainFormatter : public CLI::Formatter {
             out += "...";
         }
         return out;
+    }
+
+    std::string make_option_usage(const CLI::Option* option) const override {
+        const std::string name =
+            option->get_name(true) + (option->get_expected_max() > 1 ? "..." : "");
+        return option->get_required() ? name : "[" + name + "]";
     }
 };
 
@@ -276,7 +285,12 @@ int run(int argc, char** argv) {
         program.parse(std::vector<std::string>(arguments));
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) {  // --help, --version
-            program.exit(error, standard_output(), standard_output());
+            std::ostringstream text;
+            program.exit(error, text, text);
+            constexpr std::size_t kWidest = 110;  // longer lines are hard to read
+            const std::size_t width = terminal_width();
+            standard_output() << (width == 0 ? text.str()
+                                             : wrapped_help(text.str(), std::min(width, kWidest)));
             standard_output().flush();
             return kDone;
         }

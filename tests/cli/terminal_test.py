@@ -101,6 +101,18 @@ class Terminal(Tutorial):
             self.assertGreater(tables, 5)
 
 
+    def test_help_fits_the_terminal(self):
+        commands = re.findall(r"^  ([a-z]+)  ", self.ok("--help", db=False).out.split("Subcommands:\n")[1].split("\n\n")[0], re.M)
+        self.assertGreater(len(commands), 20)
+        for command in [""] + commands:
+            text = self.on_terminal("trefoil %s --help" % command, 80, color=True)
+            before = text.split("Examples:\n")[0]
+            self.assertLessEqual(max(map(width, before.split("\n"))), 80, before)
+            whole = self.ok(*command.split(), "--help", db=False).out
+            self.assertEqual(text.split(), whole.split())
+            self.assertNotIn("\n\n\n", text)
+
+
 @unittest.skipUnless(shutil.which("tmux"), "tmux is not installed")
 class Tmux(Tutorial):
     """Keys go to a shell in tmux, and the screen is read until what has to come is there."""
