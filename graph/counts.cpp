@@ -59,24 +59,44 @@ std::size_t word_count(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1;
 }
 
+/// "EUR 5000000", not "12 km".
+bool is_sum(std::string_view value) {
+    return !value.empty() && value[0] >= 'A' && value[0] <= 'Z';
+}
+
 /// "EUR 5000000" and "12 km" as number and unit; no number if the value is none of these
 /// ("PT35M").
-std::pair<std::optional<double>, std::string> amount_and_unit(std::string_view value,
-                                                              EntityType type) {
+std::pair<std::optional<double>, std::string> amount_and_unit(std::string_view value) {
     const auto blank = value.find(' ');
-    if (blank == std::string_view::npos ||
-        (type != EntityType::Money && type != EntityType::Quantity)) {
+    if (blank == std::string_view::npos) {
         return {};
     }
     const auto first = value.substr(0, blank);
     const auto rest = value.substr(blank + 1);
-    const auto number = type == EntityType::Money ? rest : first;
+    const auto number = is_sum(value) ? rest : first;
     double amount = 0;
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), amount);
     if (error != std::errc() || end != number.data() + number.size()) {
         return {};
     }
-    return {amount, std::string(type == EntityType::Money ? first : rest)};
+    return {amount, std::string(is_sum(value) ? first : rest)};
+}
+
+/// The most frequent value with an amount, sums of money before quantities.
+std::string leading_value(const Tally& values) {
+    Tally sums;
+    Tally others;
+    for (const auto& [value, count] : values) {
+        (is_sum(value) ? sums : others)[value] = count;
+    }
+    return most_frequent(sums.empty() ? others : sums);
+}
+
+void add_amount(std::string_view value, NamedProperties& to) {
+    if (const auto [amount, unit] = amount_and_unit(value); amount) {
+        to[kAmount] = Value(*amount);
+        to[kUnit] = Value(unit);
+    }
 }
 
 /// "CORVALE": a headline's way to write a longer name. Short ones may be acronyms.
@@ -189,10 +209,7 @@ NamedProperties EntityCounts::properties() const {
     }
     if (!value.empty()) {
         result[kValue] = Value(value);
-        if (const auto [amount, unit] = amount_and_unit(value, type()); amount) {
-            result[kAmount] = Value(*amount);
-            result[kUnit] = Value(unit);
-        }
+        add_amount(value, result);
     }
     return result;
 }
@@ -211,6 +228,7 @@ void FactCounts::add(const FactCounts& other) {
     add_tally(kinds, other.kinds);
     add_tally(places, other.places);
     add_tally(attributions, other.attributions);
+    add_tally(values, other.values);
 }
 
 void FactCounts::subtract(const FactCounts& other) {
@@ -234,6 +252,7 @@ void FactCounts::subtract(const FactCounts& other) {
     subtract_tally(kinds, other.kinds);
     subtract_tally(places, other.places);
     subtract_tally(attributions, other.attributions);
+    subtract_tally(values, other.values);
 }
 
 double FactCounts::confidence() const {
@@ -264,6 +283,10 @@ NamedProperties FactCounts::properties() const {
     }
     if (!places.empty()) {
         result[kPlace] = Value(most_frequent(places));
+    }
+    add_amount(leading_value(values), result);
+    if (values.size() > 1) {
+        result[kValues] = Value(sorted_list(values, kListed));
     }
     if (!attributions.empty()) {
         result[kAttribution] = Value(most_frequent(attributions));
@@ -323,12 +346,13 @@ std::string encode(const EntityCounts& counts) {
 
 std::string encode(const FactCounts& counts) {
     Packer out;
-    for (const auto number :
-         {counts.documents, counts.assertions, counts.direct, counts.evidence}) {
+    out.number(counts.documents);
+    out.number(0);  // no stored fact has no assertions: marks the second layout
+    for (const auto number : {counts.assertions, counts.direct, counts.evidence}) {
         out.number(number);
     }
     for (const auto* tally : {&counts.phrases, &counts.arguments, &counts.extractors, &counts.kinds,
-                              &counts.places, &counts.attributions}) {
+                              &counts.places, &counts.attributions, &counts.values}) {
         put(out, *tally);
     }
     for (const auto& [group, weights] : counts.copies) {
@@ -366,12 +390,20 @@ EntityCounts decode_entity_counts(std::string_view bytes) {
 FactCounts decode_fact_counts(std::string_view bytes) {
     Unpacker in(bytes, kWhat);
     FactCounts counts;
-    for (auto* number : {&counts.documents, &counts.assertions, &counts.direct, &counts.evidence}) {
-        *number = in.number();
+    counts.documents = in.number();
+    counts.assertions = in.number();
+    const bool with_values = counts.assertions == 0;  // not the first layout
+    if (with_values) {
+        counts.assertions = in.number();
     }
+    counts.direct = in.number();
+    counts.evidence = in.number();
     for (auto* part : {&counts.phrases, &counts.arguments, &counts.extractors, &counts.kinds,
                        &counts.places, &counts.attributions}) {
         *part = tally(in);
+    }
+    if (with_values) {
+        counts.values = tally(in);
     }
     while (!in.done()) {
         auto& weights = counts.copies[hash(in)];

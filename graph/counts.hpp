@@ -61,6 +61,7 @@ struct FactCounts {
     Tally kinds;
     Tally places;
     Tally attributions;  ///< names of the source; one source, maybe several spellings
+    Tally values;        ///< normal forms of sums and quantities: "EUR 5000000", "12 km"
 
     bool operator==(const FactCounts&) const = default;
 

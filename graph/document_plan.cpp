@@ -45,6 +45,17 @@ const Mention* mention_at(const Analysis& analysis, Span span) {
     return at != analysis.mentions.end() && at->span == span ? &*at : nullptr;
 }
 
+/// The sum or quantity that a phrase is or begins with ("300 tonnes of copper", "for about $5
+/// million"): nothing else is mentioned in it before. None for "a house worth $5 million".
+const Mention* leading_amount(const Analysis& analysis, Span span) {
+    const auto at = std::ranges::lower_bound(analysis.mentions, Span{span.begin, span.begin}, {},
+                                             &Mention::span);
+    const bool amount = at != analysis.mentions.end() && at->kind == MentionKind::Value &&
+                        (at->type == EntityType::Money || at->type == EntityType::Quantity) &&
+                        at->span.end <= span.end && !at->value.empty();
+    return amount ? &*at : nullptr;
+}
+
 /// The phrase of an argument behind its preposition.
 Phrase without_preposition(const Argument& argument) {
     auto phrase = argument.phrase;
@@ -150,7 +161,10 @@ class Planner {
         if (const auto known = nodes_.find(id); known != nodes_.end()) {
             return End{id, true};  // named as where it stands first
         }
-        return local_node(id, counts_of(phrase.text, *type, value));
+        const Mention* amount = value.empty() ? leading_amount(analysis_, phrase.span) : nullptr;
+        return local_node(
+            id, counts_of(phrase.text, *type,
+                          amount != nullptr && amount->type == *type ? amount->value : value));
     }
 
     /// The node that an assertion without an object leads to, and the relation type with which.
@@ -249,11 +263,31 @@ class Planner {
         if (!triple.place.empty()) {
             ++counts.places[triple.place];
         }
+        count_amounts(triple, counts);
+        if (triple.derived_from) {
+            count_amounts(analysis_.triples[*triple.derived_from], counts);
+        }
         if (triple.attribution) {
             const auto& cluster = triple.attribution->cluster;
             ++counts.attributions[cluster && *cluster < analysis_.clusters.size()
                                       ? analysis_.clusters[*cluster].name
                                       : triple.attribution->source];
+        }
+    }
+
+    /// Sums and quantities in the object and the arguments; durations have no amount.
+    void count_amounts(const Triple& triple, FactCounts& counts) const {
+        const auto count_in = [&](const Phrase& phrase) {
+            const Mention* amount = leading_amount(analysis_, phrase.span);
+            if (amount != nullptr && amount->value.find(' ') != std::string::npos) {
+                ++counts.values[amount->value];
+            }
+        };
+        if (triple.object) {
+            count_in(*triple.object);
+        }
+        for (const auto& argument : triple.arguments) {
+            count_in(argument.phrase);
         }
     }
 

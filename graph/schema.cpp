@@ -14,9 +14,10 @@ bool is_derived_node_key(std::string_view key) {
 }
 
 bool is_derived_fact_key(std::string_view key) {
-    constexpr std::array kKeys = {kPhrase,      kPhrases, kConfidence, kSources,   kPolarity,
-                                  kModality,    kTime,    kPlace,      kArguments, kExtractors,
-                                  kAttribution, kDerived, kKind,       kRelation};
+    constexpr std::array kKeys = {kPhrase,   kPhrases, kConfidence, kSources,     kPolarity,
+                                  kModality, kTime,    kPlace,      kArguments,   kExtractors,
+                                  kAmount,   kUnit,    kValues,     kAttribution, kDerived,
+                                  kKind,     kRelation};
     return std::ranges::find(kKeys, key) != kKeys.end();
 }
 

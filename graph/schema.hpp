@@ -12,8 +12,9 @@ inline constexpr std::string_view kAliases =
     "aliases";  ///< list of the other surface names, sorted
 inline constexpr std::string_view kValue =
     "value";  ///< normal form, of values (Date, Money, Quantity)
-inline constexpr std::string_view kAmount = "amount";  ///< number, of Money and Quantity
-inline constexpr std::string_view kUnit = "unit";      ///< "EUR", "km", "%": of `amount`
+inline constexpr std::string_view kAmount =
+    "amount";  ///< number, of Money and Quantity; of facts that have one
+inline constexpr std::string_view kUnit = "unit";  ///< "EUR", "km", "%": of `amount`
 inline constexpr std::string_view kLink = "link";  ///< certain gazetteer id ("country:UA"), if any
 
 // ---- properties of facts
@@ -28,6 +29,8 @@ inline constexpr std::string_view kTime = "time";    ///< ISO date, partial date
 inline constexpr std::string_view kPlace = "place";  ///< name of the place
 inline constexpr std::string_view kArguments =
     "arguments";  ///< list of the further arguments' texts, sorted
+inline constexpr std::string_view kValues =
+    "values";  ///< normal forms of sums and quantities, sorted; only if several
 inline constexpr std::string_view kExtractors = "extractors";  ///< list of extractors, sorted
 inline constexpr std::string_view kDerived = "derived";  ///< true for derived facts, else absent
 inline constexpr std::string_view kKind = "kind";        ///< "verb", "copula", "apposition", ...

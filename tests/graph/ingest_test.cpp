@@ -180,6 +180,59 @@ TEST_CASE("no node is named by a pronoun, and a value is a node of its document"
     CHECK(is_local_node(view, sum));
 }
 
+TEST_CASE("sums and quantities can be compared, on facts and on the nodes they end in") {
+    const auto store = store::open_store(":memory:");
+    NewsBuilder news("sale.txt");
+    const auto mine = news.cluster(EntityType::Organization, "Vestra Mining");
+    const auto works = news.cluster(EntityType::Organization, "Lubin Works");
+    news.sentence("Lubin Works bought Vestra Mining for about $5 million.");
+    auto& buy = news.triple(news.phrase("Lubin Works", works), "bought", "buy",
+                            news.phrase("Vestra Mining", mine));
+    auto price = news.value("$5 million", EntityType::Money, "USD 5000000");
+    price.text = "for about $5 million";
+    price.span.begin -= 10;
+    price.type = EntityType::Concept;
+    buy.arguments.push_back({price, Role::Other, "for"});
+    news.sentence("Vestra Mining shipped 300 tonnes of copper.");
+    auto copper = news.value("300 tonnes", EntityType::Quantity, "300 t");
+    copper.text += " of copper";
+    copper.span.end += 10;
+    news.triple(news.phrase("Vestra Mining", mine), "shipped", "ship", copper);
+    news.sentence("Lubin Works sold a house of 3 million dollars.");
+    const auto house = news.cluster(EntityType::Concept, "a house of 3 million dollars");
+    auto object = news.phrase("a house of 3 million dollars", house);
+    news.value("3 million dollars", EntityType::Money, "USD 3000000");
+    news.triple(news.phrase("Lubin Works", works), "sold", "sell", object);
+    ingest(*store, news);
+    const auto view = everything(*store);
+    CHECK(property(view, the_fact(view, "buy"), "amount") == Value(5e6));
+    CHECK(property(view, the_fact(view, "buy"), "unit") == Value("USD"));
+    CHECK(property(view, the_fact(view, "ship"), "amount") == Value(300.0));
+    CHECK(property(view, the_fact(view, "sell"), "amount").is_null());
+    const auto load = the_node(view, "300 tonnes of copper");
+    CHECK(display_label(view, load) == "Quantity");
+    CHECK(view.property(load, *view.find_key("amount")) == Value(300.0));
+    CHECK(view.property(load, *view.find_key("unit")) == Value("t"));
+
+    // A second document with another price: the sums of both, the most frequent one to compare.
+    NewsBuilder other("later.txt");
+    const auto sold = other.cluster(EntityType::Organization, "Vestra Mining");
+    const auto buyer = other.cluster(EntityType::Organization, "Lubin Works");
+    other.sentence("Lubin Works bought Vestra Mining for 6 million dollars in cash.");
+    auto& again = other.triple(other.phrase("Lubin Works", buyer), "bought", "buy",
+                               other.phrase("Vestra Mining", sold));
+    again.arguments.push_back(
+        {other.value("6 million dollars", EntityType::Money, "USD 6000000"), Role::Other, "for"});
+    const auto before = text_of(*store);
+    ingest(*store, other);
+    const auto both = everything(*store);
+    CHECK(property(both, the_fact(both, "buy"), "values") ==
+          Value(List{Value("USD 5000000"), Value("USD 6000000")}));
+    forget(*store, "later.txt");
+    CHECK(text_of(*store) == before);
+    CHECK(store->check().empty());
+}
+
 TEST_CASE("a document ingested again changes nothing") {
     test::for_each_backend([](store::Store& store) {
         ingest(store, test::bridge_news());
