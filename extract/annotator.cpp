@@ -142,19 +142,34 @@ struct Annotator::Impl {
         }
     }
 
-    /// Where the lemma cut from the form is no word that has a static vector, takes the second
-    /// rule's if that is one and not the form itself ("dragg" to "drag").
+    /// Where the lemma cut from the form is no word that has a static vector, or nothing was cut
+    /// from an inflected verb ("detailed"), takes the second rule's if that is one and not the form
+    /// itself ("dragg" to "drag").
     void reconsider_lemma(Token& token, const std::string& second_rule, std::string& lower) const {
-        const neural::StringTable& words = network.vocabularies().vectors;
         lower_ascii(token.form, lower);
-        if (token.lemma == lower || token.lemma == token.form || second_rule[1] == '*' ||
-            words.find(token.lemma) != neural::StringTable::kNone) {
+        const bool uncut = token.lemma == lower || token.lemma == token.form;
+        if (second_rule[1] == '*' || (uncut ? !is_inflected(token, lower) : is_word(token.lemma))) {
             return;
         }
         std::string second = neural::apply_lemma_rule(second_rule, token.form);
-        if (second != lower && words.find(second) != neural::StringTable::kNone) {
+        if (second != lower && is_word(second)) {
             token.lemma = std::move(second);
         }
+    }
+
+    /// A verb form of regular endings.
+    static bool is_inflected(const Token& token, std::string_view lower) {
+        constexpr std::size_t kShortest = 6;  // "shed", "wing" and the like are whole
+        return lower.size() >= kShortest &&
+               (((token.xpos == "VBD" || token.xpos == "VBN") && lower.ends_with("ed")) ||
+                (token.xpos == "VBG" && lower.ends_with("ing")));
+    }
+
+    /// Has a static vector; of a compound the last part counts.
+    [[nodiscard]] bool is_word(std::string_view lemma) const {
+        const neural::StringTable& words = network.vocabularies().vectors;
+        return words.find(lemma) != neural::StringTable::kNone ||
+               words.find(lemma.substr(lemma.rfind('-') + 1)) != neural::StringTable::kNone;
     }
 
     void fill(const Window& window, std::span<const neural::WordResult> results,
