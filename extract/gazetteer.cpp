@@ -240,7 +240,7 @@ class Table {
     }
 
     [[nodiscard]] RecentLookups::Rows search(std::string_view wanted) const {
-        const auto [from, to] = std::ranges::equal_range(samples_, head_of(wanted));
+        const auto [from, to] = std::equal_range(samples_.begin(), samples_.end(), head_of(wanted));
         const auto row_of = [&](auto sample) {
             return static_cast<std::uint32_t>(sample - samples_.begin()) * kSampled;
         };

@@ -9,8 +9,7 @@ namespace {
 template <class T>
 void make_unique(std::vector<T>& items) {
     std::ranges::sort(items);
-    const auto repeated = std::ranges::unique(items);
-    items.erase(repeated.begin(), repeated.end());
+    items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
 }  // namespace
