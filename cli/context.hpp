@@ -52,7 +52,7 @@ struct Context {
     /// What the chosen command does; returns the exit code.
     std::function<int()> run;
 
-    [[nodiscard]] Paint paint() const { return Paint(wants_color(color)); }
+    [[nodiscard]] Paint paint() const { return Paint(wants_color(color), terminal_width()); }
 
     [[nodiscard]] ProgressMode progress() const {
         return log ? ProgressMode::Log : quiet ? ProgressMode::None : ProgressMode::Line;

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <vector>
 
+#include "base/utf8.hpp"
 #include "graph/value_text.hpp"
 
 namespace trefoil::cli {
@@ -44,18 +45,36 @@ std::string arrow(const graph::FactRow& row, const Paint& paint) {
                        paint.relation(printable(row.type)), paint.bold(printable(row.object)));
 }
 
-void write_sentence(std::ostream& out, const graph::FactRow& row, const Paint& paint) {
-    if (!row.evidence.sentence.empty()) {
-        fmt::print(out, "    {}  {}\n", printable(row.evidence.sentence),
-                   paint.dim("[" + printable(row.evidence.source) + "]"));
-    }
+constexpr std::size_t kIndent = 4;
+
+/// How many columns the last line of `text` takes, where the first one began at kIndent.
+std::size_t end_of(std::string_view text) {
+    const std::size_t line = text.rfind('\n');
+    return line == text.npos ? kIndent + count_code_points(text)
+                             : count_code_points(text.substr(line + 1));
 }
 
 }  // namespace
 
+void write_sentence(std::ostream& out, std::string_view sentence, std::string_view source,
+                    const Paint& paint) {
+    std::string text = printable(sentence);
+    const std::string place = "[" + printable(source) + "]";
+    std::string gap = "  ";
+    if (paint.width() != 0) {
+        text = wrapped(text, kIndent, kIndent, paint.width());
+        if (end_of(text) + gap.size() + count_code_points(place) > paint.width()) {
+            gap = "\n" + std::string(kIndent, ' ');
+        }
+    }
+    fmt::print(out, "{}{}{}{}\n", std::string(kIndent, ' '), text, gap, paint.dim(place));
+}
+
 void write_fact(std::ostream& out, const graph::FactRow& row, const Paint& paint) {
     fmt::print(out, "{}{}\n", arrow(row, paint), paint.dim(qualifiers(row)));
-    write_sentence(out, row, paint);
+    if (!row.evidence.sentence.empty()) {
+        write_sentence(out, row.evidence.sentence, row.evidence.source, paint);
+    }
 }
 
 void write_card(std::ostream& out, const graph::EntityCard& card, const Paint& paint) {

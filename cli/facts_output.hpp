@@ -1,6 +1,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <string_view>
 
 #include "cli/terminal.hpp"
 #include "graph/fact_row.hpp"
@@ -14,6 +15,10 @@ namespace trefoil::cli {
 
 /// Two lines: the fact with what qualifies it, and the sentence that proves it with its source.
 void write_fact(std::ostream& out, const graph::FactRow& row, const Paint& paint);
+
+/// A sentence with its source, indented, on a terminal wrapped at blanks.
+void write_sentence(std::ostream& out, std::string_view sentence, std::string_view source,
+                    const Paint& paint);
 
 /// A card of an entity: names, then its facts.
 void write_card(std::ostream& out, const graph::EntityCard& card, const Paint& paint);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/utf8.hpp"
+#include "cli/terminal.hpp"
 
 namespace trefoil::cli {
 
@@ -27,51 +27,11 @@ std::size_t second_column(std::string_view line) {
     return second == line.npos ? 0 : second;
 }
 
-class Wrapper {
-  public:
-    explicit Wrapper(std::size_t width) : width_(width) {}
-
-    /// Appends words, beginning at column `at` and going on at column `hang`.
-    void put(std::string_view words, std::size_t at, std::size_t hang) {
-        bool first = true;
-        while (!words.empty()) {
-            const std::size_t end = std::min(words.find(' '), words.size());
-            const std::string_view word = words.substr(0, end);
-            words.remove_prefix(std::min(words.find_first_not_of(' ', end), words.size()));
-            const std::size_t length = count_code_points(word);
-            if (!first && at + 1 + length > width_) {
-                out_ += "\n" + std::string(hang, ' ');
-                at = hang;
-                first = true;
-            }
-            out_ += first ? "" : " ";
-            out_ += word;
-            at += length + (first ? 0 : 1);
-            first = false;
-        }
-        out_ += '\n';
-    }
-
-    /// Begins a line; words follow.
-    void put_head(std::string_view head) { out_ += head; }
-
-    void put_as_it_is(std::string_view line) { out_.append(line) += '\n'; }
-
-    /// One empty line, not two.
-    void put_gap() { out_ += out_.ends_with("\n\n") ? "" : "\n"; }
-
-    [[nodiscard]] std::string take() { return std::move(out_); }
-
-  private:
-    std::size_t width_;
-    std::string out_;
-};
-
 }  // namespace
 
 std::string wrapped_help(std::string_view text, std::size_t width) {
     const auto lines = lines_of(text);
-    Wrapper wrapper(width);
+    std::string out;
     bool examples = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::string_view line = lines[i];
@@ -94,17 +54,17 @@ std::string wrapped_help(std::string_view text, std::size_t width) {
             words += more.substr(more.find_first_not_of(' '));
         }
         if (line.empty()) {
-            wrapper.put_gap();
+            out += out.ends_with("\n\n") ? "" : "\n";
         } else if (column != 0) {
-            wrapper.put_head(line.substr(0, column));
-            wrapper.put(words, column, std::min(column, width / 2));
+            out += line.substr(0, column);
+            out += wrapped(words, column, std::min(column, width / 2), width) + "\n";
         } else if (line.front() == ' ' || examples) {
-            wrapper.put_as_it_is(line);
+            out.append(line) += '\n';
         } else {
-            wrapper.put(words, 0, 0);
+            out += wrapped(words, 0, 0, width) + "\n";
         }
     }
-    return wrapper.take();
+    return out;
 }
 
 }  // namespace trefoil::cli

@@ -243,6 +243,9 @@ struct Shell::Impl {
         return options;
     }
 
+    /// For text that goes where results go.
+    [[nodiscard]] Paint paint() const { return output.is_open() ? Paint(false) : context.paint(); }
+
     void statement(std::string_view text) {
         query::Summary summary;
         paged([&](std::ostream& out) {
@@ -299,7 +302,7 @@ struct Shell::Impl {
         paged([&](std::ostream& out) {
             for (const graph::FactRow& row : found.rows) {
                 check_interrupt();
-                write_fact(out, row, context.paint());
+                write_fact(out, row, paint());
             }
         });
         if (found.rows.empty() && found.remarks.empty()) {
@@ -483,14 +486,15 @@ struct Shell::Impl {
             fmt::print(standard_output(), "{}\n", describe(result.view(), edge));
             for (const graph::EvidenceItem& item : reader.evidence(edge)) {
                 any = true;
-                fmt::print(standard_output(), "    {}  [{}{}]\n", printable(item.sentence),
-                           printable(item.source), item.date.empty() ? "" : ", " + item.date);
+                write_sentence(standard_output(), item.sentence,
+                               item.source + (item.date.empty() ? "" : ", " + item.date), paint());
             }
         }
         if (!any) {
-            context.say(found.edges.empty()
-                            ? "this row has no relationship: return one (RETURN r) to see its sentences"
-                            : "no sentence stands behind it: it was made by hand or imported");
+            context.say(
+                found.edges.empty()
+                    ? "this row has no relationship: return one (RETURN r) to see its sentences"
+                    : "no sentence stands behind it: it was made by hand or imported");
         }
     }
 
@@ -515,7 +519,7 @@ struct Shell::Impl {
         const std::string name = fmt::format("{}", fmt::join(split_words(text), " "));
         const graph::ShownEntities shown = graph::show_entity(session.view(), name);
         for (const graph::EntityCard& card : shown.cards) {
-            write_card(standard_output(), card, context.paint());
+            write_card(standard_output(), card, paint());
         }
         if (shown.cards.empty()) {
             context.say("no entity named '" + printable(name) + "'");
@@ -540,7 +544,7 @@ struct Shell::Impl {
         const graph::FoundPaths found = graph::find_path(session.view(), from, until, options);
         say_all(found.remarks);
         for (const graph::NamedPath& one : found.paths) {
-            write_path(standard_output(), one, context.paint());
+            write_path(standard_output(), one, paint());
         }
         if (found.paths.empty() && found.remarks.empty()) {
             context.say("no path");

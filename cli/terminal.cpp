@@ -1,5 +1,6 @@
 #include "cli/terminal.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -78,6 +79,26 @@ std::size_t terminal_height(std::size_t otherwise) {
 
 std::string Paint::wrap(std::string_view code, std::string_view text) const {
     return on_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+}
+
+std::string wrapped(std::string_view words, std::size_t at, std::size_t hang, std::size_t width) {
+    std::string out;
+    for (bool first = true; !words.empty(); first = false) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        const std::string_view word = words.substr(0, end);
+        words.remove_prefix(std::min(words.find_first_not_of(' ', end), words.size()));
+        const std::size_t length = count_code_points(word);
+        if (!first && at + 1 + length > width) {
+            out += "\n" + std::string(hang, ' ');
+            at = hang;
+        } else if (!first) {
+            out += ' ';
+            ++at;
+        }
+        out += word;
+        at += length;
+    }
+    return out;
 }
 
 std::string printable(std::string_view bytes) {

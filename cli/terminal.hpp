@@ -24,12 +24,15 @@ std::size_t terminal_width(std::size_t otherwise = 0);
 /// Lines of the same; `otherwise` if it is none.
 std::size_t terminal_height(std::size_t otherwise);
 
-/// Text in colour, or unchanged where colour is off.
+/// How text looks where it goes to: in colour, or unchanged where colour is off, and how wide.
 class Paint {
   public:
-    explicit Paint(bool on) : on_(on) {}
+    explicit Paint(bool on, std::size_t width = 0) : on_(on), width_(width) {}
 
     [[nodiscard]] bool on() const { return on_; }
+
+    /// Columns that text has to fit in; 0: any.
+    [[nodiscard]] std::size_t width() const { return width_; }
 
     [[nodiscard]] std::string bold(std::string_view text) const { return wrap("1", text); }
 
@@ -45,11 +48,17 @@ class Paint {
     [[nodiscard]] std::string wrap(std::string_view code, std::string_view text) const;
 
     bool on_;
+    std::size_t width_;
 };
 
 /// Control and bidirectional format characters as visible escapes ("\x1b"), so that text from a
 /// document cannot steer the terminal; line ends become blanks, bytes that are no UTF-8 U+FFFD.
 std::string printable(std::string_view bytes);
+
+/// Words on lines of at most `width` columns (a code point is taken for one), of which the first
+/// begins at column `at` and the others are indented by `hang`. No line end behind the last. A word
+/// that is longer stands on a line of its own.
+std::string wrapped(std::string_view words, std::size_t at, std::size_t hang, std::size_t width);
 
 /// How progress is shown on standard error.
 enum class ProgressMode {

@@ -101,6 +101,19 @@ class Terminal(Tutorial):
             self.assertGreater(tables, 5)
 
 
+    def test_sentences_are_wrapped_between_words(self):
+        self.ok("--db", self.dir / "trefoil.db", "ingest", SAMPLES, db=False)
+        for command in ("trefoil find Putin recognized", "trefoil show Psaki"):
+            plain = subprocess.run(["bash", "-c", command], cwd=self.dir, env=self.environment(False), stdin=subprocess.DEVNULL, capture_output=True,
+                                   check=True).stdout.decode()
+            shown = self.on_terminal(command, 80, color=False)
+            self.assertGreater(max(map(width, plain.split("\n"))), 200)
+            self.assertEqual(shown.split(), plain.split())
+            for line in shown.split("\n"):
+                if line.startswith("    ") and not line.startswith("    ["):
+                    self.assertLessEqual(width(line), 80)
+            self.assertEqual(ESCAPE.sub("", self.on_terminal(command, 80, color=True)), shown)
+
     def test_help_fits_the_terminal(self):
         commands = re.findall(r"^  ([a-z]+)  ", self.ok("--help", db=False).out.split("Subcommands:\n")[1].split("\n\n")[0], re.M)
         self.assertGreater(len(commands), 20)
