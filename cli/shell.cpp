@@ -15,6 +15,7 @@
 #include "base/error.hpp"
 #include "cli/completion.hpp"
 #include "cli/facts_output.hpp"
+#include "cli/help_text.hpp"
 #include "cli/ingest_files.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/pager.hpp"
@@ -341,13 +342,14 @@ struct Shell::Impl {
     }
 
     void help(const std::string&) {
-        std::ostream& out = standard_output();
-        fmt::print(out,
-                   "Statements of the query language end with ';'. Plain words are looked up: "
-                   "Putin recognized ?\n\n");
+        std::string text =
+            "Statements of the query language end with ';'. Plain words are looked up: Putin "
+            "recognized ?\n\n";
         for (const auto& [name, what] : shell_commands()) {
-            fmt::print(out, "  {:<24}{}\n", name, what);
+            text += fmt::format("  {:<24}{}\n", name, what);
         }
+        const std::size_t width = paint().width();
+        standard_output() << (width == 0 ? text : wrapped_help(text, width));
     }
 
     void quit(const std::string&) { leaving = true; }
