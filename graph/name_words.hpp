@@ -39,6 +39,14 @@ std::string sound_skeleton(std::string_view word);
 /// and at most a third of the letters changed.
 bool same_sound(std::string_view a, std::string_view b);
 
+/// Stricter, for surnames: and the vowels between the consonants are such as transliterations
+/// exchange ("a" and "e", not "a" and "i").
+bool same_surname(std::string_view a, std::string_view b);
+
+/// Stricter still, for given names: and both or neither end in "a", and so with "e" ("robert" is
+/// not "roberta").
+bool same_given_name(std::string_view a, std::string_view b);
+
 /// The words of a text that begin with a capital letter from A to Z.
 std::vector<std::string_view> capitalised_words(std::string_view text);
 

@@ -209,7 +209,10 @@ class ProfileMaker {
         }
         profile.acronym = is_capitals(cluster.name);
         profile.generic = !profile.acronym && is_generic_name(words, cluster.type);
-        profile.common = cluster.type == EntityType::Person && is_common_person(words, gazetteer_);
+        if (cluster.type == EntityType::Person && !words.empty()) {
+            profile.common = is_common_person(words, gazetteer_);
+            profile.ambiguous = gazetteer_.name_rank(surname(words)).surname != 0;
+        }
         for (const auto& alias : cluster.aliases) {
             if (is_capitals(alias) && cluster.type != EntityType::Person &&
                 cluster.type != EntityType::Place) {

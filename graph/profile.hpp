@@ -33,7 +33,8 @@ struct Profile {
     std::uint32_t place = 0;  ///< places: GeoNames id of the largest place of the name; 0 if none
     bool common = false;      ///< a name that many people bear ("John Smith", "Maria")
     bool generic = false;     ///< a name that many countries or towns have ("Ministry of Defence")
-    bool ambiguous = false;   ///< places: no place of the name is by far the largest
+    bool ambiguous = false;   ///< places: no place of the name is by far the largest; people: the
+                              ///< surname is among the usual ones, so its spelling is no accident
     bool acronym = false;     ///< written in capitals: "EU", "WHO"
     std::string document;     ///< its document (hexadecimal) where the name alone is no sign of
                               ///< identity ("Smith", "the Parliament"), else empty

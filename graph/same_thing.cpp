@@ -44,12 +44,12 @@ bool share(const std::vector<std::string>& a, const std::vector<std::string>& b)
 
 /// Given names that one person may bear: equal, an initial of the other, or one transliterated.
 bool given_names_agree(std::string_view a, std::string_view b) {
-    return same_sound(a, b) || ((a.size() == 1 || b.size() == 1) && a[0] == b[0]);
+    return same_given_name(a, b) || ((a.size() == 1 || b.size() == 1) && a[0] == b[0]);
 }
 
 /// How well two full names of people fit, in thousandths; 0 if they do not.
 int full_names_fit(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-    if (!same_sound(surname(a), surname(b)) || !given_names_agree(a.front(), b.front())) {
+    if (!same_surname(surname(a), surname(b)) || !given_names_agree(a.front(), b.front())) {
         return 0;
     }
     if (a.size() == b.size() && a.size() > 2) {
@@ -89,7 +89,7 @@ Judgement same_person(const Profile& a, const Profile& b) {
     const auto left = words_of(a.name);
     const auto right = words_of(b.name);
     if (left.size() == 1 && right.size() == 1) {
-        if (!same_sound(left[0], right[0])) {
+        if (!same_surname(left[0], right[0])) {
             return refuse("different names");
         }
         if (a.common || b.common) {
@@ -118,7 +118,13 @@ Judgement same_person(const Profile& a, const Profile& b) {
         return share(a.fields, b.fields) ? accept("initial of a given name, same field", 650)
                                          : review("initial of a given name", 400);
     }
-    return a.name == b.name ? accept("same name", 950) : accept("one name, spelt in two ways", fit);
+    if (a.name == b.name) {
+        return accept("same name", 950);
+    }
+    if (a.ambiguous && b.ambiguous && surname(left) != surname(right)) {
+        return review("two usual surnames that sound alike", 400);
+    }
+    return accept("one name, spelt in two ways", fit);
 }
 
 // ---- places
