@@ -223,6 +223,31 @@ graph::HtmlOptions page_of(const ExportOptions& options) {
     return page;
 }
 
+/// The selection, which shows how far it is written.
+class FollowedListing {
+  public:
+    FollowedListing(const Context& context, const Selection& selection, const std::string& output,
+                    unsigned passes)
+        : listing_(selection.listing()),
+          progress_("exporting", output == "-" && stdout_is_terminal() ? ProgressMode::None
+                                                                       : context.progress()) {
+        const std::uint64_t all = std::max<std::uint64_t>(1, passes * listing_.size());
+        listing_.set_progress([this, passes, all](std::uint64_t visited) {
+            progress_.update(visited / passes, "records", {},
+                             static_cast<double>(visited) / static_cast<double>(all));
+        });
+    }
+
+    FollowedListing(const FollowedListing&) = delete;
+    FollowedListing& operator=(const FollowedListing&) = delete;
+
+    [[nodiscard]] const graph::Listing& listing() const { return listing_; }
+
+  private:
+    graph::Listing listing_;
+    Progress progress_;
+};
+
 void write_neo4j(const std::string& folder, const graph::Listing& listing) {
     if (folder == "-") {
         throw UsageError("neo4j is a folder of two files: name it with -o");
@@ -251,7 +276,9 @@ int export_graph(const Context& context, const ExportOptions& options) {
     const auto store = context.open(Context::Access::Read);
     const Selection selection(context, *store, options);
     if (format == kNeo4j) {
-        write_neo4j(options.output, selection.listing());
+        write_neo4j(
+            options.output,
+            FollowedListing(context, selection, options.output, graph::kNeo4jPasses).listing());
     } else {
         write_to(options.output, [&](const graph::Write& write) {
             if (options.canonical) {
@@ -261,7 +288,9 @@ int export_graph(const Context& context, const ExportOptions& options) {
             } else if (format == kHtml) {
                 write(graph::html_page(selection.listing(), page_of(options)));
             } else {
-                exchange_format(format)->write(selection.listing(), write);
+                const auto& exchange = *exchange_format(format);
+                const FollowedListing followed(context, selection, options.output, exchange.passes);
+                exchange.write(followed.listing(), write);
             }
         });
     }

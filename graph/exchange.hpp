@@ -14,7 +14,8 @@ namespace trefoil::graph {
 using Write = std::function<void(std::string_view)>;
 
 void write_jsonl(const Listing& listing, const Write& write);
-/// GraphML 1.1 (http://graphml.graphdrawing.org). Reads relationships twice: kinds come first.
+/// GraphML 1.1 (http://graphml.graphdrawing.org). Reads everything three times: what can be written
+/// plainly comes first.
 void write_graphml(const Listing& listing, const Write& write);
 /// RDF 1.1 N-Triples and N-Quads (W3C Recommendations, 25 February 2014).
 void write_ntriples(const Listing& listing, const Write& write);
@@ -37,7 +38,12 @@ struct ExchangeFormat {
     std::string_view name;
     std::string_view ending;  ///< of file names, without the dot
     void (*write)(const Listing&, const Write&);
+    unsigned passes =
+        1;  ///< over the listing: kinds of properties are known before they are written
 };
+
+/// Passes of write_neo4j_nodes and write_neo4j_relationships together.
+inline constexpr unsigned kNeo4jPasses = 2;
 
 /// Every format of one file.
 std::span<const ExchangeFormat> exchange_formats();

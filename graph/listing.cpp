@@ -83,6 +83,17 @@ void Listing::add(NodeId id) {
     }
 }
 
+std::uint64_t Listing::size() const {
+    return nodes_.size() + (whole_ ? view_->edge_count() : chosen_.size());
+}
+
+void Listing::count_visit() const {
+    constexpr std::uint64_t kOften = 256;
+    if (++visited_ % kOften == 0 && progress_) {
+        progress_(visited_);
+    }
+}
+
 void Listing::sort_nodes() {
     std::ranges::stable_sort(nodes_, {}, [](const Node& node) {
         return std::tuple(node.record.public_id == Hash128{}, node.record.public_id);
@@ -99,6 +110,7 @@ void Listing::sort_nodes() {
 
 void Listing::for_each_node(const std::function<void(const ListedNode&)>& visit) const {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        count_visit();
         const auto& record = nodes_[i].record;
         ListedNode node{nodes_[i].id, i, record.public_id, {}, named(record.properties)};
         for (const auto label : record.labels) {
@@ -146,6 +158,7 @@ void Listing::for_each_edge(const std::function<void(const ListedEdge&)>& visit,
                    std::tie(b.to, b.type, b.record.public_id, b.id);
         });
         for (const auto& one : pending) {
+            count_visit();
             ListedEdge edge{one.id, number++, one.record.public_id,        from,
                             one.to, one.type, named(one.record.properties)};
             if (with_evidence && one.record.flags.fact) {

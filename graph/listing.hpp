@@ -50,12 +50,24 @@ class Listing {
 
     [[nodiscard]] std::size_t node_count() const { return nodes_.size(); }
 
+    /// Nodes and relationships that one pass visits: of the whole graph as the view's counters say,
+    /// which know no limit of confidence or date.
+    [[nodiscard]] std::uint64_t size() const;
+
+    /// Called now and then with the number of nodes and relationships visited so far, over all
+    /// passes; may throw to end the work.
+    void set_progress(std::function<void(std::uint64_t visited)> progress) {
+        progress_ = std::move(progress);
+    }
+
     void for_each_node(const std::function<void(const ListedNode&)>& visit) const;
     /// `with_evidence`: facts get their property `evidence`, which costs reading documents.
     void for_each_edge(const std::function<void(const ListedEdge&)>& visit,
                        bool with_evidence = true) const;
 
   private:
+    void count_visit() const;
+
     struct Node {
         NodeId id;
         NodeRecord record;
@@ -73,6 +85,8 @@ class Listing {
     std::vector<std::uint32_t> numbers_;  ///< by node id; kAbsent
     bool whole_ = true;
     std::vector<std::pair<NodeId, EdgeId>> chosen_;  ///< by start; where not whole_
+    std::function<void(std::uint64_t)> progress_;
+    mutable std::uint64_t visited_ = 0;
 };
 
 /// Everything within `hops` of the nodes that `name` means first, not going on from Concepts, and

@@ -512,7 +512,8 @@ class Terminal(CliTest):
         self.fail("the shell did not end")
 
     def test_interrupt_stops_a_statement(self):
-        self.type("UNWIND range(1, 9999) AS a UNWIND range(1, 9999) AS b UNWIND range(1, 9999) AS c RETURN count(*);\r")
+        self.type("WITH range(1, 9999) AS r UNWIND r AS a UNWIND r AS b UNWIND r AS c RETURN count(*);\r")
+        self.wait_for("count(*);")
         time.sleep(1)
         self.type("\x03")
         self.wait_for("interrupted")

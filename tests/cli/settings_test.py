@@ -4,6 +4,7 @@
 usage: settings_test.py TREFOIL SAMPLES [unittest arguments]
 """
 import json
+import re
 
 from harness import SAMPLES, SENTENCE, CliTest, main
 
@@ -34,6 +35,11 @@ class Settings(CliTest):
         self.assertEqual(self.ok("ingest", "a.txt").err, "")
         self.assertIn("ingesting: 1 documents in ", self.ok("--log", "ingest", "--date", "2020-01-01", "a.txt").err)
         self.assertIn("importing: 1 lines in ", self.ok("--log", "-q", "import", "-", data="a\tb\tc\n").err)
+        self.ok("import", "-", data="".join("a%d\tb\tc\n" % i for i in range(2000)))
+        for name in ("jsonl", "graphml", "neo4j"):
+            said = self.ok("--log", "export", "--format", name, "-o", "g." + name).err
+            self.assertRegex(said, r"exporting: \d{4} records in ")
+            self.assertLess(int(re.search(r"(\d+) records in", said)[1]), 4100)
 
 
 class Triples(CliTest):
