@@ -105,7 +105,10 @@ void write_to(const std::string& path, const std::function<void(const graph::Wri
         return;
     }
     const std::string temporary = path + ".part";
-    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
+    std::vector<char> buffer(std::size_t{1} << 18);
+    std::ofstream file;
+    file.rdbuf()->pubsetbuf(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+    file.open(temporary, std::ios::binary | std::ios::trunc);
     if (!file) {
         throw Error(path + ": cannot write: " + std::strerror(errno));
     }

@@ -1,6 +1,8 @@
 // N-Triples and N-Quads.
 
 #include <cmath>
+#include <initializer_list>
+#include <unordered_map>
 
 #include "base/temporal.hpp"
 #include "base/value_json.hpp"
@@ -38,8 +40,14 @@ std::string named_iri(std::string_view kind, std::string_view name) {
 
 std::string numbered_iri(std::string_view kind, const Hash128& id, char letter,
                          std::size_t number) {
-    return iri(std::string("urn:trefoil:").append(kind).append(":"),
-               id == Hash128{} ? letter + std::to_string(number) : id.hex());
+    std::string out = "<urn:trefoil:";
+    out.append(kind) += ':';
+    if (id == Hash128{}) {
+        (out += letter) += std::to_string(number);
+    } else {
+        out += id.hex();
+    }
+    return out += '>';
 }
 
 std::string quoted(std::string_view text) {
@@ -94,50 +102,71 @@ class RdfWriter {
         nodes_.reserve(listing_.node_count());
         listing_.for_each_node([this](const ListedNode& node) {
             nodes_.push_back(numbered_iri("node", node.public_id, 'n', node.number));
+            text_.clear();
             for (const auto label : node.labels) {
-                statement(nodes_.back(), iri(kRdf, "type"), named_iri("label", label));
+                add({nodes_.back(), " ", iri(kRdf, "type"), " ", named_iri("label", label), kEnd});
             }
             if (node.labels.empty() && node.properties.empty()) {
-                statement(nodes_.back(), iri(kRdf, "type"), "<urn:trefoil:Node>");
+                add({nodes_.back(), " ", iri(kRdf, "type"), " <urn:trefoil:Node>", kEnd});
             }
-            properties(nodes_.back(), node.properties);
+            add_properties(nodes_.back(), node.properties);
+            write_(text_);
         });
     }
 
     void relationships(bool quads) {
+        const std::string subject = " " + iri(kRdf, "subject") + " ";
+        const std::string predicate = " " + iri(kRdf, "predicate") + " ";
+        const std::string object = " " + iri(kRdf, "object") + " ";
         listing_.for_each_edge([&](const ListedEdge& edge) {
             const auto relationship =
                 numbered_iri("relationship", edge.public_id, 'r', edge.number);
-            const auto type = named_iri("type", edge.type);
+            const auto& type = type_iri(edge.type);
             const auto& from = nodes_[edge.from];
             const auto& to = nodes_[edge.to];
+            text_.clear();
             if (quads) {
-                write_(from + " " + type + " " + to + " " + relationship + " .\n");
+                add({from, " ", type, " ", to, " ", relationship, kEnd});
             } else {
-                statement(from, type, to);
-                statement(relationship, iri(kRdf, "subject"), from);
-                statement(relationship, iri(kRdf, "predicate"), type);
-                statement(relationship, iri(kRdf, "object"), to);
+                add({from, " ", type, " ", to, kEnd});
+                add({relationship, subject, from, kEnd});
+                add({relationship, predicate, type, kEnd});
+                add({relationship, object, to, kEnd});
             }
-            properties(relationship, edge.properties);
+            add_properties(relationship, edge.properties);
+            write_(text_);
         });
     }
 
   private:
-    void statement(const std::string& subject, const std::string& predicate,
-                   const std::string& object) {
-        write_(subject + " " + predicate + " " + object + " .\n");
+    static constexpr std::string_view kEnd = " .\n";
+
+    void add(std::initializer_list<std::string_view> parts) {
+        for (const auto part : parts) {
+            text_ += part;
+        }
     }
 
-    void properties(const std::string& subject, const NamedProperties& properties) {
+    void add_properties(std::string_view subject, const NamedProperties& properties) {
         for (const auto& [name, value] : properties) {
-            statement(subject, named_iri("property", name), literal(value));
+            add({subject, " ", named_iri("property", name), " ", literal(value), kEnd});
         }
+    }
+
+    /// Types are few.
+    const std::string& type_iri(std::string_view type) {
+        auto& known = types_[type];
+        if (known.empty()) {
+            known = named_iri("type", type);
+        }
+        return known;
     }
 
     const Listing& listing_;
     const Write& write_;
-    std::vector<std::string> nodes_;  ///< IRIs by number
+    std::vector<std::string> nodes_;                           ///< IRIs by number
+    std::unordered_map<std::string_view, std::string> types_;  ///< IRIs by name
+    std::string text_;                                         ///< of what is being written
 };
 
 void write_rdf(const Listing& listing, const Write& write, bool quads) {
