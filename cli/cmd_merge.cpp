@@ -84,7 +84,7 @@ int why(const Context& context, const Names& names) {
     for (const auto& pair : told.pairs) {
         print_pair(pair);
     }
-    if (told.one && told.pairs.empty()) {
+    if (told.one && told.pairs.empty() && told.decisions.empty()) {
         fmt::print(standard_output(), "  the documents show no difference\n");
     }
     for (const auto& decision : told.decisions) {

@@ -187,7 +187,7 @@ Judgement acronym_of(const Profile& acronym, const Profile& full) {
         return accept("acronym that its document defines", 900);
     }
     if (!spells(acronym.name, full.spelt())) {
-        return {};
+        return {Verdict::Apart, 0, "initials of other words"};
     }
     constexpr std::size_t kTelling = 4;  // so many initials rarely agree by chance
     return acronym.name.size() >= kTelling ? accept("four initials or more", 650)
