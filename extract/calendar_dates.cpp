@@ -91,7 +91,72 @@ ValueMatch day_without_year(const DateWords& words, int at, int length, unsigned
              : ValueMatch{length, EntityType::Date, "", false};
 }
 
+/// Behind "[O.S. 6 March]" between a day and its year; `i` where nothing of the kind stands.
+int behind_brackets(const DateWords& words, int i) {
+    constexpr int kLongest = 8;
+    const std::string_view close = words.word(i) == "[" ? "]" : words.word(i) == "(" ? ")" : "";
+    for (int end = i + 1; !close.empty() && end < i + kLongest; ++end) {
+        if (words.word(end) == close) {
+            return words.year_at(end + 1) ? end + 1 : i;
+        }
+    }
+    return i;
+}
+
+/// "16, 1889" in "November 15 and 16, 1889".
+ValueMatch second_day(const DateWords& words, int at) {
+    const auto m = words.month_at(at - 3);
+    const auto d = words.day_at(at);
+    const int comma = words.word(at + 1) == "," ? 1 : 0;
+    const auto y = words.year_at(at + 1 + comma);
+    const bool linked = one_of(words.word(at - 1), {"and", "or", "&"}) && words.day_at(at - 2);
+    return m && d && y && linked ? date_match(2 + comma, *y, *m, *d, true) : ValueMatch{};
+}
+
 }  // namespace
+
+ValueMatch match_one_of_days(const DateWords& words, int at) {
+    if (const ValueMatch match = second_day(words, at)) {
+        return match;
+    }
+    int i = at + (words.word(at) == "the" ? 1 : 0);
+    const auto d = words.day_at(i);
+    const bool linked = one_of(words.word(i + 1), {"and", "or", "&", ","});
+    if (!d || !linked || words.month_at(i + 2)) {
+        return {};
+    }
+    ValueMatch whole = match_calendar_date(words, i + 2);
+    if (!whole && words.word(i + 1) != ",") {
+        whole = match_one_of_days(words, i + 2);
+    }
+    const auto end = whole.value.size() == 10 ? parse_date_value(whole.value) : std::nullopt;
+    if (!end || *d >= end->d) {
+        return {};
+    }
+    return date_match(i + 1 - at, end->y, end->m, *d, whole.explicit_year);
+}
+
+ValueMatch match_numeric_date(const DateWords& words, int at) {
+    const std::string_view w = words.word(at);
+    const char mark = w.find('.') != std::string_view::npos ? '.' : '/';
+    const std::size_t first = w.find(mark);
+    const std::size_t second = first == w.npos ? w.npos : w.find(mark, first + 1);
+    if (second == w.npos || first > 2 || second - first > 3 || w.size() - second != 5) {
+        return {};
+    }
+    const auto a = to_int(w.substr(0, first));
+    const auto b = to_int(w.substr(first + 1, second - first - 1));
+    const auto y = to_int(w.substr(second + 1));
+    if (!a || !b || !y || *a < 1 || *b < 1 || *a > 31 || *b > 31 || *y < 1000 || *y > 2199) {
+        return {};
+    }
+    const bool day_first = mark == '.' || *a > 12;
+    if (!day_first && *b <= 12 && *a != *b) {
+        return {1, EntityType::Date, "", false};  // 5/12: May or December
+    }
+    return date_match(1, *y, static_cast<unsigned>(day_first ? *b : *a),
+                      static_cast<unsigned>(day_first ? *a : *b), true);
+}
 
 ValueMatch match_iso_date(const DateWords& words, int at) {
     if (!all_digits(words.word(at).substr(0, std::min<std::size_t>(4, words.word(at).size()))) ||
@@ -155,6 +220,8 @@ ValueMatch match_calendar_date(const DateWords& words, int at) {
             return {};
         }
         ++i;
+        // "18 (30) March 1888": in two calendars.
+        i += words.word(i) == "(" && words.day_at(i + 1) && words.word(i + 2) == ")" ? 3 : 0;
         i += words.word(i) == "day" && words.word(i + 1) == "of" ? 1 : 0;
         i += words.word(i) == "of" ? 1 : 0;
         if (!(m = words.month_at(i))) {
@@ -165,6 +232,7 @@ ValueMatch match_calendar_date(const DateWords& words, int at) {
     if (const ValueMatch match = in_old_letters(words, at, i, *m, *d)) {
         return match;
     }
+    i = behind_brackets(words, i);
     const int comma = words.word(i) == "," || words.word(i) == "of" ? 1 : 0;
     const auto early = words.early_year_at(i);
     if (const auto y = early ? early : words.year_at(i + comma)) {

@@ -10,6 +10,7 @@ DateContext::DateContext(std::string_view anchor) {
             std::chrono::year(date->y) / std::chrono::month(date->m) / std::chrono::day(date->d);
         if (ymd.ok()) {
             anchor_ = ymd;
+            given_ = ymd;
         }
     }
 }
@@ -34,6 +35,7 @@ void DateContext::next_sentence() {
 }
 
 void DateContext::forget() {
+    anchor_ = given_;
     last_.clear();
     in_sentence_ = false;
     year_.reset();

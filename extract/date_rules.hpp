@@ -20,6 +20,11 @@ ValueMatch match_weekday_and_date(const DateWords& words, int at);
 /// "September 9, 2016", "9 September 2016", "the 9th of September", "September 9", "9
 /// September".
 ValueMatch match_calendar_date(const DateWords& words, int at);
+/// A day that shares its month with the next one: "15" in "15 and 16 November 1889"; or with the
+/// one before: "16, 1889" in "November 15 and 16, 1889".
+ValueMatch match_one_of_days(const DateWords& words, int at);
+/// "5.12.1891", "25/12/1891"; "5/12/1891" without a value.
+ValueMatch match_numeric_date(const DateWords& words, int at);
 /// "9-12 May 1998", "from the 9th to the 12th of May": an interval.
 ValueMatch match_day_range(const DateWords& words, int at);
 /// "on the fifth": of the month mentioned last, or of the next one if that day is over.

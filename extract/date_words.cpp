@@ -61,8 +61,10 @@ std::optional<unsigned> DateWords::day_at(int at) const {
     if (const auto value = ordinal(at); value && *value >= 1 && *value <= 31 && w != "second") {
         return static_cast<unsigned>(*value);
     }
-    if (all_digits(w) && w.size() <= 2) {
-        const auto value = to_int(w);
+    const bool old = w.size() > 1 && w.back() == 'd' && all_digits(w.substr(0, w.size() - 1)) &&
+                     (word(at + 1) == "of" || month_at(at + 1));  // "the 2d of June"
+    if ((all_digits(w) && w.size() <= 2) || (old && w.size() <= 3)) {
+        const auto value = to_int(w.substr(0, w.size() - (old ? 1 : 0)));
         return value && *value >= 1 && *value <= 31 ? std::optional(static_cast<unsigned>(*value))
                                                     : std::nullopt;
     }

@@ -50,6 +50,7 @@ class Finder {
             at += match.size;
         }
         use_written_years();
+        note_present_day();
         add_ranges();
         std::ranges::sort(found_, [](const ValueMention& a, const ValueMention& b) {
             return std::pair(a.first, -a.last) < std::pair(b.first, -b.last);
@@ -95,30 +96,16 @@ class Finder {
             return {};
         }
         using Rule = ValueMatch (*)(const DateWords&, int);
-        constexpr std::array<Rule, 24> kRules = {match_iso_date,
-                                                 match_weekday_and_date,
-                                                 match_day_range,
-                                                 match_calendar_date,
-                                                 match_bare_day,
-                                                 match_famous_date,
-                                                 match_month_date,
-                                                 match_weekday_name,
-                                                 match_day_word,
-                                                 match_ago_or_later,
-                                                 match_last_units,
-                                                 match_quarter,
-                                                 match_half,
-                                                 match_season,
-                                                 match_deictic_unit,
-                                                 match_century,
-                                                 match_decade,
-                                                 match_clock_time,
-                                                 match_spoken_year,
-                                                 measure<match_money>,
-                                                 measure<match_duration>,
-                                                 measure<match_measure>,
-                                                 match_year_alone,
-                                                 match_year_suffix};
+        constexpr std::array<Rule, 26> kRules = {
+            match_iso_date,       match_numeric_date,      match_weekday_and_date,
+            match_day_range,      match_one_of_days,       match_calendar_date,
+            match_bare_day,       match_famous_date,       match_month_date,
+            match_weekday_name,   match_day_word,          match_ago_or_later,
+            match_last_units,     match_quarter,           match_half,
+            match_season,         match_deictic_unit,      match_century,
+            match_decade,         match_clock_time,        match_spoken_year,
+            measure<match_money>, measure<match_duration>, measure<match_measure>,
+            match_year_alone,     match_year_suffix};
         for (const Rule rule : kRules) {
             if (ValueMatch match = rule(words_, at)) {
                 return match;
@@ -158,6 +145,48 @@ class Finder {
 
     [[nodiscard]] bool written(const ValueMention& date) const {
         return words_.year_at(date.last).has_value();
+    }
+
+    // --- what the text says of its own day ---
+
+    /// "Today is Wednesday, May 3, 2021", "it's now May 7", "today, January 20, 2021,": from here
+    /// on that is the present day; near the document's date, where it has one.
+    void note_present_day() {
+        constexpr std::chrono::days kNear(60);
+        for (std::size_t i = 0; i < found_.size(); ++i) {
+            const auto date = parse_date_value(found_[i].value);
+            const int subject = present_subject(found_[i]);
+            if (found_[i].value.size() != 10 || !date || date->d == 0 || subject < 0) {
+                continue;
+            }
+            const auto anchor = context_.anchor();
+            const std::chrono::sys_days now = date->first_day();
+            if (anchor && std::chrono::abs(now - std::chrono::sys_days(*anchor)) > kNear) {
+                continue;
+            }
+            context_.set_present(year_month_day(now));
+            for (ValueMention& other : found_) {
+                if (other.first == subject) {
+                    other.value = found_[i].value;
+                }
+            }
+        }
+    }
+
+    /// Index of the "today" or "it" that a date is said to be; -1 if there is none.
+    [[nodiscard]] int present_subject(const ValueMention& date) const {
+        int at = date.first - 1;
+        if (words_.word(at) == "," && one_of(words_.word(at - 1), {"today", "tonight"})) {
+            const int next = date.last + 1;
+            const bool ends = next >= words_.size() || words_.token(next).upos == "PUNCT" ||
+                              words_.word(next) == ",";
+            return ends ? at - 1 : -1;
+        }
+        while (one_of(words_.word(at), {"now", "currently", "already", "also"})) {
+            --at;
+        }
+        const bool is = one_of(words_.word(at), {"is", "'s", "’s"});
+        return is && one_of(words_.word(at - 1), {"today", "it", "tonight"}) ? at - 1 : -1;
     }
 
     // --- ranges over two found dates ---

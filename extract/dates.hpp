@@ -48,13 +48,18 @@ class DateContext {
     [[nodiscard]] std::optional<int> recent_year() const;
 
     void mention(const std::string& value, bool explicit_year);
+
+    /// The text says which day it is: the anchor until forget().
+    void set_present(std::chrono::year_month_day day) { anchor_ = day; }
+
     /// Marks the start of a sentence.
     void next_sentence();
-    /// Forgets all mentioned dates, not the anchor (between lines that do not belong together).
+    /// Forgets all mentioned dates, not the document's (between lines that do not belong together).
     void forget();
 
   private:
     std::optional<std::chrono::year_month_day> anchor_;
+    std::optional<std::chrono::year_month_day> given_;  ///< the document's date
     std::string last_;
     bool in_sentence_ = false;
     std::optional<int> year_;

@@ -84,6 +84,15 @@ ValueMatch year_of_era(const DateWords& words, int at) {
                                 : ValueMatch{};
 }
 
+/// One of the years of "(837 – 908)".
+bool in_brackets(const DateWords& words, int at) {
+    const auto year = [&](int i) { return words.early_year_at(i) || words.year_at(i); };
+    const auto dash = [&](int i) { return one_of(words.word(i), {"-", "–", "—"}); };
+    const int from = dash(at - 1) ? at - 2 : at;
+    return words.word(from - 1) == "(" && year(from) && dash(from + 1) && year(from + 2) &&
+           one_of(words.word(from + 3), {")", ",", ";"});
+}
+
 /// The year of a period that is named just before `i`, and whether it is written.
 struct PeriodYear {
     std::optional<int> year;
@@ -301,7 +310,8 @@ ValueMatch match_year_alone(const DateWords& words, int at) {
                    {"in", "around", "about", "until", "since", "by", "–", "-", "from", "to",
                     "after", "before", "between", "and", "during"}) &&
             (at + 1 >= words.size() || words.token(at + 1).upos != "NOUN");
-        if (among_years || one_of(words.word(at - 1), {"c", "c.", "ca", "circa"})) {
+        if (among_years || in_brackets(words, at) ||
+            one_of(words.word(at - 1), {"c", "c.", "ca", "circa"})) {
             return {1, EntityType::Date, iso(year(*early)), true};
         }
         return {};

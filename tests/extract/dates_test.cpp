@@ -60,6 +60,22 @@ TEST_CASE("dates and values are found and resolved as the table says") {
     CHECK(cases > 60);
 }
 
+TEST_CASE("a text that says which day it is counts from that day until it names another") {
+    CHECK(values_of({"Today is May 5 , 2021 .", "Yesterday it rained .", "It is now May 7 .",
+                     "Yesterday it rained ."},
+                    "") ==
+          "Today = 2021-05-05; May 5 , 2021 = 2021-05-05; Yesterday = 2021-05-04; "
+          "May 7 = 2021-05-07; Yesterday = 2021-05-06");
+    // A day far from the document's date is somebody else's present.
+    CHECK(values_of({"\" Today is May 5 , 1821 . \"", "Yesterday it rained ."}, "2021-06-01") ==
+          "Today = 2021-06-01; May 5 , 1821 = 1821-05-05; Yesterday = 2021-05-31");
+    DateContext context("");
+    context.set_present(std::chrono::year(2021) / 5 / 5);
+    CHECK(context.anchor().has_value());
+    context.forget();
+    CHECK_FALSE(context.anchor().has_value());
+}
+
 TEST_CASE("a month without year follows the year written in the sentences before") {
     CHECK(values_of({"He left in 2009 .", "In August he came back ."}, "2016-09-09") ==
           "2009 = 2009; August = 2009-08");
