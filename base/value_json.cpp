@@ -240,6 +240,8 @@ Value parse_json_value(std::string_view text) {
         return value_of(nlohmann::json::parse(text), 0);
     } catch (const nlohmann::json::parse_error& error) {
         throw Error("not JSON at byte " + std::to_string(error.byte));
+    } catch (const nlohmann::json::out_of_range&) {
+        throw Error("a number that is beyond what a float can hold");
     }
 }
 

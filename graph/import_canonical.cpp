@@ -12,6 +12,7 @@
 #include "extract/document.hpp"
 #include "graph/canonical_export.hpp"
 #include "graph/constraints.hpp"
+#include "graph/decisions.hpp"
 #include "graph/import.hpp"
 #include "graph/import_builder.hpp"
 #include "graph/ingest.hpp"
@@ -224,6 +225,7 @@ class CanonicalImport {
 
     ImportReport run() {
         put_notes(false);
+        check_decisions();
         for (auto& [id, document] : documents_) {
             poll();
             add_document(
@@ -341,6 +343,14 @@ class CanonicalImport {
         for (const Object& line : notes_) {
             if ((line.text("note") == kUserData) == of_nodes) {
                 transaction_->put_note(line.text("note"), line.text("id"), bytes_of(line));
+            }
+        }
+    }
+
+    void check_decisions() const {
+        for (const Decision& decision : read_decisions(*transaction_)) {
+            if (!transaction_->note(kDecisions, decision.id().hex())) {
+                throw Error("a decision does not say what its id stands for");
             }
         }
     }

@@ -57,6 +57,7 @@ TEST_CASE("JSON tags say what JSON has no word for") {
 }
 
 TEST_CASE("JSON that is none, too deep or wrongly tagged is an error") {
+    CHECK_THROWS_AS(parse_json_value("[1e999]"), Error);
     CHECK_THROWS_WITH_AS(parse_json_value("[1,"), "not JSON at byte 4", Error);
     CHECK_THROWS_AS(parse_json_value(R"({"$date":"yesterday"})"), Error);
     CHECK_THROWS_AS(parse_json_value(std::string(1000, '[') + std::string(1000, ']')), Error);

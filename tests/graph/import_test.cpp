@@ -1,7 +1,10 @@
 #include "graph/import.hpp"
 
 #include <array>
+#include <fstream>
 #include <memory>
+#include <random>
+#include <sstream>
 #include <tuple>
 
 #include <doctest/doctest.h>
@@ -277,6 +280,52 @@ TEST_CASE("a Neo4j import folder comes in with labels, kinds and ends by id") {
     CHECK(reader->node_property(ada, *reader->find_key("born")) == Value(1815));
     CHECK(reader->nodes_by_property(*reader->find_key("name"), Value("")).size() == 1);
     CHECK_THROWS_AS(import_neo4j(*store, pieces(""), pieces("")), InputError);
+}
+
+namespace {
+
+/// A canonical export with documents, merges and decisions.
+std::string committed_export() {
+    std::ifstream in(TREFOIL_TEST_DATA "/graph/v1.jsonl", std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("a canonical export comes in as JSON lines and makes an equal store") {
+    const std::string text = committed_export();
+    REQUIRE(text.starts_with(kCanonicalStart));
+    const auto store = store::open_store(":memory:");
+    const auto report = import_jsonl(*store, pieces(text, 1000));
+    CHECK(report.bad == 0);
+    CHECK(content(*store) == text);
+    CHECK_THROWS_WITH(import_jsonl(*store, pieces(text)), doctest::Contains("empty"));
+    CHECK(content(*store) == text);
+}
+
+TEST_CASE(
+    "a canonical export with any byte changed is refused, or makes a store that is in order") {
+    const std::string text = committed_export();
+    std::mt19937 random(7);
+    int refused = 0;
+    for (int i = 0; i < 500; ++i) {
+        std::string damaged = text;
+        for (int k = 0; k < 3; ++k) {
+            const std::size_t at = random() % damaged.size();
+            damaged[at] = "0917[]{},:\"\\ax\n-"[random() % 16];
+        }
+        const auto store = store::open_store(":memory:");
+        try {
+            import_jsonl(*store, pieces(damaged, 4096));
+            CHECK_FALSE(content(*store).empty());
+        } catch (const Error&) {
+            ++refused;
+            CHECK(store->snapshot()->node_count() == 0);
+        }
+    }
+    CHECK(refused > 250);
 }
 
 }  // namespace trefoil::graph
