@@ -53,6 +53,7 @@ class Completion(CliTest):
     @unittest.skipUnless(NEEDED or shutil.which("zsh"), "zsh is not installed")
     def test_zsh(self):
         """Keys to a terminal: what Tab makes of the line."""
+        self.need_terminals()
         child, fd = pty.fork()
         if child == 0:
             os.chdir(self.dir)

@@ -172,6 +172,7 @@ class Files(CliTest):
 
     def on_terminal(self, *arguments, typed):
         """All that a command shows on a terminal where `typed` was typed before it began."""
+        self.need_terminals()
         environment = dict(os.environ, TERM="dumb", TREFOIL_INIT=str(self.write("init", ":param greeting => 'good day'\n")))
         master, slave = pty.openpty()
         process = subprocess.Popen([TREFOIL, "--db", ":memory:", *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=self.dir, env=environment)

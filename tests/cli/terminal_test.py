@@ -37,6 +37,7 @@ def blanks(lines):
 class Tutorial(CliTest):
     def setUp(self):
         super().setUp()
+        self.need_terminals()
         (self.dir / "bin").mkdir()
         (self.dir / "bin" / "trefoil").symlink_to(TREFOIL)
         (self.dir / "samples").symlink_to(SAMPLES)
