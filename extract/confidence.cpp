@@ -83,14 +83,76 @@ class Describer {
             ++depth;
         }
         set(F::Depth, static_cast<float>(depth) / 5);
+        antecedent(c);
+        borrowed(c);
+        left_out();
+    }
+
+    /// Up to three things, as a value of up to 1.
+    static float few(int count) { return static_cast<float>(std::min(count, 3)) / 3; }
+
+    void antecedent(const Clause& c) {
+        const Tree& tree = view_.tree;
+        set(F::GapObject, c.noun >= 0 && draft_.object && draft_.object->head == c.noun);
+        if (c.noun < 0) {
+            return;
+        }
+        set(F::AntecedentInside, tree.is(c.noun, {Rel::Nmod, Rel::Obl, Rel::Conj, Rel::Appos}));
+        int nouns = 0;
+        for (TokenIndex t = c.noun + 1; t < c.head; ++t) {
+            const std::string& tag = tree.token(t).upos;
+            nouns += !tree.dominates(c.head, t) && (tag == "NOUN" || tag == "PROPN") ? 1 : 0;
+        }
+        set(F::NounsBetween, few(nouns));
+    }
+
+    /// How far away the subject comes from, and how doubtful that way is.
+    void borrowed(const Clause& c) {
+        const auto& list = view_.clauses.list;
+        int clauses = 0;
+        float worst = 0;
+        const Clause* at = &c;
+        while (!at->own_subject || at->antecedent_subject) {
+            worst = std::max(worst, doubt(at->head));
+            const int up = at->first_conjunct >= 0 ? at->first_conjunct : at->parent;
+            ++clauses;
+            if (up < 0 || clauses > 3 || at->antecedent_subject) {
+                break;
+            }
+            at = &list[static_cast<std::size_t>(up)];
+        }
+        set(F::Borrowed, few(clauses));
+        set(F::LinkDoubt, worst);
+    }
+
+    [[nodiscard]] bool in_a_slot(TokenIndex t) const {
+        const auto has = [&](const DraftPhrase& phrase) {
+            return std::binary_search(phrase.words.begin(), phrase.words.end(), t);
+        };
+        return has(draft_.subject) || (draft_.object && has(*draft_.object)) ||
+               std::any_of(draft_.arguments.begin(), draft_.arguments.end(), has) ||
+               std::any_of(draft_.relation.begin(), draft_.relation.end(),
+                           [&](const RelationPiece& piece) { return piece.token == t; });
+    }
+
+    void left_out() {
+        const Tree& tree = view_.tree;
+        int count = 0;
+        for (const TokenIndex t :
+             tree.children(view_.clauses.list[static_cast<std::size_t>(draft_.clause)].head)) {
+            count +=
+                tree.is(t, {Rel::Obj, Rel::Iobj, Rel::Obl, Rel::Xcomp, Rel::Ccomp}) && !in_a_slot(t)
+                    ? 1
+                    : 0;
+        }
+        set(F::LeftOut, few(count));
     }
 
     [[nodiscard]] float doubt(TokenIndex t) const {
         if (view_.tree.head(t) != view_.tree.token(t).head) {
             return 0;  // mended by a rule: the parser's doubt was about another arc
         }
-        const auto share = static_cast<float>(view_.tree.token(t).sureness);
-        return (8 - std::log2(1 + share)) / 8;
+        return std::sqrt(1 - static_cast<float>(view_.tree.token(t).sureness) / 255);
     }
 
     void doubts() {
@@ -129,6 +191,11 @@ class Describer {
         set(F::PredicateDoubt, predicate);
         set(F::WordDoubt, words == 0 ? 0 : sum / static_cast<float>(words));
         set(F::WorstDoubt, worst);
+        float all = 0;
+        for (TokenIndex t = 0; t < view_.tree.size(); ++t) {
+            all += doubt(t);
+        }
+        set(F::SentenceDoubt, all / static_cast<float>(std::max(view_.tree.size(), 1)));
     }
 
     static bool broken(const TokenSet& words) {
@@ -147,6 +214,9 @@ class Describer {
         set(F::NameSubject, view_.is_name(subject.head));
         set(F::SubjectWords, length(subject.words.size(), 4));
         set(F::SubjectBroken, broken(subject.words));
+        set(F::ClauseSubject, subject.clause);
+        const std::string_view form = tree.form(subject.head);
+        set(F::VagueSubject, form == "this" || form == "that" || form == "it");
         set(F::SubjectMember, is_member(subject.head));
         TokenIndex first = -1;
         for (const RelationPiece& piece : draft_.relation) {

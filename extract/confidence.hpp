@@ -61,16 +61,25 @@ enum class ConfidenceFeature : std::uint8_t {
     ObjectBroken,
     SubjectMember,  ///< one member of a coordination
     ObjectMember,
-    ObjectComma,    ///< a comma inside the object
-    SentenceWords,  ///< log2(1 + words of the sentence) / 6
-    // the parser's doubts: 0 where its whole belief is with the head and relation it gave, 1 where
-    // a 256th is
+    ObjectComma,       ///< a comma inside the object
+    SentenceWords,     ///< log2(1 + words of the sentence) / 6
+    ClauseSubject,     ///< the subject is a clause
+    VagueSubject,      ///< "this", "that", "it"
+    GapObject,         ///< the object is the noun that a relative clause hangs on
+    AntecedentInside,  ///< the antecedent stands inside another phrase
+    NounsBetween,      ///< nouns between antecedent and clause, 0 to 1 (three and more)
+    Borrowed,          ///< clauses up to the one that the subject hangs on, 0 to 1 (three and more)
+    LeftOut,           ///< arguments of the predicate in no slot, 0 to 1 (three and more)
+    // the parser's doubts: root of the share of its belief that is not with the head and relation
+    // it gave
     PredicateDoubt,
     SubjectDoubt,
     ObjectDoubt,
     ArgumentDoubt,  ///< the largest of the further arguments
     WordDoubt,      ///< mean over all words of the triple
     WorstDoubt,     ///< the largest of them
+    LinkDoubt,      ///< the largest on the way from the predicate to the clause with the subject
+    SentenceDoubt,  ///< mean over the sentence
     Count
 };
 

@@ -27,6 +27,7 @@
 #include "base/error.hpp"
 #include "extract/confidence.hpp"
 #include "extract/pipeline.hpp"
+#include "extract/train/tree_agreement.hpp"
 
 namespace {
 
@@ -57,15 +58,23 @@ constexpr std::array<const char*, kConfidenceFeatures> kNames = {
     "SubjectBroken",  "ObjectBroken",
     "SubjectMember",  "ObjectMember",
     "ObjectComma",    "SentenceWords",
-    "PredicateDoubt", "SubjectDoubt",
-    "ObjectDoubt",    "ArgumentDoubt",
-    "WordDoubt",      "WorstDoubt"};
+    "ClauseSubject",  "VagueSubject",
+    "GapObject",      "AntecedentInside",
+    "NounsBetween",   "Borrowed",
+    "LeftOut",        "PredicateDoubt",
+    "SubjectDoubt",   "ObjectDoubt",
+    "ArgumentDoubt",  "WordDoubt",
+    "WorstDoubt",     "LinkDoubt",
+    "SentenceDoubt"};
 
 struct Words {
     std::vector<std::string> relation;
     std::vector<std::string> subject;
     std::vector<std::string> rest;
 };
+
+/// Who judged an example: CaRB's gold, a person who read it, or the annotators' trees.
+enum class Source { Gold, Reading, Trees };
 
 struct Example {
     std::size_t sentence = 0;
@@ -74,7 +83,7 @@ struct Example {
     ConfidenceFeatures features{};
     double right = 0;  ///< share of its words that its gold tuple has; of a reading 0 or 1
     double weight = 1;
-    bool reading = false;  ///< judged by a person, not by the gold
+    Source source = Source::Gold;
 };
 
 std::vector<std::string> split(const std::string& text) {
@@ -250,9 +259,25 @@ std::vector<Example> read_readings(const std::string& path, double weight, std::
                 example.features = features[t];
                 example.right = cells[4] == "1" ? 1 : 0;
                 example.weight = weight;
-                example.reading = true;
+                example.source = Source::Reading;
                 break;
             }
+        }
+    }
+    return examples;
+}
+
+std::vector<Example> read_trees(const std::string& path, double weight, std::size_t first) {
+    std::vector<Example> examples;
+    for (const std::vector<TreeJudged>& sentence : judge_by_trees(path)) {
+        ++first;
+        for (const TreeJudged& judged : sentence) {
+            Example& example = examples.emplace_back();
+            example.sentence = first;
+            example.features = judged.features;
+            example.right = judged.right;
+            example.weight = weight;
+            example.source = Source::Trees;
         }
     }
     return examples;
@@ -279,15 +304,51 @@ constexpr std::array kLeftOut = {
     ConfidenceFeature::Location,       ConfidenceFeature::Apposition,
     ConfidenceFeature::Existential,    ConfidenceFeature::PostposedAdjective};
 
+/// A fact that both trees give may be wrong still, and one that they cut differently right, more
+/// often of some kinds than of others: the examples judged by trees have weights of their own for
+/// these.
+constexpr std::array kBlind = {ConfidenceFeature::Bias,
+                               ConfidenceFeature::Copula,
+                               ConfidenceFeature::Possessive,
+                               ConfidenceFeature::EventOwned,
+                               ConfidenceFeature::Nominalisation,
+                               ConfidenceFeature::Title,
+                               ConfidenceFeature::Location,
+                               ConfidenceFeature::Apposition,
+                               ConfidenceFeature::Existential,
+                               ConfidenceFeature::PostposedAdjective,
+                               ConfidenceFeature::Open,
+                               ConfidenceFeature::SharedSubject,
+                               ConfidenceFeature::NothingSaid,
+                               ConfidenceFeature::Arguments,
+                               ConfidenceFeature::ArgumentWords,
+                               ConfidenceFeature::ObjectWords,
+                               ConfidenceFeature::SubjectWords,
+                               ConfidenceFeature::RelationWords,
+                               ConfidenceFeature::PronounSubject,
+                               ConfidenceFeature::NameSubject,
+                               ConfidenceFeature::NameObject,
+                               ConfidenceFeature::ClauseObject,
+                               ConfidenceFeature::NoObject,
+                               ConfidenceFeature::Passive,
+                               ConfidenceFeature::PrepositionalObject};
+
+/// The model's weights, those of the gold's kinds, and those of what agreeing trees do not tell.
+constexpr std::size_t kColumns = kConfidenceFeatures + kLeftOut.size() + kBlind.size();
+
 Eigen::VectorXd columns(const Example& e) {
-    Eigen::VectorXd x = Eigen::VectorXd::Zero(kConfidenceFeatures + kLeftOut.size());
+    Eigen::VectorXd x = Eigen::VectorXd::Zero(kColumns);
     Eigen::Index at = 0;
     for (const float value : e.features) {
         x[at++] = static_cast<double>(value);
     }
     for (const ConfidenceFeature kind : kLeftOut) {
         const auto value = static_cast<double>(e.features[static_cast<std::size_t>(kind)]);
-        x[at++] = e.reading ? 0 : value;
+        x[at++] = e.source == Source::Gold ? value : 0;
+    }
+    for (const ConfidenceFeature kind : kBlind) {
+        const auto value = static_cast<double>(e.features[static_cast<std::size_t>(kind)]);
+        x[at++] = e.source == Source::Trees ? value : 0;
     }
     return x;
 }
@@ -295,7 +356,7 @@ Eigen::VectorXd columns(const Example& e) {
 /// Newton's method on the log-likelihood with a Gaussian prior around 0; `use(example)` selects.
 template <typename Use>
 Eigen::VectorXd train(const std::vector<Example>& examples, double prior, Use use) {
-    constexpr auto n = static_cast<Eigen::Index>(kConfidenceFeatures + kLeftOut.size());
+    constexpr auto n = static_cast<Eigen::Index>(kColumns);
     Eigen::VectorXd weights = Eigen::VectorXd::Zero(n);
     for (int step = 0; step < 12; ++step) {
         Eigen::VectorXd gradient = -prior * weights;
@@ -359,14 +420,14 @@ void write_header(const std::string& path, const Eigen::VectorXd& weights) {
 
 /// Of the readings: how many stay above a threshold, and how many of those are right.
 void print_readings(std::span<const Example> readings, std::span<const double> judged) {
-    for (int percent = 0; percent <= 70 && !readings.empty(); percent += 10) {
+    for (int percent = 0; percent <= 90 && !readings.empty(); percent += 5) {
         double kept = 0;
         double right = 0;
         for (std::size_t i = 0; i < readings.size(); ++i) {
             kept += judged[i] >= percent / 100.0 ? 1 : 0;
             right += judged[i] >= percent / 100.0 ? readings[i].right : 0;
         }
-        fmt::print("readings at {:.1f}: {:.0f} left, {:.1f} % right\n", percent / 100.0, kept,
+        fmt::print("readings at {:.2f}: {:.0f} left, {:.1f} % right\n", percent / 100.0, kept,
                    kept == 0 ? 0 : 100 * right / kept);
     }
 }
@@ -376,6 +437,8 @@ struct Options {
     std::string readings;
     std::string predictions;
     std::string header;
+    std::string trees;
+    double tree_weight = 1;
     double reading_weight = 1;
     double prior = 1;
     std::size_t folds = 5;
@@ -390,6 +453,12 @@ int run(const Options& options) {
             read_readings(options.readings, options.reading_weight, gold.sentences.size());
         std::move(read.begin(), read.end(), std::back_inserter(examples));
     }
+    const std::size_t read_end = examples.size();
+    if (!options.trees.empty()) {
+        std::vector<Example> trees =
+            read_trees(options.trees, options.tree_weight, examples.size());
+        std::move(trees.begin(), trees.end(), std::back_inserter(examples));
+    }
     std::vector<double> judged(examples.size());
     for (std::size_t fold = 0; fold < options.folds; ++fold) {
         const Eigen::VectorXd weights = train(examples, options.prior, [&](const Example& e) {
@@ -402,7 +471,8 @@ int run(const Options& options) {
         }
     }
     print_reliability(std::span(examples).first(predicted), judged);
-    print_readings(std::span(examples).subspan(predicted), std::span(judged).subspan(predicted));
+    print_readings(std::span(examples).subspan(predicted, read_end - predicted),
+                   std::span(judged).subspan(predicted));
     if (!options.predictions.empty()) {
         std::ofstream out(options.predictions);
         for (std::size_t i = 0; i < predicted; ++i) {
@@ -427,6 +497,10 @@ int main(int argc, char** argv) {
     program.add_option("--readings", options.readings,
                        "Triples read by a person: sentence, subject, relation, object, 1 or 0");
     program.add_option("--reading-weight", options.reading_weight, "Weight of one reading");
+    program.add_option("--trees", options.trees,
+                       "CoNLL-U with trees of annotators, on which the parser was not trained");
+    program.add_option("--tree-weight", options.tree_weight,
+                       "Weight of one example judged by trees");
     program.add_option("--predictions", options.predictions, "Write cross-fitted triples (tabbed)");
     program.add_option("--header", options.header,
                        "Write the weights (extract/confidence_weights.hpp)");
