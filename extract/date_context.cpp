@@ -17,7 +17,9 @@ DateContext::DateContext(std::string_view anchor) {
 
 std::optional<int> DateContext::recent_year() const {
     constexpr int kSentences = 4;
-    return !anchor_ || sentences_since_year_ <= kSentences ? year_ : std::nullopt;
+    constexpr int kHistory = 20;  // a year so long before the document's is not about news
+    const bool history = anchor_ && year_ && *year_ + kHistory < static_cast<int>(anchor_->year());
+    return !anchor_ || history || sentences_since_year_ <= kSentences ? year_ : std::nullopt;
 }
 
 void DateContext::mention(const std::string& value, bool explicit_year) {

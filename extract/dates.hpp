@@ -43,8 +43,8 @@ class DateContext {
         return in_sentence_ ? last_ : kNone;
     }
 
-    /// Year that was written out last: in a document without a date wherever that was, else not
-    /// longer ago than a few sentences.
+    /// Year that was written out last: in a document without a date, or of a time long before it,
+    /// wherever that was, else not longer ago than a few sentences.
     [[nodiscard]] std::optional<int> recent_year() const;
 
     void mention(const std::string& value, bool explicit_year);

@@ -82,6 +82,10 @@ TEST_CASE("a month without year follows the year written in the sentences before
     CHECK(values_of({"He left in 2009 .", "One .", "Two .", "Three .", "Four .",
                      "In August he came back ."},
                     "2016-09-09") == "2009 = 2009; August = 2016-08");
+    // History goes on in its own years, whatever the date of the document.
+    CHECK(values_of({"He left in 1831 .", "One .", "Two .", "Three .", "Four .",
+                     "In August he came back ."},
+                    "2016-09-09") == "1831 = 1831; August = 1831-08");
 }
 
 TEST_CASE("a context forgets what it was told to forget, but not the document's date") {
