@@ -114,27 +114,40 @@ class RdfWriter {
         });
     }
 
-    void relationships(bool quads) {
-        const std::string subject = " " + iri(kRdf, "subject") + " ";
-        const std::string predicate = " " + iri(kRdf, "predicate") + " ";
-        const std::string object = " " + iri(kRdf, "object") + " ";
-        listing_.for_each_edge([&](const ListedEdge& edge) {
-            const auto relationship =
-                numbered_iri("relationship", edge.public_id, 'r', edge.number);
-            const auto& type = type_iri(edge.type);
-            const auto& from = nodes_[edge.from];
-            const auto& to = nodes_[edge.to];
+    void quads() {
+        listing_.for_each_edge([this](const ListedEdge& edge) {
+            const auto relationship = iri_of(edge);
             text_.clear();
-            if (quads) {
-                add({from, " ", type, " ", to, " ", relationship, kEnd});
-            } else {
-                add({from, " ", type, " ", to, kEnd});
-                add({relationship, subject, from, kEnd});
-                add({relationship, predicate, type, kEnd});
-                add({relationship, object, to, kEnd});
-            }
+            add({nodes_[edge.from], " ", type_iri(edge.type), " ", nodes_[edge.to], " ",
+                 relationship, kEnd});
             add_properties(relationship, edge.properties);
             write_(text_);
+        });
+    }
+
+    /// A relationship is a triple; statements about it tell those apart that have properties, an
+    /// id, or a twin between the same nodes.
+    void triples() {
+        ListedEdge last;
+        bool last_is_plain = false;
+        std::size_t written = 0;
+        listing_.for_each_edge([&](const ListedEdge& edge) {
+            const bool twin = written++ > 0 && edge.from == last.from && edge.to == last.to &&
+                              edge.type == last.type;
+            const bool plain = !twin && edge.properties.empty() && edge.public_id == Hash128{};
+            text_.clear();
+            if (!twin) {
+                add({nodes_[edge.from], " ", type_iri(edge.type), " ", nodes_[edge.to], kEnd});
+            } else if (last_is_plain) {
+                add_statements(last);
+            }
+            if (!plain) {
+                add_statements(edge);
+                add_properties(iri_of(edge), edge.properties);
+            }
+            write_(text_);
+            last = {edge.id, edge.number, edge.public_id, edge.from, edge.to, edge.type, {}};
+            last_is_plain = plain;
         });
     }
 
@@ -145,6 +158,21 @@ class RdfWriter {
         for (const auto part : parts) {
             text_ += part;
         }
+    }
+
+    static std::string iri_of(const ListedEdge& edge) {
+        return numbered_iri("relationship", edge.public_id, 'r', edge.number);
+    }
+
+    /// What RDF can say about a relationship: its start, type and end.
+    void add_statements(const ListedEdge& edge) {
+        static const std::string kSubject = " " + iri(kRdf, "subject") + " ";
+        static const std::string kPredicate = " " + iri(kRdf, "predicate") + " ";
+        static const std::string kObject = " " + iri(kRdf, "object") + " ";
+        const auto relationship = iri_of(edge);
+        add({relationship, kSubject, nodes_[edge.from], kEnd});
+        add({relationship, kPredicate, type_iri(edge.type), kEnd});
+        add({relationship, kObject, nodes_[edge.to], kEnd});
     }
 
     void add_properties(std::string_view subject, const NamedProperties& properties) {
@@ -169,20 +197,18 @@ class RdfWriter {
     std::string text_;                                         ///< of what is being written
 };
 
-void write_rdf(const Listing& listing, const Write& write, bool quads) {
-    RdfWriter writer(listing, write);
-    writer.nodes();
-    writer.relationships(quads);
-}
-
 }  // namespace
 
 void write_ntriples(const Listing& listing, const Write& write) {
-    write_rdf(listing, write, false);
+    RdfWriter writer(listing, write);
+    writer.nodes();
+    writer.triples();
 }
 
 void write_nquads(const Listing& listing, const Write& write) {
-    write_rdf(listing, write, true);
+    RdfWriter writer(listing, write);
+    writer.nodes();
+    writer.quads();
 }
 
 }  // namespace trefoil::graph

@@ -85,13 +85,21 @@ class Data(GraphTest):
         elements = json.loads(self.ok("export", "--format", "cytoscape").out)["elements"]
         self.assertEqual((len(elements["nodes"]), len(elements["edges"])), (nodes, edges))
 
-        for name, predicate in (("nt", "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate"), ("nq", "")):
-            found = 0
-            for line in self.ok("export", "--format", name).out.splitlines():
-                match = TRIPLE.fullmatch(line)
-                self.assertTrue(match, line)
-                found += predicate in match[2] if predicate else bool(match[4])
-            self.assertEqual(found, edges, name)
+        matches = {}
+        for name in ("nt", "nq"):
+            lines = self.ok("export", "--format", name).out.splitlines()
+            matches[name] = [TRIPLE.fullmatch(line) for line in lines]
+            self.assertTrue(all(matches[name]), name)
+        self.assertEqual(sum(bool(match[4]) for match in matches["nq"]), edges)
+        rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+        told, plain = {}, set()  # relationships by a statement about them, and by their triple alone
+        for match in matches["nt"]:
+            if any(f"{rdf}{part}>" in match[2] for part in ("subject", "predicate", "object")):
+                told.setdefault(match[1], []).append(match[3])
+            elif "urn:trefoil:type:" in match[2]:
+                plain.add((match[1], match[2], match[3]))
+        self.assertTrue({tuple(parts) for parts in told.values()} <= plain)
+        self.assertEqual(len(told) + len(plain - {tuple(parts) for parts in told.values()}), edges)
 
         rows = list(csv.DictReader(self.ok("export", "--format", "csv").out.splitlines(keepends=True)))
         self.assertEqual(len(rows), edges)
