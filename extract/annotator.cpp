@@ -154,6 +154,8 @@ struct Annotator::Impl {
         std::string second = neural::apply_lemma_rule(second_rule, token.form);
         if (second != lower && is_word(second)) {
             token.lemma = std::move(second);
+        } else if (token.upos == "VERB" && !uncut && is_word(token.lemma + 'e')) {
+            token.lemma += 'e';
         }
     }
 
@@ -165,11 +167,19 @@ struct Annotator::Impl {
                 (token.xpos == "VBG" && lower.ends_with("ing")));
     }
 
-    /// Has a static vector; of a compound the last part counts.
-    [[nodiscard]] bool is_word(std::string_view lemma) const {
+    /// Has a static vector; a compound may have it by its last part or written as one word.
+    [[nodiscard]] bool is_word(const std::string& lemma) const {
         const neural::StringTable& words = network.vocabularies().vectors;
-        return words.find(lemma) != neural::StringTable::kNone ||
-               words.find(lemma.substr(lemma.rfind('-') + 1)) != neural::StringTable::kNone;
+        const auto known = [&](std::string_view word) {
+            return words.find(word) != neural::StringTable::kNone;
+        };
+        const std::size_t hyphen = lemma.rfind('-');
+        if (known(lemma) || hyphen == std::string::npos) {
+            return known(lemma);
+        }
+        std::string joined = lemma;
+        std::erase(joined, '-');
+        return known(std::string_view(lemma).substr(hyphen + 1)) || known(joined);
     }
 
     void fill(const Window& window, std::span<const neural::WordResult> results,

@@ -19,6 +19,9 @@ constexpr auto kAuxiliaries = std::to_array<std::string_view>(
     {"am",    "is",     "are", "was", "were",  "be",   "been", "being",
      "has",   "have",   "had", "do",  "did",   "does", "will", "would",
      "could", "should", "can", "may", "might", "must", "not",  "to"});
+constexpr auto kBeforeBaseForms =
+    std::to_array<std::string_view>({"to", "not", "do", "does", "did", "will", "would", "can",
+                                     "could", "should", "may", "might", "must"});
 constexpr auto kPluralAuxiliaries = std::to_array<std::string_view>({"are", "were", "have"});
 constexpr auto kPrepositions = std::to_array<std::string_view>(
     {"of", "in", "on", "at", "to", "for", "from", "by", "with", "that", "who", "which"});
@@ -41,8 +44,13 @@ std::vector<std::string> lower_words(std::string_view text) {
 }
 
 /// True where `phrase` holds a form of `verb` other than `verb` itself: one that begins with the
-/// same two letters, or (told, tell) a lone word that begins with the same one.
+/// same two letters, or (told, tell) a lone word that begins with the same one; or `verb` itself
+/// behind a word that asks for it ("continues to escalate", "did not sign").
 bool inflects(std::string_view verb, const std::vector<std::string>& phrase) {
+    const auto at = std::ranges::find(phrase, verb);
+    if (at != phrase.begin() && at != phrase.end() && among(kBeforeBaseForms, *(at - 1))) {
+        return true;
+    }
     std::vector<std::string_view> content;
     for (const auto& word : phrase) {
         if (!among(kAuxiliaries, word)) {
