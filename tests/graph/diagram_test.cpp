@@ -297,8 +297,8 @@ TEST_CASE("relations are worded as they are spoken") {
     CHECK(wording("be_in", "in") == "is in");
     CHECK(wording("chairman_of", "is the chairman of") == "chairman of");
     CHECK(wording("know_as", "known as") == "knows as");
-    row.polarity = Polarity::Negative;
     CHECK(wording("widen", "continues to widen") == "widens");
+    row.polarity = Polarity::Negative;
     CHECK(wording("sign", "did not sign") == "does not sign");
     CHECK(wording("sign", "has not signed") == "does not sign");
     CHECK(wording("be", "is not") == "is not");
