@@ -167,7 +167,8 @@ class Screen {
         if (c.infinitive && c.link == Rel::Acl && often_needs_object(verb)) {
             return true;
         }
-        return draft_.arguments.empty() && often_needs_object(verb);
+        // "will go | away": a particle makes it another verb.
+        return draft_.arguments.empty() && c.particle < 0 && often_needs_object(verb);
     }
 
     /// "this process | created | a state", read as "was created".

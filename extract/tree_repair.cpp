@@ -50,6 +50,9 @@ class Repair {
             bare_conjunct(i);
             saying_behind(i);
         }
+        for (TokenIndex i = 1; i < size(); ++i) {
+            verb_particle(i);
+        }
         gerund_subjects();
         between_dashes();
         for (TokenIndex i = 1; i + 2 < size(); ++i) {
@@ -540,6 +543,42 @@ class Repair {
             std::find(std::begin(kAdverbs), std::end(kAdverbs), form(i + 1)) !=
                 std::end(kAdverbs)) {
             hang(i, i + 1, Rel::Case);
+        }
+    }
+
+    bool has_words_near(TokenIndex i) const {
+        for (TokenIndex t = i + 1; t < std::min(size(), i + kNear); ++t) {
+            if (head(t) == i) {
+                return true;
+            }
+        }
+        return i > 0 && head(i - 1) == i;
+    }
+
+    /// "came | up | with X", "fell | through", "moved | away | from X": a bare particle right
+    /// behind the verb that ends the clause or stands before a preposition is part of the verb,
+    /// since without it "came with X" says something else. Only a tagged particle may come before
+    /// an object ("spent | over | a year"); "back in 2004" is the time's.
+    void verb_particle(TokenIndex i) {
+        constexpr std::string_view kParticles[] = {
+            "up",      "out",    "off",   "down",  "over",  "back",     "away", "along",
+            "through", "around", "about", "forth", "apart", "together", "on",   "in"};
+        const TokenIndex verb = i - 1;
+        if (rel(i) != Rel::Advmod || head(i) != verb || token(verb).upos != "VERB" ||
+            std::find(std::begin(kParticles), std::end(kParticles), form(i)) ==
+                std::end(kParticles) ||
+            has_words_near(i)) {
+            return;
+        }
+        const TokenIndex next = i + 1;
+        const bool ends = next == size() || rel(next) == Rel::Punct || rel(next) == Rel::Cc;
+        const bool tagged = token(i).xpos == "RP";
+        const bool before_oblique = !ends && rel(next) == Rel::Case && head(next) > next &&
+                                    head(head(next)) == verb && rel(head(next)) == Rel::Obl &&
+                                    (form(i) != "back" || form(next) == "to" ||
+                                     form(next) == "from" || form(next) == "into");
+        if (ends || tagged || before_oblique) {
+            arcs_.rels[static_cast<std::size_t>(i)] = Rel::CompoundPrt;
         }
     }
 
