@@ -53,6 +53,7 @@ constexpr std::size_t kLongFrom = 60;
 constexpr std::size_t kLongestLabel = 80;  ///< code points of a label
 constexpr std::size_t kLongestTooltip = 600;
 
+/// At most `limit` code points, cut behind a word where one ends in the second half.
 std::string shortened(std::string_view text, std::size_t limit) {
     if (count_code_points(text) <= limit) {
         return std::string(text);
@@ -61,7 +62,9 @@ std::string shortened(std::string_view text, std::size_t limit) {
     for (std::size_t i = 0; i + 1 < limit; ++i) {
         at += code_point_size(text, at);
     }
-    return std::string(text.substr(0, at)) + "…";
+    const std::string_view kept = text.substr(0, at);
+    const std::size_t blank = kept.rfind(' ');
+    return std::string(blank != kept.npos && blank > at / 2 ? kept.substr(0, blank) : kept) + "…";
 }
 
 /// Size of the code point that XML cannot hold (control characters, U+FFFE, U+FFFF) at `at`; 0 for

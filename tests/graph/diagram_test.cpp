@@ -199,7 +199,9 @@ TEST_CASE("long names are wrapped and shortened") {
     const auto store = store_of(longest, "SEES", "b");
     const auto dot = to_dot(make_diagram(GraphView(store->snapshot()), {}));
     CHECK(contains(dot, "label=\"word word word word word\\nword"));
-    CHECK(contains(dot, "\xE2\x80\xA6"));
+    CHECK(contains(dot, "word\xE2\x80\xA6"));  // behind a word
+    const auto unbroken = store_of(std::string(100, 'x'), "SEES", "b");
+    CHECK(contains(to_dot(make_diagram(GraphView(unbroken->snapshot()), {})), "x\xE2\x80\xA6"));
 }
 
 TEST_CASE("the same graph gives the same bytes in every format") {
