@@ -15,9 +15,9 @@ namespace trefoil::graph {
 
 /// Copies in memory of what one view shows, made when they pay: a copy is made once the single
 /// reads through the view have cost a third of making it (so all reading costs at most four times
-/// the best choice, where it ends right then), or at once where an algorithm needs the whole graph. Belongs to one snapshot and
-/// one filter; whoever makes views (query::Database) drops it when the store has changed.
-/// Thread-safe; the views that share it keep it alive.
+/// the best choice, where it ends right then), or at once where an algorithm needs the whole graph.
+/// Belongs to one snapshot and one filter; whoever makes views (query::Database) drops it when the
+/// store has changed. Thread-safe; the views that share it keep it alive.
 class ReadCache {
   public:
     /// Copies that would take more than `limit_bytes` together are not made unasked.
