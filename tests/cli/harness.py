@@ -22,6 +22,21 @@ class Result:
         self.err = process.stderr.decode("utf-8")
 
 
+def read_terminal(master):
+    """What comes from a pseudo-terminal until its other end is closed; closes it."""
+    seen = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not piece:
+            break
+        seen += piece
+    os.close(master)
+    return seen
+
+
 class CliTest(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory(prefix="trefoil-cli-")

@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 
-from harness import TREFOIL, CliTest, main
+from harness import TREFOIL, CliTest, main, read_terminal
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
@@ -178,16 +178,7 @@ class Files(CliTest):
         process = subprocess.Popen([TREFOIL, "--db", ":memory:", *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=self.dir, env=environment)
         os.close(slave)
         os.write(master, typed.encode())
-        seen = b""
-        while True:
-            try:
-                piece = os.read(master, 65536)
-            except OSError:  # the other end is closed
-                break
-            if not piece:
-                break
-            seen += piece
-        os.close(master)
+        seen = read_terminal(master)
         process.wait(timeout=60)
         return seen.decode()
 

@@ -19,7 +19,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import readme_test  # noqa: E402
-from harness import SAMPLES, TREFOIL, CliTest, main  # noqa: E402
+from harness import SAMPLES, TREFOIL, CliTest, main, read_terminal  # noqa: E402
 
 TUTORIAL = pathlib.Path(__file__).resolve().parents[2] / "docs" / "tutorial.md"
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -63,16 +63,7 @@ class Terminal(Tutorial):
         process = subprocess.Popen(["bash", "-c", command], cwd=self.dir, env=self.environment(color), stdin=subprocess.DEVNULL, stdout=slave,
                                    stderr=subprocess.PIPE, start_new_session=True)
         os.close(slave)
-        output = b""
-        while True:
-            try:
-                piece = os.read(master, 65536)
-            except OSError:  # the other end is closed
-                break
-            if not piece:
-                break
-            output += piece
-        os.close(master)
+        output = read_terminal(master)
         errors = process.stderr.read().decode()
         process.stderr.close()
         process.wait(timeout=60)
