@@ -10,6 +10,7 @@
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/property_map/property_map.hpp>
 
+#include "base/error.hpp"
 #include "graph/stamps.hpp"
 #include "graph/view.hpp"
 
@@ -52,8 +53,9 @@ class StampColours {
     using reference = boost::default_color_type;
     using category = boost::read_write_property_map_tag;
 
-    /// Vertices are below `count`. Clears the stamps, which must outlive this.
-    StampColours(Stamps& stamps, std::size_t count) {
+    /// Vertices are below `count`; any other makes put() throw CorruptionError. Clears the stamps,
+    /// which must outlive this.
+    StampColours(Stamps& stamps, std::size_t count) : count_(count) {
         stamps.clear();
         stamps.reserve(count);
         stamps_ = stamps.data();
@@ -61,11 +63,18 @@ class StampColours {
     }
 
     friend boost::default_color_type get(const StampColours& map, Vertex vertex) {
-        return map.stamps_[number(vertex)] == map.epoch_ ? boost::gray_color : boost::white_color;
+        const auto at = number(vertex);
+        return at < map.count_ && map.stamps_[at] == map.epoch_ ? boost::gray_color
+                                                                : boost::white_color;
     }
 
     friend void put(const StampColours& map, Vertex vertex, boost::default_color_type) {
-        map.stamps_[number(vertex)] = map.epoch_;
+        const auto at = number(vertex);
+        if (at >= map.count_) {
+            throw CorruptionError(
+                "a relationship leads to a node that was never made; see 'check'");
+        }
+        map.stamps_[at] = map.epoch_;
     }
 
   private:
@@ -75,6 +84,7 @@ class StampColours {
 
     std::uint32_t* stamps_;
     std::uint32_t epoch_;
+    std::size_t count_;
 };
 
 struct HopRange {

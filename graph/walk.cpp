@@ -418,6 +418,9 @@ void for_each_along(const GraphView& view, NodeId from, std::uint64_t min_hops,
                                                                     : store::Direction::Incoming;
     const Lent<Stamps> stamps;
     const Lent<std::vector<AdjacentEdge>> edges;
+    if (from >= view.reader().end_of_nodes()) {
+        return;
+    }
     visit_levels(StoreWay{StoreGraph(view, options.types), direction, &*edges},
                  StampColours<NodeId>(*stamps, view.reader().end_of_nodes().value), from,
                  {min_hops, options.max_hops}, options.poll, found);
