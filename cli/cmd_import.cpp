@@ -205,7 +205,7 @@ Formats, by --format or the ending of the file:
                           are not linked to extracted entities. Any size: sorted in bounded memory (--memory).
   jsonl, graphml, nt, nq  graphs with labels and properties, as export writes them and as other programs do
   neo4j                   a folder with nodes.csv and relationships.csv
-  canonical               what 'export --canonical' writes (also known by its first line): into an empty store, which becomes equal to the one
+  canonical               what 'export --canonical' writes (a .jsonl file is known by its first line): into an empty store, equal then to the one
                           it came from, with documents, decisions and evidence
   cypher                  statements of the query language, each ended by ; at the end of a line
 All that can be used is loaded, or, after an error, nothing: a bad line is passed over, reported by number and counted (exit code 1); a
