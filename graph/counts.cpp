@@ -228,7 +228,9 @@ void FactCounts::add(const FactCounts& other) {
     add_tally(kinds, other.kinds);
     add_tally(places, other.places);
     add_tally(attributions, other.attributions);
-    add_tally(values, other.values);
+    if (values_known) {
+        add_tally(values, other.values);
+    }
 }
 
 void FactCounts::subtract(const FactCounts& other) {
@@ -252,7 +254,9 @@ void FactCounts::subtract(const FactCounts& other) {
     subtract_tally(kinds, other.kinds);
     subtract_tally(places, other.places);
     subtract_tally(attributions, other.attributions);
-    subtract_tally(values, other.values);
+    if (values_known) {
+        subtract_tally(values, other.values);
+    }
 }
 
 double FactCounts::confidence() const {
@@ -347,13 +351,18 @@ std::string encode(const EntityCounts& counts) {
 std::string encode(const FactCounts& counts) {
     Packer out;
     out.number(counts.documents);
-    out.number(0);  // no stored fact has no assertions: marks the second layout
+    if (counts.values_known) {
+        out.number(0);  // no stored fact has no assertions: marks the second layout
+    }
     for (const auto number : {counts.assertions, counts.direct, counts.evidence}) {
         out.number(number);
     }
     for (const auto* tally : {&counts.phrases, &counts.arguments, &counts.extractors, &counts.kinds,
-                              &counts.places, &counts.attributions, &counts.values}) {
+                              &counts.places, &counts.attributions}) {
         put(out, *tally);
+    }
+    if (counts.values_known) {
+        put(out, counts.values);
     }
     for (const auto& [group, weights] : counts.copies) {
         put(out, group);
@@ -392,8 +401,8 @@ FactCounts decode_fact_counts(std::string_view bytes) {
     FactCounts counts;
     counts.documents = in.number();
     counts.assertions = in.number();
-    const bool with_values = counts.assertions == 0;  // not the first layout
-    if (with_values) {
+    counts.values_known = counts.assertions == 0;  // not the first layout
+    if (counts.values_known) {
         counts.assertions = in.number();
     }
     counts.direct = in.number();
@@ -402,7 +411,7 @@ FactCounts decode_fact_counts(std::string_view bytes) {
                        &counts.places, &counts.attributions}) {
         *part = tally(in);
     }
-    if (with_values) {
+    if (counts.values_known) {
         counts.values = tally(in);
     }
     while (!in.done()) {

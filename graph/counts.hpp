@@ -62,6 +62,9 @@ struct FactCounts {
     Tally places;
     Tally attributions;  ///< names of the source; one source, maybe several spellings
     Tally values;        ///< normal forms of sums and quantities: "EUR 5000000", "12 km"
+    /// False where a program that knew no values noted some of the assertions: which of them said
+    /// what cannot be told, so the fact has no values until its last assertion goes.
+    bool values_known = true;
 
     bool operator==(const FactCounts&) const = default;
 
