@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <vector>
 
@@ -86,6 +87,68 @@ class StampColours {
     std::uint32_t epoch_;
     std::size_t count_;
 };
+
+/// An edge of a walk as a breadth-first visit needs it: where it comes from and where it leads.
+template <class Vertex>
+struct Step {
+    Vertex source;
+    Vertex target;
+
+    bool operator==(const Step&) const = default;
+};
+
+inline NodeId end_of(const AdjacentEdge& entry) {
+    return entry.neighbor;
+}
+
+inline std::uint32_t end_of(std::uint32_t neighbor) {
+    return neighbor;
+}
+
+/// The steps from one vertex, over entries (of which end_of tells the neighbour) that lie in a row
+/// and outlive it.
+template <class Vertex, class Entry>
+class StepIterator {
+  public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = Step<Vertex>;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Step<Vertex>*;
+    using reference = Step<Vertex>;
+
+    StepIterator() = default;
+
+    StepIterator(Vertex source, const Entry* at) : source_(source), at_(at) {}
+
+    Step<Vertex> operator*() const { return {source_, end_of(*at_)}; }
+
+    StepIterator& operator++() {
+        ++at_;
+        return *this;
+    }
+
+    StepIterator operator++(int) {
+        auto before = *this;
+        ++at_;
+        return before;
+    }
+
+    friend bool operator==(const StepIterator& a, const StepIterator& b) { return a.at_ == b.at_; }
+
+  private:
+    Vertex source_{};
+    const Entry* at_ = nullptr;
+};
+
+template <class Vertex, class Way>
+Vertex source(const Step<Vertex>& step, const Way&) {
+    return step.source;
+}
+
+template <class Vertex, class Way>
+Vertex target(const Step<Vertex>& step, const Way&) {
+    return step.target;
+}
 
 struct HopRange {
     std::uint64_t min = 0;  ///< 0 or 1

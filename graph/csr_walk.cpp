@@ -20,46 +20,7 @@ struct CsrWay {
     std::optional<TypeId> type;
 };
 
-struct CsrEdge {
-    Vertex source;
-    Vertex target;
-
-    bool operator==(const CsrEdge&) const = default;
-};
-
-class CsrEdgeIterator {
-  public:
-    using iterator_category = std::forward_iterator_tag;
-    using value_type = CsrEdge;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const CsrEdge*;
-    using reference = CsrEdge;
-
-    CsrEdgeIterator() = default;
-
-    CsrEdgeIterator(Vertex source, const Vertex* at) : source_(source), at_(at) {}
-
-    CsrEdge operator*() const { return {source_, *at_}; }
-
-    CsrEdgeIterator& operator++() {
-        ++at_;
-        return *this;
-    }
-
-    CsrEdgeIterator operator++(int) {
-        auto before = *this;
-        ++at_;
-        return before;
-    }
-
-    friend bool operator==(const CsrEdgeIterator& a, const CsrEdgeIterator& b) {
-        return a.at_ == b.at_;
-    }
-
-  private:
-    Vertex source_ = 0;
-    const Vertex* at_ = nullptr;
-};
+using CsrEdgeIterator = StepIterator<Vertex, Vertex>;
 
 std::pair<CsrEdgeIterator, CsrEdgeIterator> out_edges(Vertex vertex, const CsrWay& way) {
     const auto ends = way.graph->neighbors(vertex, way.outgoing, way.type);
@@ -68,14 +29,6 @@ std::pair<CsrEdgeIterator, CsrEdgeIterator> out_edges(Vertex vertex, const CsrWa
 
 std::size_t out_degree(Vertex vertex, const CsrWay& way) {
     return way.graph->neighbors(vertex, way.outgoing, way.type).size();
-}
-
-Vertex source(const CsrEdge& edge, const CsrWay&) {
-    return edge.source;
-}
-
-Vertex target(const CsrEdge& edge, const CsrWay&) {
-    return edge.target;
 }
 
 NodeId node_of(Vertex vertex, const CsrWay& way) {
@@ -89,7 +42,7 @@ NodeId node_of(Vertex vertex, const CsrWay& way) {
 template <>
 struct boost::graph_traits<trefoil::graph::CsrWay> {
     using vertex_descriptor = trefoil::graph::CsrGraph::Vertex;
-    using edge_descriptor = trefoil::graph::CsrEdge;
+    using edge_descriptor = trefoil::graph::Step<trefoil::graph::CsrGraph::Vertex>;
     using directed_category = boost::directed_tag;
     using edge_parallel_category = boost::allow_parallel_edge_tag;
     using traversal_category = boost::incidence_graph_tag;

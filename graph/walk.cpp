@@ -13,8 +13,9 @@
 #include "graph/epoch_map.hpp"
 #include "graph/lent.hpp"
 
-// Every walk is a boost::breadth_first_visit over a WalkGraph. The visit takes its queue from us,
-// which is how it is steered without exceptions: LevelQueue says "empty" at the end of each level,
+// Every walk is a boost::breadth_first_visit, over a WalkGraph where ways are asked for or both
+// directions, else over the leaner StoreWay (graph/bgl_levels.hpp). The visit takes its queue from
+// us, which is how it is steered without exceptions: LevelQueue says "empty" at each level's end,
 // so a search from both ends calls the visit for one level at a time (with no source: it then goes
 // on with what the queue holds), always on the smaller frontier, and stops as soon as the frontiers
 // meet. The first meeting is optimal: all shorter lengths were excluded by whole levels. Dijkstra
@@ -324,46 +325,7 @@ struct StoreWay {
     std::vector<AdjacentEdge>* edges;  ///< of the vertex that was read last
 };
 
-struct StoreStep {
-    NodeId source;
-    NodeId target;
-
-    bool operator==(const StoreStep&) const = default;
-};
-
-class StoreStepIterator {
-  public:
-    using iterator_category = std::forward_iterator_tag;
-    using value_type = StoreStep;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const StoreStep*;
-    using reference = StoreStep;
-
-    StoreStepIterator() = default;
-
-    StoreStepIterator(NodeId source, const AdjacentEdge* at) : source_(source), at_(at) {}
-
-    StoreStep operator*() const { return {source_, at_->neighbor}; }
-
-    StoreStepIterator& operator++() {
-        ++at_;
-        return *this;
-    }
-
-    StoreStepIterator operator++(int) {
-        auto before = *this;
-        ++at_;
-        return before;
-    }
-
-    friend bool operator==(const StoreStepIterator& a, const StoreStepIterator& b) {
-        return a.at_ == b.at_;
-    }
-
-  private:
-    NodeId source_;
-    const AdjacentEdge* at_ = nullptr;
-};
+using StoreStepIterator = StepIterator<NodeId, AdjacentEdge>;
 
 std::pair<StoreStepIterator, StoreStepIterator> out_edges(NodeId node, const StoreWay& way) {
     way.edges->clear();
@@ -377,14 +339,6 @@ std::size_t out_degree(NodeId node, const StoreWay& way) {
     return way.edges->size();
 }
 
-NodeId source(const StoreStep& step, const StoreWay&) {
-    return step.source;
-}
-
-NodeId target(const StoreStep& step, const StoreWay&) {
-    return step.target;
-}
-
 NodeId node_of(NodeId node, const StoreWay&) {
     return node;
 }
@@ -396,7 +350,7 @@ NodeId node_of(NodeId node, const StoreWay&) {
 template <>
 struct boost::graph_traits<trefoil::graph::StoreWay> {
     using vertex_descriptor = trefoil::NodeId;
-    using edge_descriptor = trefoil::graph::StoreStep;
+    using edge_descriptor = trefoil::graph::Step<trefoil::NodeId>;
     using directed_category = boost::directed_tag;
     using edge_parallel_category = boost::allow_parallel_edge_tag;
     using traversal_category = boost::incidence_graph_tag;
