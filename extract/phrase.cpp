@@ -112,9 +112,8 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
                    tree.child(head, {Rel::Case}) == child;
         case Rel::Cc:
             // "Hill School | and | College": the parser knows no second member.
-            if (child < head && !tree.has_child(head, {Rel::Conj}) &&
-                tree.children(head).front() < child &&
-                tree.is(tree.children(head).front(), {Rel::Compound, Rel::Amod})) {
+            if (const TokenIndex part = tree.child(head, {Rel::Compound, Rel::Amod});
+                child < head && !tree.has_child(head, {Rel::Conj}) && part >= 0 && part < child) {
                 return false;
             }
             return !options.conjuncts || child < head;

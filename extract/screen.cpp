@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/extractors/build.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
@@ -53,6 +54,10 @@ class Screen {
         }
         if (stray_pronoun(draft_.subject) || (draft_.object && stray_pronoun(*draft_.object))) {
             return "a relative pronoun without its clause";
+        }
+        if (draft_.clause < 0 && draft_.kind != "title" && draft_.object &&
+            in_one_name(view_, draft_.subject.head, draft_.object->head)) {
+            return "two parts of one name";
         }
         if (draft_.kind == "apposition" && bad_apposition()) {
             return "no two names of one thing";

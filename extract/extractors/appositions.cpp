@@ -12,35 +12,6 @@ namespace trefoil::extract {
 
 namespace {
 
-/// A phrase without the members that its head is joined to.
-bool alone(const Tree& tree, const DraftPhrase& phrase) {
-    const TokenIndex other = tree.child(phrase.head, {Rel::Conj});
-    return !std::binary_search(phrase.words.begin(), phrase.words.end(), other);
-}
-
-Draft is_fact(const SentenceView& view, std::string_view extractor, std::string_view kind,
-              DraftPhrase subject, DraftPhrase object) {
-    Draft draft;
-    draft.extractor = extractor;
-    draft.kind = kind;
-    draft.type = "be";
-    // Identity holds whatever the tense around it.
-    draft.relation.push_back(
-        {-1, is_plural(view.tree, subject.head, alone(view.tree, subject)) ? "are" : "is"});
-    draft.subject = std::move(subject);
-    draft.object = std::move(object);
-    draft.polarity = Polarity::Positive;
-    draft.modality = Modality::Actual;
-    return draft;
-}
-
-DraftPhrase name_argument(const SentenceView& view, TokenIndex head) {
-    DraftPhrase phrase;
-    phrase.head = head;
-    phrase.words = name_words(view, head);
-    return phrase;
-}
-
 class Appositions : public Extractor {
   public:
     [[nodiscard]] std::string_view name() const override { return "apposition"; }
@@ -53,10 +24,12 @@ class Appositions : public Extractor {
                 !tree.is_noun(i)) {
                 continue;
             }
-            if (!stands_beside(view, i) || (verbless && !names_person(view, i))) {
+            if (i < tree.head(i) || !stands_beside(view, i) || !is_closed(tree, i) ||
+                (verbless && !names_person(view, i)) || later_of_several(view, i) ||
+                in_title(tree, i)) {
                 continue;
             }
-            read(view, person_above(view, tree.head(i), i), i, drafts);
+            read(view, nearest(view, person_above(view, tree.head(i), i), i), i, drafts);
         }
     }
 
@@ -72,6 +45,87 @@ class Appositions : public Extractor {
             return tree.form(mark) != ":" && tree.form(mark) != ";";
         }
         return view.is_name(i) && first == outer + 1 && tree.token(outer).upos == "NOUN";
+    }
+
+    /// A comma opens an apposition and another mark closes it: "after A, B is ..." has none.
+    static bool is_closed(const Tree& tree, TokenIndex i) {
+        const TokenIndex next = tree.subtree(i).back() + 1;
+        if (!set_off(tree, i) || next >= tree.size() ||
+            !(tree.is_verb(next) || tree.token(next).upos == "AUX")) {
+            return true;
+        }
+        const TokenIndex outer = tree.head(i);
+        return preposition_tokens(tree, outer).empty() && !tree.has_child(i, {Rel::Conj});
+    }
+
+    /// "the writer A, the painter B and the singer C" hung on the first noun: the second name is
+    /// that of somebody else, as is the one behind "A's".
+    static bool later_of_several(const SentenceView& view, TokenIndex i) {
+        const Tree& tree = view.tree;
+        const auto children = tree.children(tree.head(i));
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex other) {
+            const bool owner = tree.token(other).xpos == "POS";
+            const bool name = tree.rel(other) == Rel::Appos && view.is_name(other) &&
+                              ((view.is_name(i) && view.type_at(other) == view.type_at(i)) ||
+                               (!set_off(tree, other) && tree.has_child(i, {Rel::Appos})));
+            return other > tree.head(i) && other < i && (owner || name);
+        });
+    }
+
+    /// "Come Home, My Love" in quotation marks: the title of a work.
+    static bool in_title(const Tree& tree, TokenIndex i) {
+        constexpr TokenIndex kLongest = 10;
+        const auto quote = [&](TokenIndex t) {
+            const std::string_view f = tree.form(t);
+            return f == "\"" || f == "“" || f == "``" || f == "”" || f == "''";
+        };
+        const TokenIndex outer = tree.head(i);
+        TokenIndex open = outer;
+        while (open >= 0 && outer - open < kLongest && !quote(open)) {
+            --open;
+        }
+        TokenIndex close = i;
+        while (close < tree.size() && close - i < kLongest && !quote(close)) {
+            ++close;
+        }
+        if (open < 0 || close >= tree.size() || !quote(open) || !quote(close) ||
+            close - open > kLongest) {
+            return false;
+        }
+        for (TokenIndex t = open + 1; t < close; ++t) {
+            if (quote(t) || tree.is_tensed(t)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// "the voice of A, B's son", "an attack by the A--a group": what follows a name at the end of
+    /// a phrase is about the name.
+    static TokenIndex nearest(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        if (view.is_name(outer) || view.is_name(inner) || tree.head(inner) != outer ||
+            !set_off(tree, inner)) {
+            return outer;
+        }
+        const TokenIndex first = tree.subtree(inner).front();
+        for (const TokenIndex child : tree.children(outer)) {
+            if (tree.rel(child) != Rel::Nmod || child < outer || child > inner ||
+                !view.is_name(child)) {
+                continue;
+            }
+            const bool part = tree.child_form(child, "of") >= 0;
+            if (part &&
+                (view.type_at(child) != EntityType::Person || view.gazetteer == nullptr ||
+                 !view.gazetteer->may_be_person(tree.lemma(inner)) || person_alone(view, outer))) {
+                continue;  // "the city of A, a capital"
+            }
+            const TokenIndex last = tree.subtree(child).back();
+            if (last + 1 == first || last + 2 == first) {
+                return child;
+            }
+        }
+        return outer;
     }
 
     /// In a list, an address or an affiliation without a verb only persons are said to be
@@ -136,6 +190,31 @@ class Appositions : public Extractor {
                !tree.has_child(outer, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
     }
 
+    /// "a coat, a hat and some gloves", "all my heart, all my strength", "A, his brother and his
+    /// two friends": members of a list whose first is taken for the head of the second.
+    static bool is_enumeration(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenIndex next = tree.child(inner, {Rel::Conj});
+        if (view.is_name(outer)) {
+            const TokenIndex name = tree.child(inner, {Rel::Appos});
+            if (!view.is_name(inner) && name == inner + 1 && view.is_name(name) &&
+                view.type_at(name) == view.type_at(outer)) {
+                return true;  // "A, the painter B"
+            }
+            return !view.is_name(inner) && next >= 0 && is_plural(tree, next, true) &&
+                   !is_plural(tree, inner, true) && !is_plural(tree, outer);
+        }
+        if (view.is_name(inner)) {
+            return false;
+        }
+        const TokenIndex left = tree.child(outer, {Rel::Det, Rel::DetPredet, Rel::NmodPoss});
+        const TokenIndex right = tree.child(inner, {Rel::Det, Rel::DetPredet, Rel::NmodPoss});
+        const bool same = left >= 0 && right >= 0 && tree.form(left) == tree.form(right);
+        const bool all =
+            same && tree.form(left) != "the" && tree.form(left) != "a" && tree.form(left) != "an";
+        return (next >= 0 && !is_plural(tree, outer, true)) || all;
+    }
+
     /// In brackets: the actor of a part, a work of the artist, a measure, a quoted source.
     static bool beside_the_point(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
         const Tree& tree = view.tree;
@@ -152,13 +231,7 @@ class Appositions : public Extractor {
         const auto person = [&](TokenIndex t) {
             return view.is_name(t) && view.type_at(t) == EntityType::Person;
         };
-        if (person(outer)) {
-            return tree.is_proper(inner) || view.is_name(inner);
-        }
-        const TokenSet all = tree.subtree(outer);
-        return person(inner) && std::any_of(all.begin(), all.end(), [&](TokenIndex t) {
-                   return t < first && tree.is_proper(t) && tree.form(t) != tree.form(inner);
-               });
+        return person(inner) || (person(outer) && (tree.is_proper(inner) || view.is_name(inner)));
     }
 
     /// "beat A in one round, the champion and seed B in the next": members of a list that the
@@ -255,11 +328,11 @@ class Appositions : public Extractor {
         const Tree& tree = view.tree;
         const EntityType inner_type = view.type_at(inner);
         const std::string& upos = tree.token(inner).upos;
-        if (inner_type == EntityType::Date || inner_type == EntityType::Money ||
-            inner_type == EntityType::Quantity || quantity(tree, inner) || quantity(tree, outer) ||
-            upos == "PRON" || upos == "NUM" || is_time_noun(tree.lemma(inner)) ||
-            is_time_noun(tree.lemma(outer)) || is_suffix(tree.form(inner)) ||
-            !compatible(view, outer, inner)) {
+        if (is_etcetera(tree, inner) || inner_type == EntityType::Date ||
+            inner_type == EntityType::Money || inner_type == EntityType::Quantity ||
+            quantity(tree, inner) || quantity(tree, outer) || upos == "PRON" || upos == "NUM" ||
+            is_time_noun(tree.lemma(inner)) || is_time_noun(tree.lemma(outer)) ||
+            is_suffix(tree.form(inner)) || !compatible(view, outer, inner)) {
             return;
         }
         const TokenIndex first = tree.subtree(inner).front();
@@ -268,7 +341,7 @@ class Appositions : public Extractor {
         }
         const bool bracket = inner > 0 && (tree.form(first) == "(" ||
                                            (first + 1 < inner && tree.form(first + 1) == "("));
-        if (!bracket && is_list(view, outer, inner)) {
+        if (!bracket && (is_list(view, outer, inner) || is_enumeration(view, outer, inner))) {
             return;
         }
         if (bracket ? beside_the_point(view, outer, inner) : list_items(tree, outer, inner)) {
@@ -356,6 +429,18 @@ class Appositions : public Extractor {
         });
     }
 
+    /// "the painter A | in Florence"
+    static void drop_place(const SentenceView& view, DraftPhrase& name) {
+        for (const TokenIndex child : view.tree.children(name.head)) {
+            if (child > name.head && view.tree.rel(child) == Rel::Nmod &&
+                !in_one_name(view, name.head, child)) {
+                std::erase_if(name.words, [&](TokenIndex t) {
+                    return t > name.head && view.tree.dominates(child, t);
+                });
+            }
+        }
+    }
+
     /// One side of the apposition, without the other.
     static DraftPhrase side(const SentenceView& view, TokenIndex head, TokenIndex outer,
                             TokenIndex other) {
@@ -363,12 +448,20 @@ class Appositions : public Extractor {
             return name_argument(view, head);
         }
         DraftPhrase phrase = noun_argument(view, head);
+        if (head != outer && view.is_name(head) && view.type_at(head) == EntityType::Person) {
+            drop_place(view, phrase);
+        }
         if (head == outer) {
             PhraseOptions options;
             options.clauses = false;
             phrase.words = noun_phrase(view.tree, head, options);
             std::erase_if(phrase.words, [&](TokenIndex t) {
-                return other != outer && view.tree.dominates(other, t);
+                return (other != outer && view.tree.dominates(other, t)) ||
+                       std::any_of(view.tree.children(head).begin(), view.tree.children(head).end(),
+                                   [&](TokenIndex child) {
+                                       return view.tree.rel(child) == Rel::Appos &&
+                                              view.tree.dominates(child, t);
+                                   });
             });
             trim_punctuation(view.tree, phrase.words);
         }
@@ -376,84 +469,10 @@ class Appositions : public Extractor {
     }
 };
 
-class Titles : public Extractor {
-  public:
-    [[nodiscard]] std::string_view name() const override { return "title"; }
-
-    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
-        const Tree& tree = view.tree;
-        for (TokenIndex i = 0; i < tree.size(); ++i) {
-            const TokenIndex head = tree.head(i);
-            if (tree.rel(i) != Rel::NmodDesc || head == kRoot || head < i || honorific(view, i) ||
-                !tree.is_noun(i) || tree.token(i).upos == "NUM") {
-                continue;
-            }
-            DraftPhrase title;
-            title.head = i;
-            title.words = title_words(view, i, head);
-            if (!is_title(view, title.words, head)) {
-                continue;
-            }
-            Draft draft =
-                is_fact(view, name(), "title", name_argument(view, head), std::move(title));
-            draft.relation.front().inserted = "is";
-            drafts.push_back(std::move(draft));
-        }
-    }
-
-  private:
-    static bool honorific(const SentenceView& view, TokenIndex i) {
-        std::string form(view.tree.form(i));
-        std::erase(form, '.');
-        if (view.gazetteer != nullptr) {
-            if (const auto title = view.gazetteer->title(form)) {
-                return title->kind == TitleKind::Honorific;
-            }
-        }
-        return form == "mr" || form == "mrs" || form == "ms" || form == "dr" || form == "miss" ||
-               form == "sir" || form == "madam";
-    }
-
-    /// Words for an office right before the name of a person: no phrase with a preposition first,
-    /// no hyphen between ("Secretary-General").
-    static bool is_title(const SentenceView& view, const TokenSet& words, TokenIndex name) {
-        const Tree& tree = view.tree;
-        if (words.empty() || tree.form(words.back() + 1) == "-" ||
-            (view.is_name(name) && (view.type_at(name) == EntityType::Place ||
-                                    view.type_at(name) == EntityType::Facility))) {
-            return false;
-        }
-        const std::string& first = tree.token(words.front()).upos;
-        return first != "ADP" && first != "CCONJ" && first != "SCONJ" && first != "ADV" &&
-               first != "VERB" && first != "PUNCT";
-    }
-
-    /// The title with what stands before it, also where the parser hung that on the name: "US |
-    /// President | X".
-    static TokenSet title_words(const SentenceView& view, TokenIndex title, TokenIndex head) {
-        const Tree& tree = view.tree;
-        TokenSet words = tree.subtree(title);
-        for (const TokenIndex child : tree.children(head)) {
-            if (child < title && tree.is(child, {Rel::Amod, Rel::Compound, Rel::NmodPoss, Rel::Det,
-                                                 Rel::NmodDesc})) {
-                const TokenSet below = tree.subtree(child);
-                words.insert(words.end(), below.begin(), below.end());
-            }
-        }
-        std::sort(words.begin(), words.end());
-        trim_punctuation(tree, words);
-        return words;
-    }
-};
-
 }  // namespace
 
 std::unique_ptr<const Extractor> appositions() {
     return std::make_unique<Appositions>();
-}
-
-std::unique_ptr<const Extractor> titles() {
-    return std::make_unique<Titles>();
 }
 
 }  // namespace trefoil::extract

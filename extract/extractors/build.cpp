@@ -148,13 +148,48 @@ std::string SentenceView::spell(std::string_view lemma) const {
     return std::string(gazetteer == nullptr ? lemma : gazetteer->american(lemma));
 }
 
+namespace {
+
+/// "A or B": neither alone is said; in a list "A, B or C".
+bool is_alternative(const Tree& tree, const std::vector<TokenIndex>& members) {
+    return std::any_of(members.begin() + 1, members.end(), [&](TokenIndex m) {
+        const TokenIndex cc = tree.child(m, {Rel::Cc});
+        return cc >= 0 && (tree.form(cc) == "or" || tree.form(cc) == "and/or");
+    });
+}
+
+/// "a male and female lion", "each and every member", "the number and type of ships": the first
+/// member stands without the noun or phrase that both share.
+bool shares_noun(const Tree& tree, const std::vector<TokenIndex>& members) {
+    const TokenIndex first = members.front();
+    const TokenIndex last = members.back();
+    if (tree.token(first).upos == "ADJ" || tree.token(first).upos == "DET") {
+        return tree.is_noun(last);
+    }
+    return false;
+}
+
+/// "home of Lord | and Lady X": a name joined to a noun that has a name before it.
+bool joins_inner_name(const Tree& tree, const std::vector<TokenIndex>& members) {
+    const TokenIndex first = members.front();
+    if (tree.token(first).upos != "NOUN" || !tree.is_proper(members[1])) {
+        return false;
+    }
+    const TokenIndex inner = tree.child(first, {Rel::Nmod});
+    return inner > first && inner < members[1] && tree.is_proper(inner);
+}
+
+}  // namespace
+
 std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex head) {
     const Tree& tree = view.tree;
-    const std::vector<TokenIndex> members = conjuncts(tree, head);
+    std::vector<TokenIndex> members = conjuncts(tree, head);
     if (members.size() == 1) {
         return members;
     }
-    if (tree.child_form(head, "between") >= 0) {
+    std::erase_if(members, [&](TokenIndex m) { return m != head && is_etcetera(tree, m); });
+    if (tree.child_form(head, "between") >= 0 || is_alternative(tree, members) ||
+        shares_noun(tree, members) || joins_inner_name(tree, members)) {
         return {head};
     }
     for (const EntityMention& m : view.mentions) {
@@ -367,6 +402,19 @@ void drop_repeated(Draft& draft) {
     });
 }
 
+namespace {
+
+bool has_quote(const Tree& tree, const EntityMention& m) {
+    for (TokenIndex t = m.first; t <= m.last; ++t) {
+        if (tree.rel(t) == Rel::Punct && tree.form(t) == "\"") {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
 TokenSet name_words(const SentenceView& view, TokenIndex head) {
     const Tree& tree = view.tree;
     TokenSet words{head};
@@ -382,9 +430,63 @@ TokenSet name_words(const SentenceView& view, TokenIndex head) {
             words.insert(words.end(), below.begin(), below.end());
         }
     }
+    // A longer name around the same head: "Book | of Kings", "Task Force | North".
+    for (const EntityMention& m : view.mentions) {
+        if (m.mention.kind == MentionKind::Name && m.head == head && m.first > title &&
+            m.first <= words.front() && !has_quote(tree, m)) {
+            for (TokenIndex t = m.first; t <= m.last; ++t) {
+                words.push_back(t);
+            }
+        }
+    }
     std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     trim_punctuation(tree, words);
     return words;
+}
+
+namespace {
+
+/// A phrase without the members that its head is joined to.
+bool alone(const Tree& tree, const DraftPhrase& phrase) {
+    const TokenIndex other = tree.child(phrase.head, {Rel::Conj});
+    return !std::binary_search(phrase.words.begin(), phrase.words.end(), other);
+}
+
+}  // namespace
+
+Draft is_fact(const SentenceView& view, std::string_view extractor, std::string_view kind,
+              DraftPhrase subject, DraftPhrase object) {
+    Draft draft;
+    draft.extractor = extractor;
+    draft.kind = kind;
+    draft.type = "be";
+    draft.relation.push_back(
+        {-1, is_plural(view.tree, subject.head, alone(view.tree, subject)) ? "are" : "is"});
+    draft.subject = std::move(subject);
+    draft.object = std::move(object);
+    draft.polarity = Polarity::Positive;
+    draft.modality = Modality::Actual;
+    return draft;
+}
+
+DraftPhrase name_argument(const SentenceView& view, TokenIndex head) {
+    DraftPhrase phrase;
+    phrase.head = head;
+    phrase.words = name_words(view, head);
+    return phrase;
+}
+
+bool in_one_name(const SentenceView& view, TokenIndex a, TokenIndex b) {
+    return std::any_of(view.mentions.begin(), view.mentions.end(), [&](const EntityMention& m) {
+        return m.mention.kind == MentionKind::Name && m.first <= std::min(a, b) &&
+               std::max(a, b) <= m.last;
+    });
+}
+
+bool is_etcetera(const Tree& tree, TokenIndex t) {
+    const std::string_view f = tree.form(t);
+    return f == "etc" || f == "etc." || f == "ect" || f == "ect." || f == "etcetera";
 }
 
 namespace {

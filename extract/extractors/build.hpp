@@ -57,6 +57,19 @@ void drop_repeated(Draft& draft);
 /// modifiers.
 TokenSet name_words(const SentenceView& view, TokenIndex head);
 
+/// A name's own words as an argument.
+DraftPhrase name_argument(const SentenceView& view, TokenIndex head);
+
+/// "X is Y" for what a reader completes so inside a noun phrase; holds whatever the tense around it.
+Draft is_fact(const SentenceView& view, std::string_view extractor, std::string_view kind,
+              DraftPhrase subject, DraftPhrase object);
+
+/// True if one mention of a name holds both tokens: neither is a thing of its own.
+bool in_one_name(const SentenceView& view, TokenIndex a, TokenIndex b);
+
+/// "etc.", which names nothing.
+bool is_etcetera(const Tree& tree, TokenIndex t);
+
 /// Adjuncts of a clause and its chain in text order, those fronted before a first conjunct
 /// included.
 std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause);

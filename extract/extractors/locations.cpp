@@ -56,7 +56,20 @@ class Locations : public Extractor {
                             *what != NounClass::Attribute && *what != NounClass::Quantity) ||
                            view.gazetteer->may_be_person(tree.lemma(head));
         return thing && determiner >= 0 && tree.form(determiner) != "any" &&
-               !is_time_noun(tree.lemma(head));
+               tree.form(determiner) != "no" && tree.child_form(head, "first") < 0 &&
+               !is_time_noun(tree.lemma(head)) && !is_open(view, head, determiner);
+    }
+
+    /// "could not find a place in X": nothing is said to be there.
+    static bool is_open(const SentenceView& view, TokenIndex head, TokenIndex determiner) {
+        const int governing = view.clauses.governing(view.tree, head);
+        const std::string_view d = view.tree.form(determiner);
+        if (governing < 0 || view.tree.rel(head) == Rel::Appos ||
+            (d != "a" && d != "an" && d != "one")) {
+            return false;
+        }
+        const Clause& c = view.clauses.list[static_cast<std::size_t>(governing)];
+        return c.polarity == Polarity::Negative || c.modality != Modality::Actual;
     }
 
     void read(const SentenceView& view, TokenIndex head, TokenIndex place,
@@ -79,6 +92,10 @@ class Locations : public Extractor {
         if (!unmarked && named != nullptr && preposition.front() != named->last + 1) {
             return;  // "the signing of X and Y in Z": what stands between makes the tree doubtful
         }
+        if (named != nullptr && !place_head && head_type != EntityType::Organization &&
+            tree.rel(head) == Rel::Nmod && tree.child_form(head, "of") >= 0) {
+            return;  // "a performance of X in Y"
+        }
         if (!unmarked && !may_be_placed(view, head)) {
             return;
         }
@@ -87,7 +104,12 @@ class Locations : public Extractor {
         draft.kind = "location";
         draft.subject.head = head;
         const TokenSet inner = tree.subtree(place);
-        for (const TokenIndex t : noun_phrase(tree, head)) {
+        PhraseOptions options;
+        options.clauses = false;
+        for (const TokenIndex t : noun_phrase(tree, head, options)) {
+            if (tree.form(t) == "," && t > head) {
+                break;
+            }
             if (!std::binary_search(inner.begin(), inner.end(), t)) {
                 draft.subject.words.push_back(t);
             }

@@ -27,7 +27,7 @@ class Nominalisations : public Extractor {
                 continue;
             }
             const std::string verb = verb_of(view, i);
-            if (!verb.empty()) {
+            if (!verb.empty() && names_event(view, i, verb)) {
                 read(view, i, verb, drafts);
             }
         }
@@ -47,6 +47,22 @@ class Nominalisations : public Extractor {
             }
         }
         return -1;
+    }
+
+    /// A deed or happening by its first meaning, else a word that is not the verb's own
+    /// ("recognition") or has what is to be done ("order for X to leave"): not "style", "message",
+    /// "dream".
+    static bool names_event(const SentenceView& view, TokenIndex i, std::string_view verb) {
+        const Tree& tree = view.tree;
+        const auto what = view.gazetteer->noun_class(tree.lemma(i));
+        if (!what || *what == NounClass::Act || *what == NounClass::Event) {
+            return true;
+        }
+        const auto children = tree.children(i);
+        const bool to_act = std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+            return tree.rel(child) == Rel::Acl || is_to_act(view, child);
+        });
+        return to_act || tree.is_verb(i) || verb != tree.lemma(i);
     }
 
     static std::string verb_of(const SentenceView& view, TokenIndex i) {

@@ -18,18 +18,15 @@ class Possessives : public Extractor {
         for (TokenIndex i = 0; i < tree.size(); ++i) {
             const TokenIndex owned = tree.head(i);
             if (tree.rel(i) != Rel::NmodPoss || owned == kRoot || tree.is_pronoun(i) ||
-                is_time(view, i) || tree.is_pronoun(owned) || !tree.is_noun(owned)) {
+                is_time(view, i) || tree.is_pronoun(owned) || !tree.is_noun(owned) ||
+                tree.token(owned).xpos == "VBG" || tree.has_child(owned, {Rel::Obj})) {
                 continue;
             }
-            const bool in_name = std::any_of(
-                view.mentions.begin(), view.mentions.end(), [&](const EntityMention& m) {
-                    return m.mention.kind == MentionKind::Name && m.first <= i && i <= m.last &&
-                           m.first <= owned && owned <= m.last;
-                });
-            if (in_name) {
+            if (in_one_name(view, i, owned)) {
                 continue;  // "People's Republic"
             }
-            if (!is_owner(view, i) || !may_be_had(view, owned)) {
+            if (is_name_together(view, i, owned) || !is_owner(view, i) ||
+                !may_be_had(view, owned)) {
                 continue;
             }
             Draft draft;
@@ -43,7 +40,7 @@ class Possessives : public Extractor {
             DraftPhrase object;
             object.head = owned;
             const TokenSet owner = tree.subtree(i);
-            for (const TokenIndex t : noun_phrase(tree, owned)) {
+            for (const TokenIndex t : own_words(tree, owned)) {
                 if (!std::binary_search(owner.begin(), owner.end(), t)) {
                     object.words.push_back(t);
                 }
@@ -67,9 +64,54 @@ class Possessives : public Extractor {
     }
 
   private:
+    /// The noun with what belongs to it: clauses and most phrases behind it hang as often on the
+    /// verb of the sentence.
+    static TokenSet own_words(const Tree& tree, TokenIndex owned) {
+        TokenSet words = noun_phrase(tree, owned);
+        for (const TokenIndex child : tree.children(owned)) {
+            const TokenSet preposition = preposition_tokens(tree, child);
+            const bool close = tree.rel(child) == Rel::Nmod && preposition.size() == 1 &&
+                               preposition.front() == owned + 1 && belongs(tree, owned + 1);
+            if (child > owned && !close &&
+                tree.is(child, {Rel::Nmod, Rel::NmodUnmarked, Rel::Acl, Rel::AclRelcl, Rel::Advcl,
+                                Rel::AdvclRelcl, Rel::Obl, Rel::Conj, Rel::Cc})) {
+                const TokenSet below = tree.subtree(child);
+                std::erase_if(words, [&](TokenIndex t) {
+                    return std::binary_search(below.begin(), below.end(), t);
+                });
+            }
+        }
+        trim_punctuation(tree, words);
+        return words;
+    }
+
+    static bool belongs(const Tree& tree, TokenIndex preposition) {
+        const std::string_view f = tree.form(preposition);
+        return f == "of" || f == "for" || f == "about" || f == "against";
+    }
+
+    /// "women's college", "children's home": the noun says what kind it is, not whose.
+    static bool classifies(const Tree& tree, TokenIndex owner) {
+        const std::string_view lemma = tree.lemma(owner);
+        return tree.token(owner).upos == "NOUN" && tree.token(owner).xpos == "NNS" &&
+               (lemma == "woman" || lemma == "man" || lemma == "girl" || lemma == "boy" ||
+                lemma == "child" || lemma == "lady");
+    }
+
+    /// "Ray's Diner": a name of its own, unless a country, a place or an organization has it.
+    static bool is_name_together(const SentenceView& view, TokenIndex owner, TokenIndex owned) {
+        const Tree& tree = view.tree;
+        const EntityType type = view.type_at(owner);
+        return tree.is_proper(owned) && tree.is_proper(owner) && type != EntityType::Place &&
+               type != EntityType::Organization;
+    }
+
     /// A name or something definite: not "a girls' school", "master's degree".
     static bool is_owner(const SentenceView& view, TokenIndex owner) {
         const Tree& tree = view.tree;
+        if (classifies(tree, owner)) {
+            return false;
+        }
         const TokenIndex determiner = tree.child(owner, {Rel::Det, Rel::NmodPoss});
         return view.is_name(owner) || tree.is_proper(owner) ||
                (determiner >= 0 && tree.form(determiner) != "a" && tree.form(determiner) != "an" &&
@@ -83,6 +125,12 @@ class Possessives : public Extractor {
             return true;
         }
         const auto what = view.gazetteer->noun_class(view.tree.lemma(owned));
+        const TokenIndex phrase = view.tree.child(owned, {Rel::Nmod});
+        if (phrase > owned && !preposition_tokens(view.tree, phrase).empty() &&
+            view.tree.child_form(phrase, "of") < 0 &&
+            !view.gazetteer->event_verb(view.tree.lemma(owned)).empty()) {
+            return false;  // "X's release from Y"
+        }
         return !what || *what == NounClass::Person || *what == NounClass::Group ||
                *what == NounClass::Location || *what == NounClass::Artifact ||
                *what == NounClass::Possession || *what == NounClass::Communication ||

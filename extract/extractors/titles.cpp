@@ -1,0 +1,101 @@
+/// A title before a name: "President X".
+
+#include <algorithm>
+
+#include "extract/extractors/build.hpp"
+#include "extract/extractors/registry.hpp"
+#include "extract/gazetteer.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+class Titles : public Extractor {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "title"; }
+
+    void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
+        const Tree& tree = view.tree;
+        for (TokenIndex i = 0; i < tree.size(); ++i) {
+            const TokenIndex head = tree.head(i);
+            if (tree.rel(i) != Rel::NmodDesc || head == kRoot || head < i || honorific(view, i) ||
+                !tree.is_noun(i) || tree.token(i).upos == "NUM" || names_saint(tree, i) ||
+                (tree.rel(i + 1) == Rel::NmodDesc && tree.head(i + 1) == head)) {
+                continue;
+            }
+            DraftPhrase title;
+            title.head = i;
+            title.words = title_words(view, i, head);
+            if (!is_title(view, title.words, head)) {
+                continue;
+            }
+            Draft draft =
+                is_fact(view, name(), "title", name_argument(view, head), std::move(title));
+            draft.relation.front().inserted = "is";
+            drafts.push_back(std::move(draft));
+        }
+    }
+
+  private:
+    static bool honorific(const SentenceView& view, TokenIndex i) {
+        std::string form(view.tree.form(i));
+        std::erase(form, '.');
+        if (view.gazetteer != nullptr) {
+            if (const auto title = view.gazetteer->title(form)) {
+                return title->kind == TitleKind::Honorific;
+            }
+        }
+        return form == "mr" || form == "mrs" || form == "ms" || form == "dr" || form == "miss" ||
+               form == "sir" || form == "madam";
+    }
+
+    /// "St. Peter": a part of the name.
+    static bool names_saint(const Tree& tree, TokenIndex i) {
+        const std::string_view f = tree.form(i);
+        return f == "st" || f == "st." || f == "saint" || f == "san" || f == "santa";
+    }
+
+    /// Words for an office right before the name of a person: no phrase with a preposition first,
+    /// no hyphen between ("Secretary-General").
+    static bool is_title(const SentenceView& view, const TokenSet& words, TokenIndex name) {
+        const Tree& tree = view.tree;
+        if (words.empty() || tree.form(words.back() + 1) == "-" ||
+            (view.is_name(name) && (view.type_at(name) == EntityType::Place ||
+                                    view.type_at(name) == EntityType::Facility))) {
+            return false;
+        }
+        const bool torn = std::any_of(words.begin(), words.end(),
+                                      [&](TokenIndex t) { return tree.form(t) == ","; });
+        if (torn) {
+            return false;
+        }
+        const std::string& first = tree.token(words.front()).upos;
+        return first != "ADP" && first != "CCONJ" && first != "SCONJ" && first != "ADV" &&
+               first != "VERB" && first != "PUNCT";
+    }
+
+    /// The title with what stands before it, also where the parser hung that on the name: "US |
+    /// President | X".
+    static TokenSet title_words(const SentenceView& view, TokenIndex title, TokenIndex head) {
+        const Tree& tree = view.tree;
+        TokenSet words = tree.subtree(title);
+        for (const TokenIndex child : tree.children(head)) {
+            if (child < title && tree.is(child, {Rel::Amod, Rel::Compound, Rel::NmodPoss, Rel::Det,
+                                                 Rel::NmodDesc})) {
+                const TokenSet below = tree.subtree(child);
+                words.insert(words.end(), below.begin(), below.end());
+            }
+        }
+        std::sort(words.begin(), words.end());
+        trim_punctuation(tree, words);
+        return words;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<const Extractor> titles() {
+    return std::make_unique<Titles>();
+}
+
+}  // namespace trefoil::extract
