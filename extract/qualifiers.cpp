@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "extract/phrase.hpp"
+#include "extract/sources.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
@@ -31,17 +31,15 @@ bool is_open(Modality m) {
 class Qualifier {
   public:
     Qualifier(const Tree& tree, Clauses& clauses, bool question)
-        : tree_(tree), clauses_(clauses), question_(question), named_(clauses.list.size(), -1) {}
+        : tree_(tree), clauses_(clauses), question_(question) {}
 
     void run() {
-        find_named_sources();
         asks_ = question_ && std::any_of(clauses_.list.begin(), clauses_.list.end(),
                                          [&](const Clause& c) { return asks(c); });
         for (Clause& c : clauses_.list) {
             own(c);
             from_first_conjunct(c);
             from_above(c);
-            source(c);
         }
     }
 
@@ -299,18 +297,6 @@ class Qualifier {
     }
 
     // ---- what governs it ----
-    Effect effect_of(const Clause& parent, TokenIndex governor) const {
-        const std::string& upos = tree_.token(governor).upos;
-        if (upos == "VERB" || upos == "AUX") {
-            return effect_of_verb(tree_.lemma(governor));
-        }
-        if (upos == "ADJ") {
-            return effect_of_adjective(tree_.lemma(governor));
-        }
-        (void)parent;
-        return effect_of_noun(tree_.lemma(governor));
-    }
-
     void from_above(Clause& c) const {
         judge(c);
         const Clause* parent = at(c.parent);
@@ -378,7 +364,7 @@ class Qualifier {
             return;
         }
         const bool goes_on = tree_.lemma(governor) == "go" && tree_.child_form(governor, "on") >= 0;
-        const Effect effect = goes_on ? Effect::Actual : effect_of(parent, governor);
+        const Effect effect = goes_on ? Effect::Actual : effect_of(tree_, governor);
         const Modality own = c.modality;
         if (parent.polarity == Polarity::Negative) {
             c.polarity = flip(c.polarity);
@@ -408,7 +394,7 @@ class Qualifier {
     }
 
     void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
-        Effect effect = effect_of(parent, governor);
+        Effect effect = effect_of(tree_, governor);
         if (tree_.lemma(governor) == "mean") {
             effect = Effect::Says;  // "means to" plans, "means that" does not
         } else if (is_say_verb(tree_.lemma(governor)) && tree_.is_verb(governor)) {
@@ -663,7 +649,7 @@ class Qualifier {
                 c.polarity = flip(c.polarity);  // "was not old enough to vote"
             }
             if (!is_open(c.modality)) {
-                const Effect effect = effect_of(parent, parent.head);
+                const Effect effect = effect_of(tree_, parent.head);
                 const bool adjective = tree_.token(parent.head).upos == "ADJ";
                 c.modality = adjective && effect == Effect::Possible ? Modality::Possible
                                                                      : Modality::Planned;
@@ -696,109 +682,24 @@ class Qualifier {
         }
     }
 
-    // ---- who says it ----
-    void source(Clause& c) const {
-        const Clause* parent = at(c.parent);
-        const Clause* first = at(c.first_conjunct);
-        if (const TokenIndex named = named_source(c); named >= 0) {
-            c.source = named;
-            return;
-        }
-        own_source(c, parent, first);
-        if (c.source >= 0 &&
-            (has_negative_determiner(tree_, c.source) || tree_.is_verb(c.source) ||
-             (tree_.token(c.source).xpos.starts_with("W") && tree_.children(c.source).empty()))) {
-            c.source = -1;  // "nobody knows", "to win does not mean", "..., which shows"
-        }
-    }
-
-    void own_source(Clause& c, const Clause* parent, const Clause* first) const {
-        if (parent != nullptr && c.link == Rel::Ccomp) {
-            const TokenIndex governor = tree_.head(first != nullptr ? first->head : c.head);
-            const Effect effect = effect_of(*parent, governor);
-            const bool attitude = has_source(effect) || effect == Effect::Possible ||
-                                  effect == Effect::Planned || is_say_verb(tree_.lemma(governor));
-            if (attitude) {
-                const TokenIndex who =
-                    parent->kind == Clause::Kind::Passive ? parent->agent : parent->subject;
-                if (who >= 0) {
-                    c.source = who;
-                    return;
-                }
-            }
-        }
-        const bool deemed = parent != nullptr && c.link == Rel::Xcomp && parent->object >= 0 &&
-                            parent->kind == Clause::Kind::Verb && parent->subject >= 0 &&
-                            effect_of_verb(tree_.lemma(parent->head)) == Effect::Believes;
-        if (deemed) {
-            c.source = parent->subject;  // "believe X to be Y"
-            return;
-        }
-        if (first != nullptr) {
-            c.source = first->source;
-        } else if (parent != nullptr && c.link != Rel::Parataxis) {
-            c.source = parent->source;
-        }
-    }
-
-    /// "according to X" speaks for the sentence where it ends or begins it, else for the clause
-    /// around it.
-    void find_named_sources() {
-        for (TokenIndex t = 0; t < tree_.size(); ++t) {
-            if (!names_source(tree_, t)) {
-                continue;
-            }
-            int clause = clauses_.governing(tree_, tree_.head(t) == kRoot ? t : tree_.head(t));
-            const TokenSet words = tree_.subtree(t);
-            const bool at_edge = words.front() <= 1 || words.back() + 3 >= tree_.size();
-            while (at_edge && clause >= 0 && at(clause)->parent >= 0 &&
-                   at(clause)->link != Rel::Ccomp) {
-                clause = at(clause)->parent;
-            }
-            if (clause >= 0) {
-                named_[static_cast<std::size_t>(clause)] = t;
-            }
-        }
-    }
-
-    /// "X found that Y which Z, as W said": behind several clauses it is open which one W said.
-    bool trails_several(const Clause& c, TokenIndex as_clause) const {
-        return std::any_of(clauses_.list.begin(), clauses_.list.end(), [&](const Clause& other) {
-            return other.finite && other.head > c.head && other.head < as_clause &&
-                   !tree_.dominates(as_clause, other.head);
-        });
-    }
-
-    /// "..., he said" beside the content, "according to X", "as X put it".
-    TokenIndex named_source(const Clause& c) const {
-        const auto index = static_cast<std::size_t>(&c - clauses_.list.data());
-        if (named_[index] >= 0) {
-            return named_[index];
-        }
-        for (const TokenIndex child : tree_.children(c.head)) {
-            const Clause* inner = clauses_.headed_by(child);
-            if (inner == nullptr || inner->subject < 0 || !is_say_verb(tree_.lemma(child)) ||
-                inner->ccomp >= 0 || !inner->finite ||
-                (inner->object >= 0 && tree_.lemma(child) != "tell")) {
-                continue;
-            }
-            const bool as = tree_.rel(child) == Rel::Advcl && !trails_several(c, child) &&
-                            (tree_.child_form(child, "as") >= 0 || inner->subject > child);
-            if ((tree_.rel(child) == Rel::Parataxis || as) && inner->own_subject) {
-                return inner->subject;
-            }
-        }
-        return -1;
-    }
-
     const Tree& tree_;
     Clauses& clauses_;
     bool question_;
-    bool asks_ = false;              ///< some clause has the order of a question
-    std::vector<TokenIndex> named_;  ///< source named by a phrase, of each clause; -1 if none
+    bool asks_ = false;  ///< some clause has the order of a question
 };
 
 }  // namespace
+
+Effect effect_of(const Tree& tree, TokenIndex governor) {
+    const std::string& upos = tree.token(governor).upos;
+    if (upos == "VERB" || upos == "AUX") {
+        return effect_of_verb(tree.lemma(governor));
+    }
+    if (upos == "ADJ") {
+        return effect_of_adjective(tree.lemma(governor));
+    }
+    return effect_of_noun(tree.lemma(governor));
+}
 
 bool has_negative_determiner(const Tree& tree, TokenIndex head) {
     if (is_negative_determiner(tree.form(head)) && !tree.is_verb(head)) {
@@ -832,6 +733,7 @@ bool is_excluded(const Tree& tree, TokenIndex head) {
 
 void qualify(const Tree& tree, Clauses& clauses, bool question) {
     Qualifier(tree, clauses, question).run();
+    find_sources(tree, clauses);
 }
 
 }  // namespace trefoil::extract

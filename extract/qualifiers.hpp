@@ -1,6 +1,7 @@
 #pragma once
 
 #include "extract/clause.hpp"
+#include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
 
@@ -10,6 +11,9 @@ namespace trefoil::extract {
 /// kept for hidden sources ("reportedly", "is said to"). `question`: the sentence ends with a
 /// question mark.
 void qualify(const Tree& tree, Clauses& clauses, bool question);
+
+/// What the word that governs a clause says about it: verb, adjective or noun.
+Effect effect_of(const Tree& tree, TokenIndex governor);
 
 /// True if the phrase with this head is negated by its determiner or itself ("no troops",
 /// "nobody").
