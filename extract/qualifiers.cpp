@@ -6,7 +6,9 @@
 #include "extract/qualifiers.hpp"
 
 #include <algorithm>
+#include <vector>
 
+#include "extract/questions.hpp"
 #include "extract/sources.hpp"
 #include "extract/verb_classes.hpp"
 
@@ -28,14 +30,21 @@ bool is_open(Modality m) {
     return m == Modality::Planned || m == Modality::Possible || m == Modality::Conditional;
 }
 
+/// "not only", "not simply".
+bool is_not_only(const Tree& tree, TokenIndex negation) {
+    constexpr std::string_view kOnly[] = {"only", "just", "merely", "simply", "solely"};
+    return negation + 1 < tree.size() &&
+           std::find(std::begin(kOnly), std::end(kOnly), tree.form(negation + 1)) !=
+               std::end(kOnly);
+}
+
 class Qualifier {
   public:
     Qualifier(const Tree& tree, Clauses& clauses, bool question)
         : tree_(tree), clauses_(clauses), question_(question) {}
 
     void run() {
-        asks_ = question_ && std::any_of(clauses_.list.begin(), clauses_.list.end(),
-                                         [&](const Clause& c) { return asks(c); });
+        asked_ = asked_clauses(tree_, clauses_, question_);
         for (Clause& c : clauses_.list) {
             own(c);
             from_first_conjunct(c);
@@ -48,22 +57,8 @@ class Qualifier {
         return index < 0 ? nullptr : &clauses_.list[static_cast<std::size_t>(index)];
     }
 
-    /// A main clause in the order of a question: only this one is asked, not what stands beside
-    /// it. A form of "do" before the subject asks wherever it stands.
-    bool asks(const Clause& c) const {
-        const bool main = c.parent < 0 || c.link == Rel::Parataxis;
-        const auto before = [&](TokenIndex a) { return a < c.subject; };
-        const auto does = [&](TokenIndex a) { return before(a) && tree_.lemma(a) == "do"; };
-        if (!main && (!c.own_subject || c.antecedent_subject ||
-                      std::none_of(c.auxiliaries.begin(), c.auxiliaries.end(), does))) {
-            return false;
-        }
-        const bool inverted =
-            c.own_subject && std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), before);
-        const auto children = tree_.children(c.head);
-        return inverted || std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
-                   return t < c.head && tree_.token(t).xpos.starts_with("W");
-               });
+    bool is_asked(const Clause& c) const {
+        return asked_[static_cast<std::size_t>(&c - clauses_.list.data())];
     }
 
     // ---- the clause itself ----
@@ -75,15 +70,16 @@ class Qualifier {
         for (const TokenIndex child : tree_.children(c.head)) {
             marker(c, child);
         }
+        const bool asked = is_asked(c);
+        c.inverted = c.inverted && !asked;  // "were you there?"
         if (c.inverted) {
             c.modality = Modality::Conditional;
         }
         const bool asked_for =
             c.link == Rel::AclRelcl && c.noun >= 0 &&
             (tree_.form(c.noun).starts_with("any") || tree_.child_form(c.noun, "any") >= 0);
-        const bool asked = asks_ ? asks(c) : c.parent < 0;
-        const bool open = c.modality == Modality::Planned && asks_ && asked;  // "will they come?"
-        if (question_ && (asked || asked_for) && (open || c.modality == Modality::Actual)) {
+        if ((asked && (c.modality == Modality::Planned || c.modality == Modality::Actual)) ||
+            (question_ && asked_for && c.modality == Modality::Actual)) {
             c.modality = Modality::Possible;
         }
         const bool was_to =
@@ -104,7 +100,7 @@ class Qualifier {
         bool negative = false;
         for (const TokenIndex child : tree_.children(c.head)) {
             if (tree_.is(child, {Rel::Advmod, Rel::Cc, Rel::CcPreconj, Rel::Other, Rel::Det}) &&
-                is_negation(tree_.form(child)) && !not_only(child)) {
+                is_negation(tree_.form(child)) && !not_only(child) && !or_not(child)) {
                 negative = !negative;
             }
             if (tree_.rel(child) == Rel::Advmod && tree_.form(child) == "longer" &&
@@ -128,12 +124,45 @@ class Qualifier {
         if (c.kind == Clause::Kind::Copula && has_negative_determiner(tree_, c.head)) {
             negative = !negative;
         }
+        if (has_contracted_negation(c)) {
+            negative = !negative;
+        }
         const auto by = [&](TokenIndex o) { return tree_.child_form(o, "by") >= 0; };
         if (is_un_participle(tree_.form(c.head)) &&
             (c.agent >= 0 || std::any_of(c.obliques.begin(), c.obliques.end(), by))) {
             negative = !negative;  // "unrestrained by any law"
         }
         c.polarity = negative ? Polarity::Negative : Polarity::Positive;
+    }
+
+    /// "whether they come or not".
+    bool or_not(TokenIndex negation) const {
+        if (negation == 0 || tree_.form(negation - 1) != "or") {
+            return false;
+        }
+        for (TokenIndex t = 0; t < negation; ++t) {
+            if (tree_.form(t) == "whether") {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// "havent gone", written in one word; "haven't the time", where the "n't" hangs on the object.
+    bool has_contracted_negation(const Clause& c) const {
+        constexpr std::string_view kSpelled[] = {"havent", "hasnt",   "hadnt",   "dont",   "doesnt",
+                                                 "didnt",  "isnt",    "arent",   "wasnt",  "werent",
+                                                 "wont",   "couldnt", "wouldnt", "shouldnt", "cant",
+                                                 "aint",   "ain't"};
+        const auto spelled = [&](TokenIndex a) {
+            return std::find(std::begin(kSpelled), std::end(kSpelled), tree_.form(a)) !=
+                   std::end(kSpelled);
+        };
+        const TokenIndex next = c.head + 1;
+        const bool on_object = next < tree_.size() && c.object >= 0 &&
+                               tree_.head(next) == c.object &&
+                               (tree_.form(next) == "n't" || tree_.form(next) == "n’t");
+        return on_object || std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), spelled);
     }
 
     /// "instead of doing X", "rather than do X"; not the adverb of "instead doing X".
@@ -147,10 +176,7 @@ class Qualifier {
     }
 
     /// "not only A but B" negates nothing.
-    bool not_only(TokenIndex negation) const {
-        return negation + 1 < tree_.size() &&
-               (tree_.form(negation + 1) == "only" || tree_.form(negation + 1) == "just");
-    }
+    bool not_only(TokenIndex negation) const { return is_not_only(tree_, negation); }
 
     void auxiliary(Clause& c, TokenIndex a) const {
         const std::string_view f = tree_.form(a);
@@ -218,8 +244,7 @@ class Qualifier {
                 }
                 break;
             case Rel::Advcl:
-                if (c.modality == Modality::Actual && is_condition(child) &&
-                    !is_of_next(c, child)) {
+                if (c.modality != Modality::Possible && depends_on(c, child)) {
                     c.modality = Modality::Conditional;
                 }
                 break;
@@ -248,6 +273,21 @@ class Qualifier {
             }
         }
         return false;
+    }
+
+    /// The clause holds only if the one below it does: not "even if B", nor the question of "asks
+    /// if B".
+    bool depends_on(const Clause& c, TokenIndex condition) const {
+        return is_condition(condition) && !is_of_next(c, condition) &&
+               !(condition > c.head && is_asking(c.head)) && !is_asked(c) &&
+               tree_.child_form(condition, "even") < 0;
+    }
+
+    /// Verbs whose "if" is "whether": ask, wonder, see, know.
+    bool is_asking(TokenIndex verb) const {
+        constexpr std::string_view kAsk[] = {"ask",   "wonder",  "see",  "know",
+                                             "doubt", "inquire", "check"};
+        return std::find(std::begin(kAsk), std::end(kAsk), tree_.lemma(verb)) != std::end(kAsk);
     }
 
     /// "A happens, and if B, C will": a condition behind the conjunction is the next clause's.
@@ -282,18 +322,47 @@ class Qualifier {
             return;
         }
         const bool shares = !c.own_subject && (!c.finite || c.auxiliaries == first->auxiliaries);
-        const bool marked =
-            tree_.has_child(first->head, {Rel::Mark}) && !tree_.has_child(c.head, {Rel::Mark});
+        const bool marked = is_marked(*first) && !tree_.has_child(c.head, {Rel::Mark});
         const bool condition =
             first->modality == Modality::Conditional || first->modality == Modality::Possible;
         if (c.modality == Modality::Actual && (shares || (marked && condition))) {
             c.modality = first->modality;
         }
-        const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
-        const bool joined = cc >= 0 && (tree_.form(cc) == "or" || tree_.form(cc) == "nor");
-        if (joined && shares && first->polarity == Polarity::Negative && tree_.form(cc) == "or") {
+        if (shares && c.modality == Modality::Planned && has_condition_before(*first)) {
+            c.modality = first->modality;  // "if A, they will B and C"
+        }
+        if (shares && shares_negation(c, *first)) {
             c.polarity = Polarity::Negative;
         }
+    }
+
+    /// The clause, or the one that it is coordinated with, stands behind "if", "that" and the like.
+    bool is_marked(const Clause& c) const {
+        return tree_.has_child(c.head, {Rel::Mark}) ||
+               (c.first_conjunct >= 0 && !tree_.has_child(c.head, {Rel::Mark}) &&
+                is_marked(*at(c.first_conjunct)));
+    }
+
+    bool has_condition_before(const Clause& c) const {
+        const auto children = tree_.children(c.head);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+            return child < c.head && tree_.rel(child) == Rel::Advcl && depends_on(c, child);
+        });
+    }
+
+    /// "does not eat or drink", "did not stay and help": one "not" for both. What governs the first
+    /// one is judged for each.
+    bool shares_negation(const Clause& c, const Clause& first) const {
+        Clause alone = first;
+        negation(alone);
+        if (alone.polarity != Polarity::Negative) {
+            return false;
+        }
+        const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
+        const bool or_joined = cc >= 0 && tree_.form(cc) == "or";
+        const bool bare = cc >= 0 && tree_.form(cc) == "and" && !c.auxiliaries.empty() &&
+                          tree_.token(c.head).xpos == "VB" && tree_.token(first.head).xpos == "VB";
+        return or_joined || bare;
     }
 
     // ---- what governs it ----
@@ -305,8 +374,8 @@ class Qualifier {
         if (open_subject && c.modality == Modality::Actual) {
             c.modality = Modality::Possible;  // "it is not for us to decide"
         }
-        if (asks_ && parent != nullptr && c.chained_from >= 0 && at(c.chained_from) == parent &&
-            c.modality == Modality::Planned && asks(*parent)) {
+        if (parent != nullptr && c.chained_from >= 0 && at(c.chained_from) == parent &&
+            c.modality == Modality::Planned && is_asked(*parent)) {
             c.modality = Modality::Possible;  // "do you want to go?"
         }
     }
@@ -375,8 +444,9 @@ class Qualifier {
             case Effect::Denies:
                 c.polarity = flip(c.polarity);
                 break;
-            case Effect::Planned:
-                c.modality = Modality::Planned;
+            case Effect::Planned:  // "if you want to go"; but "threatens to go unless"
+                c.modality = parent.modality == Modality::Conditional ? Modality::Conditional
+                                                                      : Modality::Planned;
                 break;
             case Effect::Possible:
             case Effect::Doubts:
@@ -467,8 +537,7 @@ class Qualifier {
     bool has_condition(const Clause& c) const {
         return std::any_of(tree_.children(c.head).begin(), tree_.children(c.head).end(),
                            [&](TokenIndex child) {
-                               return (tree_.rel(child) == Rel::Advcl && is_condition(child) &&
-                                       !is_of_next(c, child)) ||
+                               return (tree_.rel(child) == Rel::Advcl && depends_on(c, child)) ||
                                       (tree_.rel(child) == Rel::Mark &&
                                        is_condition_marker(tree_.form(child)));
                            }) ||
@@ -685,7 +754,7 @@ class Qualifier {
     const Tree& tree_;
     Clauses& clauses_;
     bool question_;
-    bool asks_ = false;  ///< some clause has the order of a question
+    std::vector<bool> asked_;  ///< of each clause
 };
 
 }  // namespace
@@ -712,6 +781,10 @@ bool has_negative_determiner(const Tree& tree, TokenIndex head) {
             is_negative_determiner(tree.form(child))) {
             return true;
         }
+        if (child < head && tree.form(child) == "neither" &&
+            tree.is(child, {Rel::CcPreconj, Rel::Cc, Rel::Advmod})) {
+            return true;  // "neither A nor B"
+        }
     }
     return false;
 }
@@ -723,8 +796,7 @@ bool is_excluded(const Tree& tree, TokenIndex head) {
     for (const TokenIndex child : tree.children(head)) {
         const bool negation = child < head && tree.form(child) == "not" &&
                               tree.is(child, {Rel::Advmod, Rel::Cc, Rel::CcPreconj});
-        if (negation && child + 1 < tree.size() && tree.form(child + 1) != "only" &&
-            tree.form(child + 1) != "just" && tree.form(child + 1) != "merely") {
+        if (negation && child + 1 < tree.size() && !is_not_only(tree, child)) {
             return true;
         }
     }

@@ -1,0 +1,106 @@
+#include "extract/questions.hpp"
+
+#include <algorithm>
+
+namespace trefoil::extract {
+
+namespace {
+
+class Questions {
+  public:
+    Questions(const Tree& tree, const Clauses& clauses, bool question)
+        : tree_(tree), clauses_(clauses), question_(question) {
+        for (TokenIndex t = 0; t < tree.size(); ++t) {
+            last_mark_ = tree.form(t) == "?" ? t : last_mark_;
+        }
+    }
+
+    std::vector<bool> run() const {
+        std::vector<bool> asked;
+        asked.reserve(clauses_.list.size());
+        for (const Clause& c : clauses_.list) {
+            asked.push_back((c.head < last_mark_ && has_order(c)) || opens_with_do(c));
+        }
+        if (question_ && std::find(asked.begin(), asked.end(), true) == asked.end()) {
+            if (const int last = last_main(); last >= 0) {
+                asked[static_cast<std::size_t>(last)] = true;
+            }
+        }
+        return asked;
+    }
+
+  private:
+    static bool is_main(const Clause& c) { return c.parent < 0 || c.link == Rel::Parataxis; }
+
+    bool is_inverted(const Clause& c) const {
+        const bool there = c.kind == Clause::Kind::Existential;
+        const TokenIndex expletive = there ? tree_.child(c.head, {Rel::Expl}) : -1;
+        const bool before = std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                                        [&](TokenIndex a) { return a < c.subject; });
+        return (c.own_subject && !c.antecedent_subject && !there && before) ||
+               expletive == c.head + 1;
+    }
+
+    bool has_question_word(const Clause& c) const {
+        const auto children = tree_.children(c.head);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+            return t < c.head && tree_.token(t).xpos.starts_with("W");
+        });
+    }
+
+    bool has_order(const Clause& c) const {
+        if (is_main(c)) {
+            return is_inverted(c) || has_question_word(c);
+        }
+        const auto does = [&](TokenIndex a) {
+            return a < c.subject && tree_.lemma(a) == "do";
+        };
+        return is_inverted(c) &&
+               (std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), does) ||
+                (c.link == Rel::Advcl && has_question_word(c) &&
+                 !tree_.has_child(c.head, {Rel::Mark})));
+    }
+
+    /// "do you know that": asks with or without the mark. Not "nor did he", "never does it".
+    bool opens_with_do(const Clause& c) const {
+        if (c.auxiliaries.empty() || c.kind != Clause::Kind::Verb || !is_inverted(c) ||
+            tree_.lemma(c.auxiliaries.front()) != "do" || !tree_.is_pronoun(c.subject)) {
+            return false;
+        }
+        const TokenIndex opens = c.auxiliaries.front();
+        const TokenSet words = tree_.subtree(c.head);
+        return c.subject == opens + 1 &&
+               std::all_of(words.begin(), words.end(), [&](TokenIndex t) {
+                   const std::string& upos = tree_.token(t).upos;
+                   return t >= opens || upos == "PUNCT" || upos == "INTJ";
+               });
+    }
+
+    /// Nobody asks in plain order what they do themselves.
+    int last_main() const {
+        int last = -1;
+        for (std::size_t i = 0; i < clauses_.list.size(); ++i) {
+            const Clause& c = clauses_.list[i];
+            const bool alone = c.first_conjunct < 0 || c.own_subject;
+            const bool myself = c.subject >= 0 && tree_.form(c.subject) == "i";
+            if (is_main(c) && alone && !myself &&
+                (last < 0 || c.head > clauses_.list[static_cast<std::size_t>(last)].head)) {
+                last = static_cast<int>(i);
+            }
+        }
+        return last;
+    }
+
+    const Tree& tree_;
+    const Clauses& clauses_;
+    bool question_;
+    TokenIndex last_mark_ = -1;
+};
+
+}  // namespace
+
+std::vector<bool> asked_clauses(const Tree& tree, const Clauses& clauses, bool question) {
+    return Questions(tree, clauses, question).run();
+}
+
+}  // namespace trefoil::extract
