@@ -89,9 +89,7 @@ class Qualifier {
         if (was_to || (c.link == Rel::Root && c.infinitive)) {
             c.modality = Modality::Planned;  // "was to leave", "what they want is to ..."
         }
-        const bool imperative = c.parent < 0 && c.subject < 0 && tree_.token(c.head).xpos == "VB" &&
-                                c.auxiliaries.empty();
-        if (imperative && c.chained_from < 0) {
+        if (is_order(c)) {
             c.modality = Modality::Possible;
         }
     }
@@ -223,15 +221,10 @@ class Qualifier {
                 } else if (f == "before" && could(c)) {
                     c.polarity = Polarity::Negative;  // "left before he could reply"
                 } else if ((f == "until" || f == "till" || f == "before") &&
-                           c.modality == Modality::Actual && tree_.token(c.head).xpos != "VBD" &&
-                           !past_auxiliary(c)) {
+                           c.modality == Modality::Actual && !happened_before(c, f)) {
                     c.modality = Modality::Possible;
-                } else if ((f == "when" || f == "once" || f == "as") &&
-                           c.modality == Modality::Actual) {
-                    const Clause* parent = at(c.parent);
-                    if (f != "as" && parent != nullptr && parent->modality == Modality::Planned) {
-                        c.modality = Modality::Planned;
-                    }
+                } else if (is_time_conjunction(f)) {
+                    lies_ahead(c);
                 }
                 break;
             case Rel::Advmod:
@@ -241,6 +234,8 @@ class Qualifier {
                     c.modality = Modality::Reported;
                 } else if (is_condition_marker(f) && child < c.head) {
                     c.modality = Modality::Conditional;
+                } else if (is_time_conjunction(f) && c.link == Rel::Advcl) {
+                    lies_ahead(c);
                 }
                 break;
             case Rel::Advcl:
@@ -251,6 +246,59 @@ class Qualifier {
             default:
                 break;
         }
+    }
+
+    static bool is_time_conjunction(std::string_view form) {
+        return form == "when" || form == "once" || form == "after" || form == "whenever" ||
+               form == "as";
+    }
+
+    /// "When it starts, we will call": what a plan or an order waits for has not happened yet.
+    void lies_ahead(Clause& c) const {
+        const Clause* parent = at(c.parent);
+        if (c.modality != Modality::Actual || parent == nullptr || !c.finite || past(c)) {
+            return;
+        }
+        // "..., when in fact it is": a contrast.
+        const TokenIndex first = tree_.subtree(c.head).front();
+        const bool aside = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
+        if ((c.head > parent->head && aside) || tree_.child_form(c.head, "as") >= 0) {
+            return;
+        }
+        const bool will = std::any_of(
+            parent->auxiliaries.begin(), parent->auxiliaries.end(), [&](TokenIndex a) {
+                const std::string_view f = tree_.form(a);
+                return f == "will" || f == "'ll" || f == "’ll" || f == "shall" || f == "wo";
+            });
+        const bool ordered = is_order(*parent) ||
+                             (parent->chained_from >= 0 && is_order(*at(parent->chained_from))) ||
+                             (parent->parent >= 0 && parent->link == Rel::Xcomp &&
+                              is_order(*at(parent->parent)));
+        if (will || parent->modality == Modality::Planned || ordered) {
+            c.modality = Modality::Planned;
+        }
+    }
+
+    bool is_order(const Clause& c) const {
+        const bool main = (c.parent < 0 && c.subject < 0) ||
+                          (c.link == Rel::Parataxis && !c.own_subject && c.first_conjunct < 0);
+        return main && tree_.token(c.head).xpos == "VB" && c.auxiliaries.empty() && !c.infinitive &&
+               c.chained_from < 0;
+    }
+
+    /// What stands behind "before" or "until" did happen, if it is told in the past. A gerund did,
+    /// if the clause around it did.
+    bool happened_before(const Clause& c, std::string_view conjunction) const {
+        const Clause* parent = at(c.parent);
+        if (parent == nullptr) {
+            return past(c);
+        }
+        const bool modal = std::any_of(parent->auxiliaries.begin(), parent->auxiliaries.end(),
+                                       [&](TokenIndex a) { return tree_.token(a).xpos == "MD"; });
+        if (conjunction == "before" && modal && is_open(parent->modality)) {
+            return false;
+        }
+        return past(c) || (c.participle && parent->modality == Modality::Actual);
     }
 
     bool could(const Clause& c) const {
@@ -419,11 +467,20 @@ class Qualifier {
         }
     }
 
-    /// "too lazy to go": does not go.
+    /// "too lazy to go", "too badly hurt to go", "ran too slowly to win": does not happen.
     bool too_much(const Clause& c, TokenIndex governor) const {
-        return c.infinitive && tree_.token(governor).upos == "ADJ" &&
-               tree_.child_form(governor, "too") >= 0 &&
-               tree_.child_form(governor, "too") < governor;
+        if (!c.infinitive) {
+            return false;
+        }
+        const bool degree = !tree_.is_verb(governor) || tree_.is_past_participle(governor);
+        const auto children = tree_.children(governor);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+            if (child > c.head || tree_.rel(child) != Rel::Advmod) {
+                return false;
+            }
+            return (degree && child < governor && tree_.form(child) == "too") ||
+                   tree_.child_form(child, "too") >= 0;
+        });
     }
 
     void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
@@ -512,8 +569,12 @@ class Qualifier {
                 c.modality = actual ? Modality::Planned : c.modality;
                 break;
             case Effect::Possible:
-            case Effect::Doubts:
                 c.modality = actual ? Modality::Possible : c.modality;
+                break;
+            case Effect::Doubts:
+                c.modality = is_open(c.modality) && c.modality != Modality::Planned
+                                 ? c.modality
+                                 : Modality::Possible;
                 break;
             default:
                 if (actual && is_open(parent.modality)) {
