@@ -33,9 +33,8 @@ bool is_open(Modality m) {
 /// "not only", "not simply".
 bool is_not_only(const Tree& tree, TokenIndex negation) {
     constexpr std::string_view kOnly[] = {"only", "just", "merely", "simply", "solely"};
-    return negation + 1 < tree.size() &&
-           std::find(std::begin(kOnly), std::end(kOnly), tree.form(negation + 1)) !=
-               std::end(kOnly);
+    return negation + 1 < tree.size() && std::find(std::begin(kOnly), std::end(kOnly),
+                                                   tree.form(negation + 1)) != std::end(kOnly);
 }
 
 class Qualifier {
@@ -148,10 +147,9 @@ class Qualifier {
 
     /// "havent gone", written in one word; "haven't the time", where the "n't" hangs on the object.
     bool has_contracted_negation(const Clause& c) const {
-        constexpr std::string_view kSpelled[] = {"havent", "hasnt",   "hadnt",   "dont",   "doesnt",
-                                                 "didnt",  "isnt",    "arent",   "wasnt",  "werent",
-                                                 "wont",   "couldnt", "wouldnt", "shouldnt", "cant",
-                                                 "aint",   "ain't"};
+        constexpr std::string_view kSpelled[] = {
+            "havent", "hasnt", "hadnt",   "dont",    "doesnt",   "didnt", "isnt", "arent", "wasnt",
+            "werent", "wont",  "couldnt", "wouldnt", "shouldnt", "cant",  "aint", "ain't"};
         const auto spelled = [&](TokenIndex a) {
             return std::find(std::begin(kSpelled), std::end(kSpelled), tree_.form(a)) !=
                    std::end(kSpelled);
@@ -265,15 +263,15 @@ class Qualifier {
         if ((c.head > parent->head && aside) || tree_.child_form(c.head, "as") >= 0) {
             return;
         }
-        const bool will = std::any_of(
-            parent->auxiliaries.begin(), parent->auxiliaries.end(), [&](TokenIndex a) {
+        const bool will =
+            std::any_of(parent->auxiliaries.begin(), parent->auxiliaries.end(), [&](TokenIndex a) {
                 const std::string_view f = tree_.form(a);
                 return f == "will" || f == "'ll" || f == "’ll" || f == "shall" || f == "wo";
             });
-        const bool ordered = is_order(*parent) ||
-                             (parent->chained_from >= 0 && is_order(*at(parent->chained_from))) ||
-                             (parent->parent >= 0 && parent->link == Rel::Xcomp &&
-                              is_order(*at(parent->parent)));
+        const bool ordered =
+            is_order(*parent) ||
+            (parent->chained_from >= 0 && is_order(*at(parent->chained_from))) ||
+            (parent->parent >= 0 && parent->link == Rel::Xcomp && is_order(*at(parent->parent)));
         if (will || parent->modality == Modality::Planned || ordered) {
             c.modality = Modality::Planned;
         }
@@ -369,7 +367,8 @@ class Qualifier {
         if (first == nullptr) {
             return;
         }
-        const bool shares = !c.own_subject && (!c.finite || c.auxiliaries == first->auxiliaries);
+        const bool shares = !c.own_subject && !is_misjoined(c) &&
+                            (!c.finite || c.auxiliaries == first->auxiliaries);
         const bool marked = is_marked(*first) && !tree_.has_child(c.head, {Rel::Mark});
         const bool condition =
             first->modality == Modality::Conditional || first->modality == Modality::Possible;
@@ -382,6 +381,14 @@ class Qualifier {
         if (shares && shares_negation(c, *first)) {
             c.polarity = Polarity::Negative;
         }
+    }
+
+    /// "tried to win and sells", "to hold X and building Y": not coordinated with the infinitive,
+    /// whatever the parse says.
+    bool is_misjoined(const Clause& c) const {
+        const Clause* first = at(c.first_conjunct);
+        return first != nullptr && first->infinitive && !c.infinitive &&
+               ((c.finite && c.auxiliaries.empty()) || tree_.token(c.head).xpos == "VBG");
     }
 
     /// The clause, or the one that it is coordinated with, stands behind "if", "that" and the like.
@@ -430,7 +437,7 @@ class Qualifier {
 
     void judge(Clause& c) const {
         const Clause* parent = at(c.parent);
-        if (c.inverted) {
+        if (c.inverted || is_misjoined(c)) {
             return;
         }
         const TokenIndex governor =
@@ -450,6 +457,7 @@ class Qualifier {
                 break;
             case Rel::Ccomp:
             case Rel::Csubj:
+            case Rel::CsubjPass:
                 closed_complement(c, *parent, governor);
                 break;
             case Rel::Acl:
@@ -490,7 +498,10 @@ class Qualifier {
             return;
         }
         const bool goes_on = tree_.lemma(governor) == "go" && tree_.child_form(governor, "on") >= 0;
-        const Effect effect = goes_on ? Effect::Actual : effect_of(tree_, governor);
+        const bool looks_to = tree_.lemma(governor) == "look" && c.infinitive;
+        const Effect effect = goes_on    ? Effect::Actual
+                              : looks_to ? Effect::Planned
+                                         : effect_of(tree_, governor);
         const Modality own = c.modality;
         if (parent.polarity == Polarity::Negative) {
             c.polarity = flip(c.polarity);
@@ -538,6 +549,10 @@ class Qualifier {
             c.modality = Modality::Planned;  // future in the past: "said it would"
         }
         const bool actual = c.modality == Modality::Actual;
+        if (c.infinitive && actual) {
+            c.modality = Modality::Possible;  // "knows how to build it"
+            return;
+        }
         if (is_factive(tree_.lemma(governor)) && actual) {
             return;  // "should be proud that X did", "did not know that X did": X did
         }
@@ -568,9 +583,12 @@ class Qualifier {
             case Effect::Planned:
                 c.modality = actual ? Modality::Planned : c.modality;
                 break;
-            case Effect::Possible:
-                c.modality = actual ? Modality::Possible : c.modality;
+            case Effect::Possible: {
+                const bool held = parent.kind == Clause::Kind::Passive && parent.agent < 0 &&
+                                  is_held(tree_.lemma(governor));  // "it is estimated that"
+                c.modality = !actual ? c.modality : held ? Modality::Reported : Modality::Possible;
                 break;
+            }
             case Effect::Doubts:
                 c.modality = is_open(c.modality) && c.modality != Modality::Planned
                                  ? c.modality
@@ -587,6 +605,10 @@ class Qualifier {
             c.modality == Modality::Actual) {
             c.modality = Modality::Reported;
         }
+    }
+
+    static bool is_held(std::string_view verb) {
+        return verb == "estimate" || verb == "suspect" || verb == "speculate" || verb == "suggest";
     }
 
     /// Verbs of will that with a finite clause tell what somebody holds true.
@@ -649,12 +671,24 @@ class Qualifier {
             if (absent) {
                 c.polarity = flip(c.polarity);  // "no intention of leaving"
             }
-            c.modality = Modality::Possible;  // "interest in joining", "charges of stealing"
+            if (!goes_on_in(c, governor)) {
+                c.modality = Modality::Possible;  // "interest in joining", "charges of stealing"
+            }
         }
         if (c.participle && c.modality == Modality::Actual && c.antecedent_subject &&
             need_not_exist(c, parent)) {
             c.modality = Modality::Possible;
         }
+    }
+
+    /// "in the process of building", "odd jobs such as cleaning": done, not only spoken of.
+    bool goes_on_in(const Clause& c, TokenIndex noun) const {
+        constexpr std::string_view kDoing[] = {"process", "act",      "business", "course",
+                                               "middle",  "habit",    "practice", "job",
+                                               "work",    "activity", "midst",    "experience"};
+        return tree_.child_form(c.head, "such") >= 0 || tree_.child_form(c.head, "like") >= 0 ||
+               std::find(std::begin(kDoing), std::end(kDoing), tree_.lemma(noun)) !=
+                   std::end(kDoing);
     }
 
     /// Said not to be there: "there is no X", "this is not an X", "no X".
@@ -713,6 +747,9 @@ class Qualifier {
         if (c.noun < 0 || parent.head < 0) {
             return false;
         }
+        if (is_yet_to_come(c.noun) && !past(c)) {
+            return true;
+        }
         const TokenIndex determiner = tree_.child(c.noun, {Rel::Det, Rel::NmodPoss});
         const bool one =
             determiner >= 0 && (tree_.form(determiner) == "a" || tree_.form(determiner) == "an" ||
@@ -736,11 +773,24 @@ class Qualifier {
         const bool purpose = parent.link == Rel::Advcl && parent.infinitive;
         const bool open = is_open(parent.modality) && !purpose && !happened;
         if (parent.object == c.noun) {
-            return (sought && verb != "call" && (c.finite || one || !happened)) || open;
+            return (sought && verb != "call" && (c.finite || one || !happened)) ||
+                   (open && (one || c.finite || parent.modality == Modality::Possible));
         }
         const bool argument = tree_.head(c.noun) == parent.head && tree_.rel(c.noun) == Rel::Obl;
         return argument && !happened && !aside &&
                ((sought && tree_.child_form(c.noun, "for") >= 0) || (one && open));
+    }
+
+    /// "a future state that", "a potential buyer who".
+    bool is_yet_to_come(TokenIndex noun) const {
+        constexpr std::string_view kAhead[] = {"future", "potential", "prospective", "hypothetical",
+                                               "would-be"};
+        const auto children = tree_.children(noun);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+            return tree_.rel(child) == Rel::Amod &&
+                   std::find(std::begin(kAhead), std::end(kAhead), tree_.form(child)) !=
+                       std::end(kAhead);
+        });
     }
 
     /// "asked her to stay", hung on the verb or on its object: the object is who is to do it.
@@ -761,6 +811,73 @@ class Qualifier {
                (tree_.child_form(c.head, "so") >= 0 && tree_.child_form(c.head, "that") >= 0);
     }
 
+    /// "looks like they were", "feels as if it is".
+    bool only_seems(const Clause& c, const Clause& parent) const {
+        constexpr std::string_view kLook[] = {"look", "seem", "feel", "sound", "appear", "act"};
+        const TokenIndex like = tree_.child_form(c.head, "like");
+        return like >= 0 && like < c.head &&
+               std::find(std::begin(kLook), std::end(kLook), tree_.lemma(parent.head)) !=
+                   std::end(kLook);
+    }
+
+    /// "for having stolen it".
+    bool is_perfect(const Clause& c) const {
+        return !c.auxiliaries.empty() && tree_.form(c.auxiliaries.front()) == "having";
+    }
+
+    /// "tried to win them over by giving", "decided to vote, sending them home": what the attempt
+    /// was made with or led to is as real as the attempt itself.
+    bool is_result(const Clause& c, const Clause& parent) const {
+        constexpr std::string_view kAttempt[] = {"try",  "attempt", "strive", "struggle", "fight",
+                                                 "seek", "decide",  "choose", "opt",      "agree"};
+        const Clause* matrix = at(parent.parent);
+        if (!c.participle || !parent.infinitive || parent.link != Rel::Xcomp || matrix == nullptr ||
+            is_open(matrix->modality)) {
+            return false;
+        }
+        const TokenIndex first = tree_.subtree(c.head).front();
+        const bool aside =
+            !tree_.has_child(c.head, {Rel::Mark, Rel::Case}) &&
+            (tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ","));
+        const std::string_view verb = tree_.lemma(matrix->head);
+        const bool attempt =
+            std::find(std::begin(kAttempt), std::end(kAttempt), verb) != std::end(kAttempt);
+        const bool by = tree_.child_form(c.head, "by") >= 0;
+        const bool says = aside && is_say_verb(tree_.lemma(c.head)) && c.head > parent.head;
+        const bool done = effect_of_verb(verb) != Effect::Planned || past(*matrix);
+        return says || (attempt && done && (aside || by) && c.head > parent.head);
+    }
+
+    /// "thought about leaving", "intends on leaving", "is capable of leaving", "plans on leaving"
+    /// read as a noun.
+    void gerund(Clause& c, const Clause& parent) const {
+        constexpr std::string_view kPrepositions[] = {"on", "upon", "about", "of", "for"};
+        constexpr std::string_view kThink[] = {"think", "dream", "talk",  "speak",    "insist",
+                                               "joke",  "worry", "count", "fantasize"};
+        const TokenIndex mark = tree_.child(c.head, {Rel::Mark, Rel::Case});
+        if (mark < 1 || mark > c.head ||
+            std::find(std::begin(kPrepositions), std::end(kPrepositions), tree_.form(mark)) ==
+                std::end(kPrepositions)) {
+            return;
+        }
+        const TokenIndex before = mark - 1;
+        const bool noun = tree_.token(before).upos == "NOUN";
+        const Effect effect = effect_of(tree_, parent.head);
+        const bool adjective = tree_.token(parent.head).upos == "ADJ";
+        const bool planned = (tree_.form(mark) == "on" || tree_.form(mark) == "upon") &&
+                             (effect == Effect::Planned ||
+                              (noun && effect_of_verb(tree_.lemma(before)) == Effect::Planned));
+        const bool thought = std::find(std::begin(kThink), std::end(kThink),
+                                       tree_.lemma(parent.head)) != std::end(kThink);
+        if (planned) {
+            c.modality = Modality::Planned;
+        } else if (thought || (adjective && effect == Effect::Possible)) {
+            c.modality = Modality::Possible;
+        } else if (adjective && effect == Effect::Negative) {
+            c.polarity = flip(c.polarity);
+        }
+    }
+
     void adjunct(Clause& c, const Clause& parent) const {
         if (too_much(c, parent.head)) {
             c.polarity = flip(c.polarity);
@@ -772,6 +889,10 @@ class Qualifier {
                                 c.to == parent.object + 1;
             if (itself || controlled_by_object(c, parent)) {
                 open_complement(c, parent, parent.head);  // "does not authorize them to act"
+                return;
+            }
+            if (c.to > 0 && tree_.form(c.to - 1) == "only" && !is_open(c.modality)) {
+                c.modality = parent.modality;  // "came back, only to find it gone"
                 return;
             }
             if (parent.polarity == Polarity::Negative &&
@@ -790,6 +911,10 @@ class Qualifier {
             return;
         }
         if (c.finite) {
+            if (c.modality == Modality::Actual && only_seems(c, parent)) {
+                c.modality = parent.modality == Modality::Conditional ? Modality::Conditional
+                                                                      : Modality::Possible;
+            }
             if (c.modality == Modality::Actual && is_open(parent.modality) && !past(c) &&
                 is_goal(c)) {
                 c.modality = Modality::Possible;
@@ -803,8 +928,11 @@ class Qualifier {
         if (is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark})) {
             c.modality = Modality::Possible;
         }
-        if (c.modality == Modality::Actual && is_open(parent.modality)) {
-            c.modality = parent.modality;
+        if (c.modality == Modality::Actual && is_open(parent.modality) && !is_perfect(c)) {
+            c.modality = is_result(c, parent) ? at(parent.parent)->modality : parent.modality;
+        }
+        if (c.modality == Modality::Actual && c.participle) {
+            gerund(c, parent);
         }
         const TokenIndex to = tree_.child_form(c.head, "to");
         if (c.modality == Modality::Actual && c.participle && to >= 0 && to < c.head) {

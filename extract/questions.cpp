@@ -52,13 +52,10 @@ class Questions {
         if (is_main(c)) {
             return is_inverted(c) || has_question_word(c);
         }
-        const auto does = [&](TokenIndex a) {
-            return a < c.subject && tree_.lemma(a) == "do";
-        };
-        return is_inverted(c) &&
-               (std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), does) ||
-                (c.link == Rel::Advcl && has_question_word(c) &&
-                 !tree_.has_child(c.head, {Rel::Mark})));
+        const auto does = [&](TokenIndex a) { return a < c.subject && tree_.lemma(a) == "do"; };
+        return is_inverted(c) && (std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), does) ||
+                                  (c.link == Rel::Advcl && has_question_word(c) &&
+                                   !tree_.has_child(c.head, {Rel::Mark})));
     }
 
     /// "do you know that": asks with or without the mark. Not "nor did he", "never does it".
@@ -69,8 +66,7 @@ class Questions {
         }
         const TokenIndex opens = c.auxiliaries.front();
         const TokenSet words = tree_.subtree(c.head);
-        return c.subject == opens + 1 &&
-               std::all_of(words.begin(), words.end(), [&](TokenIndex t) {
+        return c.subject == opens + 1 && std::all_of(words.begin(), words.end(), [&](TokenIndex t) {
                    const std::string& upos = tree_.token(t).upos;
                    return t >= opens || upos == "PUNCT" || upos == "INTJ";
                });

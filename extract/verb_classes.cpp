@@ -47,7 +47,7 @@ constexpr std::string_view kPlan[] = {
     "swear",  "mean",    "hope",    "wait",   "recommend", "advise",    "persuade", "convince",
     "task",   "arrange", "aim",     "seek",   "push",      "press",     "lobby",    "pressure",
     "ready",  "mandate", "oblige",  "would",  "design",    "bid",       "campaign", "ought",
-    "go",     "propose", "elect",   "poise"};
+    "go",     "propose", "elect",   "poise",  "plead",     "implore",   "entreat"};
 constexpr std::string_view kNegativeVerb[] = {
     "fail",   "refuse",  "decline",   "avoid",    "refrain",    "neglect", "omit",
     "forget", "prevent", "stop",      "prohibit", "forbid",     "ban",     "bar",
@@ -210,7 +210,8 @@ bool is_object_control(std::string_view verb) {
         "empower",  "challenge", "advise",     "beg",    "convince",  "get",       "lead",
         "motivate", "inspire",   "pressure",   "push",   "recruit",   "remind",    "request",
         "teach",    "train",     "warn",       "send",   "oblige",    "entitle",   "need",
-        "assign",   "designate", "commission", "prompt", "call",      "bring",     "like"};
+        "assign",   "designate", "commission", "prompt", "call",      "bring",     "like",
+        "plead",    "implore",   "entreat"};
     return contains(verbs, verb);
 }
 
