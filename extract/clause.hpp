@@ -63,6 +63,7 @@ struct Clause {
     Polarity polarity = Polarity::Positive;
     Modality modality = Modality::Actual;
     TokenIndex source = -1;  ///< head of the nearest source of the content, in this sentence
+    bool requested = false;  ///< asked or ordered: "do you know", "tell me"
 };
 
 /// The clauses of one sentence, outer before inner.

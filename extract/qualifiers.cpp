@@ -91,6 +91,7 @@ class Qualifier {
         if (is_order(c)) {
             c.modality = Modality::Possible;
         }
+        c.requested = asked || is_order(c);
     }
 
     void negation(Clause& c) const {

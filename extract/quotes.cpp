@@ -15,6 +15,9 @@ namespace trefoil::extract {
 
 namespace {
 
+/// How many words may stand between a verb of saying in a relative clause and what is quoted.
+constexpr TokenIndex kNearQuote = 8;
+
 enum class Mark { None, Open, Close, Toggle };
 
 Mark mark_of(std::string_view form) {
@@ -27,16 +30,30 @@ Mark mark_of(std::string_view form) {
     return form == "\"" ? Mark::Toggle : Mark::None;
 }
 
+/// Two straight marks without a blank between: a quotation inside one, as tables of values write
+/// it.
+bool is_doubled(const std::vector<Token>& tokens, std::size_t t) {
+    return t + 1 < tokens.size() && mark_of(tokens[t].form) == Mark::Toggle &&
+           mark_of(tokens[t + 1].form) == Mark::Toggle &&
+           tokens[t].span.end == tokens[t + 1].span.begin;
+}
+
 /// The subject of a finite verb of saying that lies outside [from, to] of its sentence.
 TokenIndex sayer(const Tree& tree, const Clauses& clauses, TokenIndex from, TokenIndex to) {
+    TokenIndex relative = -1;
     for (const Clause& c : clauses.list) {
         const bool outside = c.head < from || c.head > to;
-        if (outside && c.own_subject && !c.antecedent_subject && c.kind == Clause::Kind::Verb &&
+        if (outside && c.own_subject && c.kind == Clause::Kind::Verb &&
             is_say_verb(tree.lemma(c.head)) && (c.subject < from || c.subject > to)) {
-            return c.subject;
+            if (!c.antecedent_subject) {
+                return c.subject;
+            }
+            // "Ann Lee, who wrote: ..."
+            const bool opens = from > c.head && from <= c.head + kNearQuote;
+            relative = opens && c.object < 0 && c.ccomp < 0 ? c.subject : relative;
         }
     }
-    return -1;
+    return relative;
 }
 
 }  // namespace
@@ -69,6 +86,10 @@ void Quotes::find_quotes(std::span<const Sentence> sentences) {
         }
         for (std::size_t t = 0; t < tokens.size(); ++t) {
             const Mark mark = mark_of(tokens[t].form);
+            if (open && is_doubled(tokens, t)) {
+                ++t;
+                continue;
+            }
             const auto index = static_cast<TokenIndex>(t);
             if (!open && (mark == Mark::Open || mark == Mark::Toggle)) {
                 open.emplace();

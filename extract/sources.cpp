@@ -43,8 +43,69 @@ class SourceFinder {
         }
     }
 
+    /// "do you know that", "tell me where", "let them know that": who is to know or say it has not
+    /// said it. "Do you think that" is about what they think.
+    bool is_request(const Clause& governor) const {
+        const Clause* above = at(governor.parent);
+        const std::string_view verb = tree_.lemma(governor.head);
+        const bool thinks = verb == "think" || verb == "believe" || verb == "feel";
+        return (governor.requested && !thinks) ||
+               (above != nullptr && tree_.lemma(above->head) == "let" && !governor.finite);
+    }
+
+    /// Not what only points: "this means that", "it seems that".
+    bool can_say(TokenIndex who, TokenIndex governor) const {
+        const std::string_view f = tree_.form(who);
+        if (f == "this" || f == "that" || f == "these" || f == "there" ||
+            tree_.rel(who) == Rel::Expl) {
+            return !tree_.children(who).empty() && tree_.rel(who) != Rel::Expl;
+        }
+        return f != "it" || (is_say_verb(tree_.lemma(governor)) && tree_.lemma(governor) != "mean");
+    }
+
+    enum class Time : std::uint8_t { Past, Present, Other };
+
+    Time time_of(const Clause& c) const {
+        const std::string& tag =
+            tree_.token(c.auxiliaries.empty() ? c.head : c.auxiliaries.front()).xpos;
+        return tag == "VBD"                   ? Time::Past
+               : tag == "VBZ" || tag == "VBP" ? Time::Present
+                                              : Time::Other;
+    }
+
+    /// "tells her that he left, and they go home": behind what is told the story goes on, in the
+    /// tense of its telling or about the teller by name.
+    bool tells_on(const Clause& c, const Clause& parent, const Clause* first) const {
+        const Clause* told = first != nullptr ? first : clauses_.headed_by(parent.ccomp);
+        if (!c.own_subject || c.antecedent_subject || !c.finite || told == nullptr || told == &c ||
+            told->head > c.head || tree_.child_form(c.head, "that") >= 0 || parent.subject < 0) {
+            return false;
+        }
+        const Time now = time_of(parent);
+        const bool back = now != Time::Other && time_of(c) == now && time_of(*told) != now &&
+                          time_of(*told) != Time::Other;
+        const bool teller = names(c.subject, parent.subject);
+        return back || teller;
+    }
+
+    /// The same name or "I", maybe as one of several.
+    bool names(TokenIndex subject, TokenIndex teller) const {
+        const auto same = [&](TokenIndex t) {
+            return tree_.form(t) == tree_.form(subject) &&
+                   (tree_.is_proper(subject) || tree_.form(subject) == "i");
+        };
+        const auto children = tree_.children(teller);
+        return same(teller) || std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+                   return tree_.rel(t) == Rel::Conj && same(t);
+               });
+    }
+
     void own_source(Clause& c, const Clause* parent, const Clause* first) const {
-        if (parent != nullptr && c.link == Rel::Ccomp) {
+        if (parent != nullptr && c.link == Rel::Ccomp && tells_on(c, *parent, first)) {
+            c.source = parent->source;
+            return;
+        }
+        if (parent != nullptr && c.link == Rel::Ccomp && !c.infinitive && !is_request(*parent)) {
             const TokenIndex governor = tree_.head(first != nullptr ? first->head : c.head);
             const Effect effect = effect_of(tree_, governor);
             const bool attitude = has_source(effect) || effect == Effect::Possible ||
@@ -52,7 +113,7 @@ class SourceFinder {
             if (attitude) {
                 const TokenIndex who =
                     parent->kind == Clause::Kind::Passive ? parent->agent : parent->subject;
-                if (who >= 0) {
+                if (who >= 0 && can_say(who, governor)) {
                     c.source = who;
                     return;
                 }
@@ -106,10 +167,27 @@ class SourceFinder {
         if (named_[index] >= 0) {
             return named_[index];
         }
+        if (const TokenIndex said = said_beside(c); said >= 0) {
+            return said;
+        }
+        for (const TokenIndex next : tree_.children(c.head)) {  // "A did this, B did that, X said"
+            const Clause* last = tree_.rel(next) == Rel::Conj ? clauses_.headed_by(next) : nullptr;
+            if (last != nullptr && last->own_subject &&
+                named_[static_cast<std::size_t>(last - clauses_.list.data())] < 0) {
+                if (const TokenIndex said = said_beside(*last); said > last->head) {
+                    return said;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /// Who says the clause in one beside it.
+    TokenIndex said_beside(const Clause& c) const {
         for (const TokenIndex child : tree_.children(c.head)) {
             const Clause* inner = clauses_.headed_by(child);
-            if (inner == nullptr || inner->subject < 0 || !is_say_verb(tree_.lemma(child)) ||
-                inner->ccomp >= 0 || !inner->finite ||
+            if (inner == nullptr || inner->subject < 0 || !tree_.is_verb(child) ||
+                !is_say_verb(tree_.lemma(child)) || inner->ccomp >= 0 || !inner->finite ||
                 (inner->object >= 0 && tree_.lemma(child) != "tell")) {
                 continue;
             }

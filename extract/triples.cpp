@@ -403,10 +403,10 @@ class Assembler {
             t.polarity = c.polarity;
             t.modality = c.modality;
             if (draft.clause >= 0) {
-                attribute(view, c.source, c.head, t);
+                attribute(view, c.source, c.head, draft.subject.head, t);
                 t.time = time_of(view, draft.clause);
             } else if (draft.kind == "nominal") {
-                attribute(view, c.source, anchor, t);
+                attribute(view, c.source, anchor, draft.subject.head, t);
             }
         }
         t.polarity = draft.polarity.value_or(t.polarity);
@@ -442,12 +442,14 @@ class Assembler {
         return draft.subject.head;
     }
 
+    /// Nobody is the source of their own saying it.
     void attribute(const SentenceView& view, TokenIndex source, TokenIndex anchor,
-                   Triple& t) const {
+                   TokenIndex subject, Triple& t) const {
         std::uint32_t sentence = sentence_;
         if (source < 0) {
             const auto speaker = quotes_->speaker_of(sentence_, anchor);
-            if (!speaker || (speaker->sentence == sentence_ && speaker->head == anchor)) {
+            if (!speaker || (speaker->sentence == sentence_ &&
+                             (speaker->head == anchor || speaker->head == subject))) {
                 return;
             }
             source = speaker->head;
