@@ -348,7 +348,7 @@ class Finder {
                     }
                     break;
                 case Rel::Obj:
-                    c.object = value;
+                    second_object(c, value);
                     break;
                 case Rel::Iobj:
                     c.indirect = value;
@@ -755,6 +755,20 @@ class Finder {
     }
 
     /// "brought themselves | to go": the object is the subject.
+    /// "call it | a crime", "bring them | luck": of two objects the second tells what the first is,
+    /// or the first to whom.
+    void second_object(Clause& c, TokenIndex value) const {
+        const bool behind = c.object > c.head && value > c.object;
+        if (behind && is_naming_verb(tree_.lemma(c.head)) && c.xcomp < 0) {
+            c.xcomp = value;
+            return;
+        }
+        if (behind && c.indirect < 0) {
+            c.indirect = c.object;
+        }
+        c.object = value;
+    }
+
     bool is_itself(const Clause& c) const { return c.object >= 0 && is_reflexive(tree_, c.object); }
 
     TokenIndex controller(const Clause& parent) const {
@@ -974,6 +988,19 @@ int Clauses::governing(const Tree& tree, TokenIndex token) const {
 
 Clauses find_clauses(const Tree& tree) {
     return Finder(tree).run();
+}
+
+bool speaks_beside(const Tree& tree, const Clause& clause) {
+    const bool thing = clause.object >= 0 && tree.lemma(clause.head) != "tell";
+    const bool joined =
+        std::any_of(tree.children(clause.head).begin(), tree.children(clause.head).end(),
+                    [&](TokenIndex child) {
+                        const bool so = tree.rel(child) == Rel::Advmod && tree.form(child) == "so";
+                        const bool mark = tree.rel(child) == Rel::Mark && tree.form(child) != "as";
+                        return child < clause.head && (tree.rel(child) == Rel::Cc || mark || so);
+                    });
+    return is_say_verb(tree.lemma(clause.head)) && clause.kind == Clause::Kind::Verb &&
+           clause.own_subject && clause.finite && clause.ccomp < 0 && !thing && !joined;
 }
 
 bool is_reflexive(const Tree& tree, TokenIndex t) {

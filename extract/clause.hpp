@@ -83,6 +83,11 @@ Clauses find_clauses(const Tree& tree);
 /// True for "himself", "themselves" and the like.
 bool is_reflexive(const Tree& tree, TokenIndex t);
 
+/// True for a clause beside another that may say who speaks there ("..., he said"): its verb is one
+/// of saying, with neither content nor a thing of its own, and no conjunction joins it ("it was
+/// cold, so he complained"). A hearer is no such thing.
+bool speaks_beside(const Tree& tree, const Clause& clause);
+
 /// True for a noun that an ordinal, "only" or a superlative singles out ("the third woman", "the
 /// only one", "the youngest member"): an infinitive behind it tells what that one did.
 bool is_ranked(const Tree& tree, TokenIndex noun);

@@ -186,14 +186,12 @@ class SourceFinder {
     TokenIndex said_beside(const Clause& c) const {
         for (const TokenIndex child : tree_.children(c.head)) {
             const Clause* inner = clauses_.headed_by(child);
-            if (inner == nullptr || inner->subject < 0 || !tree_.is_verb(child) ||
-                !is_say_verb(tree_.lemma(child)) || inner->ccomp >= 0 || !inner->finite ||
-                (inner->object >= 0 && tree_.lemma(child) != "tell")) {
+            if (inner == nullptr || !speaks_beside(tree_, *inner)) {
                 continue;
             }
             const bool as = tree_.rel(child) == Rel::Advcl && !trails_several(c, child) &&
                             (tree_.child_form(child, "as") >= 0 || inner->subject > child);
-            if ((tree_.rel(child) == Rel::Parataxis || as) && inner->own_subject) {
+            if (tree_.rel(child) == Rel::Parataxis || as) {
                 return inner->subject;
             }
         }

@@ -284,8 +284,9 @@ bool is_advice_verb(std::string_view verb) {
 }
 
 bool is_naming_verb(std::string_view verb) {
-    static constexpr std::string_view naming[] = {"call",     "name", "dub",   "label", "term",
-                                                  "consider", "deem", "style", "brand"};
+    static constexpr std::string_view naming[] = {
+        "call",  "name",  "dub",     "label", "term",    "consider", "deem",
+        "style", "brand", "appoint", "elect", "declare", "crown"};
     return contains(naming, verb);
 }
 

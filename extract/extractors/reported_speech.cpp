@@ -20,8 +20,7 @@ class ReportedSpeech : public Extractor {
         for (std::size_t i = 0; i < view.clauses.list.size(); ++i) {
             const Clause& c = view.clauses.list[i];
             const bool beside = tree.rel(c.head) == Rel::Parataxis && tree.head(c.head) != kRoot;
-            if (!beside || !c.own_subject || !c.finite || c.ccomp >= 0 ||
-                !is_say_verb(tree.lemma(c.head)) || c.kind != Clause::Kind::Verb) {
+            if (!beside || !speaks_beside(tree, c)) {
                 continue;
             }
             Draft draft;

@@ -100,6 +100,24 @@ TEST_CASE("arguments of an auxiliary go back to its verb") {
     CHECK(tree.head(0) == 2);
 }
 
+TEST_CASE("a person's name right before who is its antecedent") {
+    const auto small = small_document(
+        {"They/PRON^2:nsubj ended/VERB^0:root the/DET^4:det friendship/NOUN^2:obj with/ADP^6:case "
+         "Ann/PROPN^4:nmod@B-Person Ames/PROPN^6:flat@I-Person ,/PUNCT^10:punct who/PRON^10:nsubj "
+         "left/VERB^4:acl:relcl"});
+    const Tree tree(only(small));
+    CHECK(tree.head(9) == 5);
+}
+
+TEST_CASE("a person before who stays below another person") {
+    const auto small = small_document(
+        {"They/PRON^2:nsubj met/VERB^0:root the/DET^4:det brother/NOUN^2:obj of/ADP^6:case "
+         "Ann/PROPN^4:nmod@B-Person Ames/PROPN^6:flat@I-Person ,/PUNCT^10:punct who/PRON^10:nsubj "
+         "left/VERB^4:acl:relcl"});
+    const Tree tree(only(small));
+    CHECK(tree.head(9) == 3);
+}
+
 TEST_CASE("heads that form a circle are no endless loop") {
     const auto small =
         small_document({"Mr/PROPN^2:nsubj Ames/PROPN^3:nsubj left/VERB^1:conj who/PRON^3:nsubj"});
