@@ -1,6 +1,7 @@
 #include "extract/phrase.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "extract/verb_classes.hpp"
 
@@ -87,6 +88,34 @@ bool is_year_of_date(const Tree& tree, TokenIndex head, TokenIndex child) {
            (is_time_noun(tree.lemma(head)) || tree.token(head).upos == "NUM");
 }
 
+/// "the house where A lives, | and B came": a clause of its own that the parser hung on a relative
+/// clause.
+bool is_next_clause(const Tree& tree, TokenIndex clause) {
+    const TokenIndex above = tree.head(clause);
+    if (tree.rel(clause) != Rel::Conj || above == kRoot || tree.rel(above) != Rel::AclRelcl) {
+        return false;
+    }
+    const TokenIndex subject = tree.child(clause, {Rel::Nsubj, Rel::NsubjPass});
+    const TokenIndex cc = tree.child(clause, {Rel::Cc});
+    return subject >= 0 && !tree.is_relative(subject) &&
+           (tree.has_child(clause, {Rel::Mark}) || (cc > 0 && tree.form(cc - 1) == ","));
+}
+
+/// "the largest | they gave us a map": without a relative pronoun a clause with subject and object
+/// leaves no gap for its noun.
+bool is_full_clause(const Tree& tree, TokenIndex noun, TokenIndex clause) {
+    const TokenIndex subject = tree.child(clause, {Rel::Nsubj, Rel::NsubjPass});
+    const TokenIndex object = tree.child(clause, {Rel::Obj});
+    if (subject < noun || object < clause || tree.is_relative(subject) ||
+        tree.is_relative(object) || tree.subtree(clause).front() != tree.subtree(subject).front() ||
+        tree.token(noun).xpos.starts_with("W") || is_time_noun(tree.lemma(noun)) ||
+        tree.lemma(noun) == "way" || tree.lemma(noun) == "reason") {
+        return false;
+    }
+    return !tree.has_child(clause, {Rel::Xcomp, Rel::Ccomp, Rel::Iobj, Rel::Advcl}) &&
+           tree.token(tree.subtree(clause).back()).upos != "ADP";
+}
+
 /// Children that are not part of the phrase of their head.
 bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
                     const PhraseOptions& options, bool predicate) {
@@ -130,7 +159,7 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             return !options.appositions && (set_off(tree, child) || child < head ||
                                             !tree.is_proper(child) || tree.is_proper(head));
         case Rel::AclRelcl:
-            return !options.clauses || set_off(tree, child);
+            return !options.clauses || set_off(tree, child) || is_full_clause(tree, head, child);
         case Rel::Acl:
             return set_off(tree, child);
         case Rel::Advcl:
@@ -229,7 +258,7 @@ TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& opt
         // Inside, only what would break the phrase is left out: set-off relative clauses and
         // remarks.
         const TokenSet below = tree.subtree(child, [&](TokenIndex c) {
-            return names_source(tree, c) ||
+            return names_source(tree, c) || is_next_clause(tree, c) ||
                    (tree.rel(c) == Rel::OblAgent && !tree.is_verb(tree.head(c))) ||
                    tree.rel(c) == Rel::Parataxis || tree.rel(c) == Rel::Discourse ||
                    (tree.is(c, {Rel::AclRelcl, Rel::Appos}) && !options.appositions &&
@@ -289,7 +318,26 @@ TokenSet preposition_tokens(const Tree& tree, TokenIndex head) {
         }
     }
     std::sort(words.begin(), words.end());
+    if (!words.empty() && words.front() > 0 && opens_preposition(tree, words.front() - 1) &&
+        !tree.dominates(head, words.front() - 1)) {
+        words.insert(words.begin(), words.front() - 1);
+    }
     return words;
+}
+
+bool opens_preposition(const Tree& tree, TokenIndex word) {
+    constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
+        {"next", "to"},    {"close", "to"},    {"ahead", "of"},   {"out", "of"},
+        {"along", "with"}, {"rather", "than"}, {"apart", "from"}, {"together", "with"},
+        {"instead", "of"}, {"outside", "of"},  {"inside", "of"}};
+    if (word + 1 >= tree.size() || tree.rel(word + 1) != Rel::Case ||
+        !tree.children(word).empty() ||
+        !tree.is(word, {Rel::Advmod, Rel::Case, Rel::CompoundPrt})) {
+        return false;
+    }
+    return std::any_of(std::begin(kPairs), std::end(kPairs), [&](const auto& pair) {
+        return tree.form(word) == pair.first && tree.form(word + 1) == pair.second;
+    });
 }
 
 std::string lower_words(const Tree& tree, const TokenSet& tokens) {

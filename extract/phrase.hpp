@@ -29,6 +29,10 @@ TokenSet clause_phrase(const Tree& tree, TokenIndex head);
 /// none.
 TokenSet preposition_tokens(const Tree& tree, TokenIndex head);
 
+/// True for the first word of "next to", "ahead of" and the like, where the parser knows only the
+/// second as a preposition.
+bool opens_preposition(const Tree& tree, TokenIndex word);
+
 /// Lower-case words of `tokens` joined by one blank.
 std::string lower_words(const Tree& tree, const TokenSet& tokens);
 

@@ -33,6 +33,9 @@ class Screen {
         if (is_empty(draft_.subject) || (draft_.object && is_empty(*draft_.object))) {
             return "a phrase without a noun, verb or adjective";
         }
+        if (asks_how_much(draft_.subject) || is_rest(draft_.object)) {
+            return "a word that needs another";
+        }
         if (stands_for_another()) {
             return "a verb or phrase that stands for another";
         }
@@ -45,6 +48,12 @@ class Screen {
         }
         if (lacks_object()) {
             return "a verb that needs an object has none";
+        }
+        if (draft_.object && !draft_.object->clause && draft_.kind != "copula" &&
+            draft_.object->head >= 0 && tree_.is_verb(draft_.object->head) &&
+            tree_.is_tensed(draft_.object->head) && draft_.clause >= 0 &&
+            !tree_.is(draft_.object->head, {Rel::Ccomp, Rel::Xcomp, Rel::Csubj})) {
+            return "a finite verb in place of a noun";
         }
         if (active_participle()) {
             return "a participle with an object of its own";
@@ -93,6 +102,21 @@ class Screen {
                    std::find(std::begin(kArticles), std::end(kArticles), tree_.form(t)) !=
                        std::end(kArticles);
         });
+    }
+
+    /// "how | much is it"
+    bool asks_how_much(const DraftPhrase& phrase) const {
+        const TokenIndex how = tree_.child_form(phrase.head, "how");
+        return !phrase.clause && phrase.words.size() == 1 && how >= 0 && how < phrase.head;
+    }
+
+    /// "was such | that", "have tight"
+    bool is_rest(const std::optional<DraftPhrase>& object) const {
+        if (!object || object->clause || object->words.size() != 1) {
+            return false;
+        }
+        const std::string_view f = tree_.form(object->words.front());
+        return f == "such" || f == "than" || f == "etc" || f == "etc.";
     }
 
     /// "did so with care", "a whole" out of "the town as a whole", "you are in".

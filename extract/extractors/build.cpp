@@ -19,7 +19,8 @@ bool one_of(std::span<const std::string_view> words, std::string_view word) {
 
 Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposition) {
     const EntityType type = view.type_at(head);
-    const bool topic = preposition == "of" || preposition == "about";
+    const bool topic = preposition == "of" || preposition == "about" || preposition == "like" ||
+                       preposition == "out of" || preposition == "than";
     if (is_time(view, head) && (!topic || type == EntityType::Date)) {
         return Role::Time;
     }
@@ -68,7 +69,7 @@ void add_group(const SentenceView& view, const Clause& c, TokenSet& tokens) {
     const Tree& tree = view.tree;
     tokens.push_back(c.head);
     // "was short-lived": what a hyphen joins to the verb is part of its word.
-    for (TokenIndex t = c.head;
+    for (TokenIndex t = c.kind == Clause::Kind::Copula ? 0 : c.head;
          t >= 2 && tree.form(t - 1) == "-" && !tree.token(t - 1).space_after &&
          !tree.token(t - 2).space_after && tree.dominates(c.head, t - 2);
          t -= 2) {
@@ -166,7 +167,21 @@ bool shares_noun(const Tree& tree, const std::vector<TokenIndex>& members) {
     if (tree.token(first).upos == "ADJ" || tree.token(first).upos == "DET") {
         return tree.is_noun(last);
     }
-    return false;
+    if (members.size() != 2 || tree.token(first).upos != "NOUN" ||
+        tree.token(last).upos != "NOUN" || !tree.has_child(last, {Rel::Cc})) {
+        return false;
+    }
+    const bool bare_first = tree.children(first).empty() || (tree.children(first).size() == 1 &&
+                                                             tree.children(first).front() == last);
+    const TokenIndex of = tree.child(last, {Rel::Nmod});
+    const bool shared_phrase = bare_first && of > last && tree.child_form(of, "of") >= 0 &&
+                               tree.child(last, {Rel::Cc}) == first + 1 && last == first + 2;
+    const bool bare_last = tree.children(last).size() == 1 && last == tree.children(last)[0] + 1;
+    const TokenIndex word = tree.child(first, {Rel::Amod});
+    const bool shared_word = bare_last && tree.child(last, {Rel::Cc}) == first + 1 && word >= 0 &&
+                             tree.token(word).form.front() >= 'A' &&
+                             tree.token(word).form.front() <= 'Z' && word > 0;
+    return shared_phrase || shared_word;
 }
 
 /// "home of Lord | and Lady X": a name joined to a noun that has a name before it.
@@ -379,11 +394,16 @@ std::string inserted_have(const SentenceView& view, TokenIndex subject) {
 }
 
 void set_object(const SentenceView& view, Draft& draft, DraftPhrase object) {
-    for (const TokenIndex t : object.preposition) {
+    TokenSet preposition = object.preposition;
+    std::erase_if(preposition, [&](TokenIndex t) {
+        return std::any_of(draft.relation.begin(), draft.relation.end(),
+                           [&](const RelationPiece& r) { return r.token == t; });
+    });
+    for (const TokenIndex t : preposition) {
         draft.relation.push_back({t, {}});
     }
     draft.base_type = draft.type;
-    draft.type = with_preposition(view, std::move(draft.type), object.preposition);
+    draft.type = with_preposition(view, std::move(draft.type), preposition);
     draft.object = std::move(object);
 }
 

@@ -30,7 +30,7 @@ class CopulaReader {
         base.type = "be";
         std::vector<TokenIndex> rest = adjuncts(view_, index_);
         std::vector<DraftPhrase> objects;
-        if (last_.kind == Clause::Kind::Existential) {
+        if (last_.kind == Clause::Kind::Existential || is_cleft()) {
             return;
         }
         const TokenIndex mark = tree_.child(p, {Rel::Mark});
@@ -40,6 +40,9 @@ class CopulaReader {
             base.kind = "copula";
             for (const TokenIndex member : split_coordination(view_, p)) {
                 DraftPhrase phrase = oblique_argument(view_, member);
+                if (phrase.preposition.empty() && member != p && !tree_.is_noun(member)) {
+                    continue;  // "is at home and | running"
+                }
                 if (phrase.preposition.empty()) {
                     phrase.preposition = preposition_tokens(tree_, p);
                 }
@@ -54,7 +57,12 @@ class CopulaReader {
         } else if (adjective) {
             objects = adjective_objects(base, rest);
         } else {
-            const auto members = split_coordination(view_, p);
+            auto members = split_coordination(view_, p);
+            if (tree_.token(p).xpos == "NN" && !is_plural(tree_, top_.subject) &&
+                std::any_of(members.begin(), members.end(),
+                            [&](TokenIndex m) { return m != p && tree_.token(m).xpos == "NNS"; })) {
+                members = {p};  // "the author of a novel and two plays"
+            }
             for (const TokenIndex member : members) {
                 objects.push_back(noun_argument(view_, member, members.size() == 1));
                 drop_before_copula(objects.back());
@@ -78,6 +86,23 @@ class CopulaReader {
         return pieces;
     }
 
+    /// "it was last year when X", "it is not until then that X": nothing is said of "it".
+    bool is_cleft() const {
+        const TokenIndex p = last_.head;
+        if (tree_.form(top_.subject) != "it" ||
+            !(is_time(view_, p) || tree_.child_form(p, "until") >= 0)) {
+            return false;
+        }
+        const auto children = tree_.children(p);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+            const TokenIndex first = tree_.subtree(child).front();
+            return child > p &&
+                   tree_.is(child,
+                            {Rel::AclRelcl, Rel::Advcl, Rel::AdvclRelcl, Rel::Ccomp, Rel::Csubj}) &&
+                   (tree_.form(first) == "when" || tree_.form(first) == "that");
+        });
+    }
+
     /// What stands before the form of be belongs to the sentence, not to the predicate.
     void drop_before_copula(DraftPhrase& phrase) const {
         TokenIndex be = -1;
@@ -94,7 +119,8 @@ class CopulaReader {
         const auto phrase = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
             return o > p && !is_time(view_, o) && may_be_object(tree_, o);
         });
-        const TokenIndex clause = last_.ccomp >= 0 ? last_.ccomp : last_.xcomp;
+        const bool own = last_.ccomp >= 0 && is_next_sentence(last_.ccomp);
+        const TokenIndex clause = last_.ccomp >= 0 && !own ? last_.ccomp : last_.xcomp;
         std::vector<DraftPhrase> objects;
         if (const TokenIndex gerund = gerund_of(p); phrase == rest.end() && gerund >= 0) {
             objects.push_back(gerund_object(base, gerund));
@@ -150,6 +176,12 @@ class CopulaReader {
         }
         rest.erase(phrase);
         return objects;
+    }
+
+    /// "the staff is friendly | they help you": without "that" only somebody is sure or glad.
+    bool is_next_sentence(TokenIndex clause) const {
+        return !tree_.has_child(clause, {Rel::Mark}) && tree_.is_noun(top_.subject) &&
+               !tree_.is_pronoun(top_.subject) && !view_.is_name(top_.subject);
     }
 
     /// "brave enough | to go", "comfortable | doing it": what the adjective says little without.
@@ -245,18 +277,36 @@ class CopulaReader {
                 }
                 Draft draft = base;
                 draft.subject = clausal ? clause_argument(view_, subject)
-                                        : noun_argument(view_, subject, together);
+                                        : noun_argument(view_, subject, subjects.size() == 1);
                 if (tree_.dominates(subject, top_.head)) {
                     PhraseOptions options;
                     options.clauses = false;
                     options.conjuncts = together;
                     draft.subject.words = noun_phrase(tree_, subject, options);
                 }
-                set_object(view_, draft, object);
+                set_object(view_, draft, with_adverbs(draft, object));
                 drop_repeated(draft);
                 drafts.push_back(std::move(draft));
             }
         }
+    }
+
+    /// "is | just too good": adverbs behind the first word of the predicate are its own.
+    static DraftPhrase with_adverbs(Draft& draft, DraftPhrase object) {
+        if (!object.preposition.empty()) {
+            return object;
+        }
+        for (const RelationPiece& r : draft.relation) {
+            if (r.token > object.words.front() && r.token < object.words.back()) {
+                object.words.push_back(r.token);
+            }
+        }
+        std::sort(object.words.begin(), object.words.end());
+        std::erase_if(draft.relation, [&](const RelationPiece& r) {
+            return r.token >= 0 &&
+                   std::binary_search(object.words.begin(), object.words.end(), r.token);
+        });
+        return object;
     }
 
     const SentenceView& view_;
@@ -324,9 +374,10 @@ class PostposedAdjectives : public Extractor {
         const Tree& tree = view.tree;
         for (TokenIndex i = 1; i < tree.size(); ++i) {
             const TokenIndex noun = tree.head(i);
-            if (!tree.is(i, {Rel::Amod, Rel::Acl}) || tree.token(i).upos != "ADJ" ||
+            if (view.clauses.list.empty() || tree.form(i) == "other" ||
+                !tree.is(i, {Rel::Amod, Rel::Acl}) || tree.token(i).upos != "ADJ" ||
                 noun == kRoot || noun > i || !tree.is_noun(noun) || tree.is_pronoun(noun) ||
-                view.clauses.headed_by(i) != nullptr) {
+                tree.rel(noun) == Rel::Nmod || view.clauses.headed_by(i) != nullptr) {
                 continue;
             }
             const TokenIndex complement = tree.child(i, {Rel::Obl, Rel::Nmod});

@@ -26,11 +26,13 @@ class Titles : public Extractor {
             DraftPhrase title;
             title.head = i;
             title.words = title_words(view, i, head);
+            DraftPhrase person = name_argument(view, head);
+            keep_last_noun(view, title.words);
+            take_rank(view, title.words, person.words);
             if (!is_title(view, title.words, head)) {
                 continue;
             }
-            Draft draft =
-                is_fact(view, name(), "title", name_argument(view, head), std::move(title));
+            Draft draft = is_fact(view, name(), "title", std::move(person), std::move(title));
             draft.relation.front().inserted = "is";
             drafts.push_back(std::move(draft));
         }
@@ -47,6 +49,34 @@ class Titles : public Extractor {
         }
         return form == "mr" || form == "mrs" || form == "ms" || form == "dr" || form == "miss" ||
                form == "sir" || form == "madam";
+    }
+
+    /// "Petty | Officer X": a word that makes a known title together with the one before it.
+    static void take_rank(const SentenceView& view, TokenSet& title, TokenSet& name) {
+        if (view.gazetteer == nullptr || title.empty() || name.size() < 2 ||
+            name.front() != title.back() + 1) {
+            return;
+        }
+        const Tree& tree = view.tree;
+        const std::string both =
+            tree.token(title.back()).form + " " + tree.token(name.front()).form;
+        if (view.gazetteer->title(both)) {
+            title.push_back(name.front());
+            name.erase(name.begin());
+        }
+    }
+
+    /// "daughter of the actress X": the title is the noun right before the name.
+    static void keep_last_noun(const SentenceView& view, TokenSet& title) {
+        const Tree& tree = view.tree;
+        const auto of = std::find_if(title.begin(), title.end(),
+                                     [&](TokenIndex t) { return tree.form(t) == "of"; });
+        if (of == title.end() || view.gazetteer == nullptr ||
+            tree.token(title.back()).upos != "NOUN" ||
+            !view.gazetteer->may_be_person(tree.lemma(title.back()))) {
+            return;
+        }
+        title.erase(title.begin(), of + 1);
     }
 
     /// "St. Peter": a part of the name.

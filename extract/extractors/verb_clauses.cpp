@@ -5,6 +5,7 @@
 
 #include "extract/extractors/build.hpp"
 #include "extract/extractors/registry.hpp"
+#include "extract/gazetteer.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
@@ -46,8 +47,7 @@ class ClauseReader {
             Draft draft;
             draft.extractor = extractor;
             draft.arguments = arguments;
-            draft.subject = subject_phrase(
-                subject, subjects.size() == 1 && is_collective_verb(tree_.lemma(last_.head)));
+            draft.subject = subject_phrase(subject, subjects.size() == 1);
             draft.relation = verb_group(view_, index_);
             if (subjects.size() > 1 && draft.relation.front().token < 0) {
                 draft.relation.front().inserted = inserted_be(view_, subject, true);
@@ -59,6 +59,9 @@ class ClauseReader {
                 draft.type = "be_" + passive_form();
             }
             draft.clause = chain_end(view_.clauses, index_);
+            if (is_alternative()) {
+                draft.modality = Modality::Possible;
+            }
             release_date(draft.subject, draft.arguments);
             if (choice.alternatives.empty()) {
                 promote_argument(draft);
@@ -86,6 +89,21 @@ class ClauseReader {
             type += "_" + std::string(tree_.form(last_.particle));
         }
         return type;
+    }
+
+    /// "left or sold it": of two plain verbs joined by "or" neither is said to be so.
+    bool is_alternative() const {
+        const auto joined = [&](TokenIndex verb) {
+            const TokenIndex cc = tree_.child(verb, {Rel::Cc});
+            return cc > 0 && tree_.rel(verb) == Rel::Conj && tree_.form(cc) == "or" &&
+                   tree_.form(cc - 1) != "(";
+        };
+        const auto children = tree_.children(last_.head);
+        return last_.polarity == Polarity::Positive && last_.modality == Modality::Actual &&
+               (joined(last_.head) ||
+                std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+                    return view_.clauses.headed_by(child) != nullptr && joined(child);
+                }));
     }
 
     /// "according to X", handled as attribution.
@@ -172,11 +190,22 @@ class ClauseReader {
             } else if (prepositional && phrase.preposition.empty()) {
                 phrase.preposition = first_preposition;
             }
+            if (members.size() > 1) {
+                drop_both(phrase);
+            }
             if (!phrase.words.empty()) {
                 result.push_back(std::move(phrase));
             }
         }
         return result;
+    }
+
+    /// "both | A and B": of one member "both" cannot be said.
+    void drop_both(DraftPhrase& member) const {
+        if (member.words.size() > 1 && (tree_.form(member.words.front()) == "both" ||
+                                        tree_.form(member.words.front()) == "either")) {
+            member.words.erase(member.words.begin());
+        }
     }
 
     /// Parsers hang "on Monday" on the noun before it; at the edge of an argument it is the
@@ -420,14 +449,87 @@ class ClauseReader {
                     return std::binary_search(agent.begin(), agent.end(), t);
                 });
             }
-            if (tree_.dominates(o, top_.head) || phrase.words.empty()) {
+            if (tree_.dominates(o, top_.head) || phrase.words.empty() || says_nothing(phrase)) {
                 continue;
             }
             result.push_back(std::move(phrase));
         }
         trailing_adverbs(result);
         adverbial_clauses(result);
+        join_dates(result);
+        join_span(result);
         return result;
+    }
+
+    /// "on Monday | 26 May", "on Monday, May | 26": the parts of one date are one argument.
+    void join_dates(std::vector<DraftPhrase>& arguments) const {
+        for (std::size_t i = 0; i < arguments.size(); ++i) {
+            const auto date =
+                std::find_if(view_.mentions.begin(), view_.mentions.end(), [&](const auto& m) {
+                    return m.mention.type == EntityType::Date && !arguments[i].clause &&
+                           m.first <= arguments[i].head && arguments[i].head <= m.last;
+                });
+            if (date == view_.mentions.end()) {
+                continue;
+            }
+            const auto inside = [&](const DraftPhrase& a) {
+                return a.role == Role::Time && date->first <= a.words.front() &&
+                       a.words.back() <= date->last;
+            };
+            const auto rest = std::remove_if(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                             arguments.end(), inside);
+            if (rest == arguments.end() || !inside(arguments[i])) {
+                continue;
+            }
+            arguments.erase(rest, arguments.end());
+            for (TokenIndex t = arguments[i].words.front(); t <= date->last; ++t) {
+                arguments[i].words.push_back(t);
+            }
+            TokenSet& words = arguments[i].words;
+            std::sort(words.begin(), words.end());
+            words.erase(std::unique(words.begin(), words.end()), words.end());
+        }
+    }
+
+    /// "a week | after the vote", "a year | before leaving": one time.
+    void join_span(std::vector<DraftPhrase>& arguments) const {
+        for (DraftPhrase& span : arguments) {
+            if (span.role != Role::Time || !span.preposition.empty() || span.words.empty()) {
+                continue;
+            }
+            const TokenIndex mark = span.words.back() + 1;
+            if (mark >= tree_.size() ||
+                (tree_.form(mark) != "after" && tree_.form(mark) != "before") ||
+                tree_.head(mark) == kRoot) {
+                continue;
+            }
+            const TokenIndex head = tree_.head(mark);
+            TokenSet words = clause_phrase(tree_, head);
+            std::erase_if(words, [&](TokenIndex t) { return t < mark; });
+            if (!tree_.is(mark, {Rel::Case, Rel::Mark}) || words.empty() ||
+                tree_.dominates(head, last_.head)) {
+                continue;
+            }
+            span.words.insert(span.words.end(), words.begin(), words.end());
+            std::erase_if(arguments, [&](const DraftPhrase& a) { return a.head == head; });
+            return;
+        }
+    }
+
+    /// A preposition left behind, or a bare noun that is no time.
+    bool says_nothing(const DraftPhrase& argument) const {
+        constexpr std::string_view kStranded[] = {"in",   "of", "to",   "at", "for",
+                                                  "with", "on", "from", "by", "and"};
+        const bool stranded =
+            last_.object >= 0 &&
+            std::all_of(argument.words.begin(), argument.words.end(), [&](TokenIndex t) {
+                return std::find(std::begin(kStranded), std::end(kStranded), tree_.form(t)) !=
+                       std::end(kStranded);
+            });
+        const bool bare = argument.preposition.empty() && argument.role == Role::Other &&
+                          tree_.rel(argument.head) == Rel::Obl &&
+                          tree_.form(argument.words.front()) != "near";
+        return stranded || bare;
     }
 
     void trailing_adverbs(std::vector<DraftPhrase>& result) const {
@@ -441,6 +543,9 @@ class ClauseReader {
             phrase.words = clause_phrase(tree_, child);
             phrase.role = is_time_noun(tree_.lemma(child)) || is_time(view_, child) ? Role::Time
                                                                                     : Role::Manner;
+            if (says_nothing(phrase) || opens_preposition(tree_, child)) {
+                continue;
+            }
             result.push_back(std::move(phrase));
         }
     }
@@ -506,6 +611,42 @@ class VerbClauses : public Extractor {
     }
 };
 
+/// A participle that says something of the noun before it: not "nothing said here", "a fine idea
+/// compared to X", "in the process of doing", "on the move seeking".
+bool tells_of_noun(const SentenceView& view, const Clause& c) {
+    const Tree& tree = view.tree;
+    const TokenIndex noun = c.noun >= 0 ? c.noun : c.subject;
+    if (tree.has_child(c.head, {Rel::Mark}) && tree.token(c.head).xpos == "VBG") {
+        return false;
+    }
+    if (is_negation(tree.form(noun)) || tree.form(noun) == "nothing" ||
+        tree.form(noun) == "nobody" || tree.child_form(noun, "no") >= 0) {
+        return false;
+    }
+    const TokenIndex above = tree.head(noun);
+    if (above != kRoot && (tree.form(above) == "none" || tree.form(above) == "neither") &&
+        tree.child_form(noun, "of") >= 0) {
+        return false;
+    }
+    const std::string_view verb = tree.lemma(c.head);
+    const TokenIndex next = c.head + 1;
+    if (tree.token(c.head).xpos != "VBG") {
+        const bool than = verb == "compare" && next < tree.size() &&
+                          (tree.form(next) == "to" || tree.form(next) == "with");
+        const bool in_view_of = verb == "give" && c.agent < 0 && c.object > c.head;
+        return !than && !in_view_of;
+    }
+    const bool below_preposition = !preposition_tokens(tree, noun).empty();
+    if (!below_preposition || view.gazetteer == nullptr) {
+        return true;
+    }
+    const auto what = view.gazetteer->noun_class(tree.lemma(noun));
+    const bool place = view.is_name(noun) && view.type_at(noun) == EntityType::Place;
+    return verb != "use" && !place &&
+           (!what ||
+            (*what != NounClass::Act && *what != NounClass::Location && *what != NounClass::State));
+}
+
 class ReducedRelatives : public Extractor {
   public:
     [[nodiscard]] std::string_view name() const override { return "reduced_relative"; }
@@ -513,7 +654,8 @@ class ReducedRelatives : public Extractor {
     void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
         for (std::size_t i = 0; i < view.clauses.list.size(); ++i) {
             const Clause& c = view.clauses.list[i];
-            if (readable(view, static_cast<int>(i)) && c.link == Rel::Acl && c.participle) {
+            if (readable(view, static_cast<int>(i)) && c.link == Rel::Acl && c.participle &&
+                tells_of_noun(view, c)) {
                 ClauseReader(view, static_cast<int>(i)).read(name(), drafts);
             }
         }
