@@ -159,29 +159,32 @@ bool is_alternative(const Tree& tree, const std::vector<TokenIndex>& members) {
     });
 }
 
-/// "a male and female lion", "each and every member", "the number and type of ships": the first
-/// member stands without the noun or phrase that both share.
-bool shares_noun(const Tree& tree, const std::vector<TokenIndex>& members) {
+/// "a male and female lion", "the men and women of X", "Norwegian art and music": the members
+/// share a noun, a phrase or an adjective of nationality, which one of them alone would lose.
+bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
     const TokenIndex first = members.front();
     const TokenIndex last = members.back();
     if (tree.token(first).upos == "ADJ" || tree.token(first).upos == "DET") {
         return tree.is_noun(last);
     }
+    const TokenIndex cc = tree.child(last, {Rel::Cc});
     if (members.size() != 2 || tree.token(first).upos != "NOUN" ||
-        tree.token(last).upos != "NOUN" || !tree.has_child(last, {Rel::Cc})) {
+        tree.token(last).upos != "NOUN" || cc != first + 1 || last != first + 2) {
         return false;
     }
-    const bool bare_first = tree.children(first).empty() || (tree.children(first).size() == 1 &&
-                                                             tree.children(first).front() == last);
-    const TokenIndex of = tree.child(last, {Rel::Nmod});
-    const bool shared_phrase = bare_first && of > last && tree.child_form(of, "of") >= 0 &&
-                               tree.child(last, {Rel::Cc}) == first + 1 && last == first + 2;
-    const bool bare_last = tree.children(last).size() == 1 && last == tree.children(last)[0] + 1;
-    const TokenIndex word = tree.child(first, {Rel::Amod});
-    const bool shared_word = bare_last && tree.child(last, {Rel::Cc}) == first + 1 && word >= 0 &&
-                             tree.token(word).form.front() >= 'A' &&
-                             tree.token(word).form.front() <= 'Z' && word > 0;
-    return shared_phrase || shared_word;
+    const auto of_phrase = [&](TokenIndex noun) {
+        const TokenIndex phrase = tree.child(noun, {Rel::Nmod});
+        return phrase > last && tree.child_form(phrase, "of") >= 0;
+    };
+    if (of_phrase(first)) {
+        return true;
+    }
+    const bool bare_first = tree.children(first).size() == 1;  // the other member
+    const bool bare_last = tree.children(last).size() == 1;    // "and"
+    const TokenIndex adjective = tree.child(first, {Rel::Amod});
+    const bool nationality = adjective > 0 && tree.token(adjective).form.front() >= 'A' &&
+                             tree.token(adjective).form.front() <= 'Z';
+    return (bare_first && of_phrase(last)) || (bare_last && nationality);
 }
 
 /// "home of Lord | and Lady X": a name joined to a noun that has a name before it.
@@ -204,7 +207,7 @@ std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex 
     }
     std::erase_if(members, [&](TokenIndex m) { return m != head && is_etcetera(tree, m); });
     if (tree.child_form(head, "between") >= 0 || is_alternative(tree, members) ||
-        shares_noun(tree, members) || joins_inner_name(tree, members)) {
+        shares_words(tree, members) || joins_inner_name(tree, members)) {
         return {head};
     }
     for (const EntityMention& m : view.mentions) {
@@ -226,12 +229,37 @@ DraftPhrase noun_argument(const SentenceView& view, TokenIndex head, bool keep_c
     return result;
 }
 
+namespace {
+
+/// "a week | after", "ten years | before": how long stands right before the preposition.
+bool has_measure(const SentenceView& view, TokenIndex head, const TokenSet& preposition) {
+    const Tree& tree = view.tree;
+    if (preposition.size() != 1 ||
+        (tree.form(preposition.front()) != "after" && tree.form(preposition.front()) != "before")) {
+        return false;
+    }
+    const auto children = tree.children(head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        return child + 1 == preposition.front() && is_time_noun(tree.lemma(child)) &&
+               tree.is(child, {Rel::OblUnmarked, Rel::NmodUnmarked});
+    });
+}
+
+}  // namespace
+
 DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool keep_conjuncts) {
     DraftPhrase result = noun_argument(view, head, keep_conjuncts);
     result.preposition = preposition_tokens(view.tree, head);
     if (!result.preposition.empty() && view.clauses.headed_by(head) != nullptr &&
         view.tree.has_child(head, {Rel::Nsubj, Rel::NsubjPass})) {
         result.words = clause_phrase(view.tree, head);  // "depending on | how high it is"
+    }
+    if (has_measure(view, head, result.preposition)) {
+        result.words.push_back(result.preposition.front());  // "a week after the vote"
+        std::sort(result.words.begin(), result.words.end());
+        result.preposition.clear();
+        result.role = Role::Time;
+        return result;
     }
     // "especially | in the north", "just a bit | around it": the adverb is the preposition's.
     if (!result.preposition.empty()) {

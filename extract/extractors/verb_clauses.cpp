@@ -478,7 +478,7 @@ class ClauseReader {
             };
             const auto rest = std::remove_if(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                                              arguments.end(), inside);
-            if (rest == arguments.end() || !inside(arguments[i])) {
+            if (!inside(arguments[i])) {
                 continue;
             }
             arguments.erase(rest, arguments.end());
@@ -612,12 +612,13 @@ class VerbClauses : public Extractor {
 };
 
 /// A participle that says something of the noun before it: not "nothing said here", "a fine idea
-/// compared to X", "in the process of doing", "on the move seeking".
+/// compared to X", "partners in doing it", "on the move seeking".
 bool tells_of_noun(const SentenceView& view, const Clause& c) {
     const Tree& tree = view.tree;
     const TokenIndex noun = c.noun >= 0 ? c.noun : c.subject;
-    if (tree.has_child(c.head, {Rel::Mark}) && tree.token(c.head).xpos == "VBG") {
-        return false;
+    const TokenIndex mark = tree.child(c.head, {Rel::Mark});
+    if (mark >= 0 && tree.token(c.head).xpos == "VBG") {
+        return tree.form(mark) == "of";  // "the process of doing it", not "partners in doing it"
     }
     if (is_negation(tree.form(noun)) || tree.form(noun) == "nothing" ||
         tree.form(noun) == "nobody" || tree.child_form(noun, "no") >= 0) {
