@@ -231,7 +231,9 @@ class Qualifier {
                     c.modality = Modality::Possible;
                 } else if (is_hearsay_adverb(f) && c.modality == Modality::Actual) {
                     c.modality = Modality::Reported;
-                } else if (is_condition_marker(f) && child < c.head) {
+                } else if ((is_condition_marker(f) && child < c.head) ||
+                           (f == "otherwise" && child < c.subject &&
+                            c.modality != Modality::Possible)) {
                     c.modality = Modality::Conditional;
                 } else if (is_time_conjunction(f) && c.link == Rel::Advcl) {
                     lies_ahead(c);
@@ -388,8 +390,14 @@ class Qualifier {
     /// whatever the parse says.
     bool is_misjoined(const Clause& c) const {
         const Clause* first = at(c.first_conjunct);
-        return first != nullptr && first->infinitive && !c.infinitive &&
+        return first != nullptr && !c.infinitive &&
+               (first->infinitive || (!first->finite && tree_.token(first->head).xpos == "VB")) &&
                ((c.finite && c.auxiliaries.empty()) || tree_.token(c.head).xpos == "VBG");
+    }
+
+    bool is_marked_by(const Clause& c, std::string_view marker) const {
+        return tree_.child_form(c.head, marker) >= 0 ||
+               (c.first_conjunct >= 0 && is_marked_by(*at(c.first_conjunct), marker));
     }
 
     /// The clause, or the one that it is coordinated with, stands behind "if", "that" and the like.
@@ -450,6 +458,10 @@ class Qualifier {
             if (complement && governor != kRoot) {
                 noun_complement(c, Clause{}, governor);  // a headline: "Doubts that X won"
             }
+            if (c.link == Rel::Ccomp && governor != kRoot && c.modality == Modality::Actual &&
+                tree_.child_form(governor, "not") >= 0) {
+                c.modality = Modality::Possible;  // "not sure how they came"
+            }
             return;
         }
         switch (c.link) {
@@ -508,6 +520,11 @@ class Qualifier {
             c.polarity = flip(c.polarity);
         }
         c.modality = own == Modality::Actual ? parent.modality : own;
+        if (parent.polarity == Polarity::Negative && tree_.lemma(governor) == "help" &&
+            parent.object >= 0) {
+            c.polarity = Polarity::Positive;  // "did not help her win": who knows whether she did
+            c.modality = is_open(c.modality) ? c.modality : Modality::Possible;
+        }
         switch (effect) {
             case Effect::Negative:
             case Effect::Denies:
@@ -570,7 +587,9 @@ class Qualifier {
                 c.polarity = flip(c.polarity);
                 break;
             case Effect::Believes:
-                if (negated) {
+                if (negated && (is_marked_by(c, "whether") || is_factive(tree_.lemma(governor)))) {
+                    c.modality = actual ? Modality::Possible : c.modality;
+                } else if (negated) {
                     c.polarity = flip(c.polarity);
                 } else if (actual && is_open(parent.modality)) {
                     c.modality = Modality::Possible;
@@ -609,7 +628,8 @@ class Qualifier {
     }
 
     static bool is_held(std::string_view verb) {
-        return verb == "estimate" || verb == "suspect" || verb == "speculate" || verb == "suggest";
+        return verb == "estimate" || verb == "suspect" || verb == "speculate" ||
+               verb == "suggest" || verb == "rumor" || verb == "rumour";
     }
 
     /// Verbs of will that with a finite clause tell what somebody holds true.
@@ -870,9 +890,11 @@ class Qualifier {
                               (noun && effect_of_verb(tree_.lemma(before)) == Effect::Planned));
         const bool thought = std::find(std::begin(kThink), std::end(kThink),
                                        tree_.lemma(parent.head)) != std::end(kThink);
-        if (planned) {
+        const bool duty = tree_.lemma(parent.head) == "responsible" && parent.finite &&
+                          !past(parent);  // "is responsible for keeping"
+        if (planned || (adjective && effect == Effect::Planned)) {
             c.modality = Modality::Planned;
-        } else if (thought || (adjective && effect == Effect::Possible)) {
+        } else if (thought || duty || (adjective && effect == Effect::Possible)) {
             c.modality = Modality::Possible;
         } else if (adjective && effect == Effect::Negative) {
             c.polarity = flip(c.polarity);
@@ -977,6 +999,24 @@ bool has_negative_determiner(const Tree& tree, TokenIndex head) {
         }
     }
     return false;
+}
+
+bool is_opposed(const Tree& tree, TokenIndex head) {
+    const TokenIndex cc = tree.child(head, {Rel::Cc});
+    if (tree.rel(head) != Rel::Conj || cc < 0 || cc > head || tree.form(cc) != "but" ||
+        tree.is_verb(head)) {
+        return false;
+    }
+    const TokenIndex first = tree.head(head);
+    const auto negates = [&](TokenIndex above) {
+        const auto children = tree.children(above);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+            const std::string_view f = tree.form(child);
+            return child < first && tree.rel(child) == Rel::Advmod &&
+                   (f == "not" || f == "n't" || f == "n’t") && !is_not_only(tree, child);
+        });
+    };
+    return negates(first) || (tree.head(first) != kRoot && negates(tree.head(first)));
 }
 
 bool is_excluded(const Tree& tree, TokenIndex head) {

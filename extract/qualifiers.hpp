@@ -19,6 +19,9 @@ Effect effect_of(const Tree& tree, TokenIndex governor);
 /// "nobody").
 bool has_negative_determiner(const Tree& tree, TokenIndex head);
 
+/// True for the second part of "not X but Y".
+bool is_opposed(const Tree& tree, TokenIndex head);
+
 /// True for a phrase that is set against another: "not X" of "Y, not X" and "not X but Y".
 bool is_excluded(const Tree& tree, TokenIndex head);
 

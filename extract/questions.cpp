@@ -11,7 +11,7 @@ class Questions {
     Questions(const Tree& tree, const Clauses& clauses, bool question)
         : tree_(tree), clauses_(clauses), question_(question) {
         for (TokenIndex t = 0; t < tree.size(); ++t) {
-            last_mark_ = tree.form(t) == "?" ? t : last_mark_;
+            last_mark_ = is_question_mark(tree.form(t)) ? t : last_mark_;
         }
     }
 
@@ -19,7 +19,7 @@ class Questions {
         std::vector<bool> asked;
         asked.reserve(clauses_.list.size());
         for (const Clause& c : clauses_.list) {
-            asked.push_back((c.head < last_mark_ && has_order(c)) || opens_with_do(c));
+            asked.push_back((c.head < last_mark_ && has_order(c)) || opens_in_order(c));
         }
         if (question_ && std::find(asked.begin(), asked.end(), true) == asked.end()) {
             if (const int last = last_main(); last >= 0) {
@@ -58,18 +58,27 @@ class Questions {
                                    !tree_.has_child(c.head, {Rel::Mark})));
     }
 
-    /// "do you know that": asks with or without the mark. Not "nor did he", "never does it".
-    bool opens_with_do(const Clause& c) const {
-        if (c.auxiliaries.empty() || c.kind != Clause::Kind::Verb || !is_inverted(c) ||
-            tree_.lemma(c.auxiliaries.front()) != "do" || !tree_.is_pronoun(c.subject)) {
+    /// "do you know that", "can somebody help": asks with or without the mark. Not "nor did he",
+    /// "never does it", nor "should it fail".
+    bool opens_in_order(const Clause& c) const {
+        constexpr std::string_view kOpen[] = {"do",    "does", "did", "can",  "could",
+                                              "would", "is",   "are", "have", "has"};
+        if (c.auxiliaries.empty() || !is_inverted(c) || !is_main(c)) {
             return false;
         }
         const TokenIndex opens = c.auxiliaries.front();
+        const std::string_view f = tree_.form(opens);
+        const bool does = f == "do" || f == "does" || f == "did";
+        if (std::find(std::begin(kOpen), std::end(kOpen), f) == std::end(kOpen) ||
+            (does && !tree_.is_pronoun(c.subject)) ||
+            tree_.subtree(c.subject).front() != opens + 1) {
+            return false;
+        }
         const TokenSet words = tree_.subtree(c.head);
-        return c.subject == opens + 1 && std::all_of(words.begin(), words.end(), [&](TokenIndex t) {
-                   const std::string& upos = tree_.token(t).upos;
-                   return t >= opens || upos == "PUNCT" || upos == "INTJ";
-               });
+        return std::all_of(words.begin(), words.end(), [&](TokenIndex t) {
+            const std::string& upos = tree_.token(t).upos;
+            return t >= opens || upos == "PUNCT" || upos == "INTJ";
+        });
     }
 
     /// Nobody asks in plain order what they do themselves.
@@ -94,6 +103,11 @@ class Questions {
 };
 
 }  // namespace
+
+bool is_question_mark(std::string_view form) {
+    return form.find('?') != std::string_view::npos &&
+           form.find_first_not_of("?!.") == std::string_view::npos;
+}
 
 std::vector<bool> asked_clauses(const Tree& tree, const Clauses& clauses, bool question) {
     return Questions(tree, clauses, question).run();

@@ -16,7 +16,7 @@ namespace trefoil::extract {
 namespace {
 
 /// How many words may stand between a verb of saying in a relative clause and what is quoted.
-constexpr TokenIndex kNearQuote = 8;
+constexpr TokenIndex kNearQuote = 12;
 
 enum class Mark { None, Open, Close, Toggle };
 

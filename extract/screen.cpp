@@ -46,6 +46,9 @@ class Screen {
         if (verb_groups() > 1) {
             return "two verb groups in one relation";
         }
+        if (of_any()) {
+            return "what is said of any or of none";
+        }
         if (lacks_object()) {
             return "a verb that needs an object has none";
         }
@@ -80,14 +83,18 @@ class Screen {
         if (phrase.clause || phrase.words.empty()) {
             return false;
         }
-        const bool which = is_wh(tree_, phrase.words.front()) &&
-                           tree_.token(phrase.words.front()).xpos == "WDT" &&
-                           tree_.head(phrase.words.front()) == phrase.head;
+        const TokenIndex determiner = tree_.child(phrase.head, {Rel::Det});
+        const TokenIndex degree = tree_.child(phrase.head, {Rel::Advmod});
+        // "what island", also where the word itself was left out; "how much"
+        const bool which =
+            (determiner >= 0 &&
+             (tree_.token(determiner).xpos == "WDT" || tree_.form(determiner) == "what")) ||
+            (degree >= 0 && tree_.form(degree) == "how" && tree_.form(phrase.head) == "much");
         TokenIndex below = tree_.child(phrase.head, {Rel::AclRelcl, Rel::AdvclRelcl, Rel::Acl});
         below = below < 0 ? tree_.child(phrase.head, {Rel::Nsubj}) : below;
         return (is_wh(tree_, phrase.head) && phrase.words.size() > 1 &&
                 (below < 0 || !has(phrase.words, below))) ||
-               (which && tree_.rel(phrase.words.front()) == Rel::Det);
+               which;
     }
 
     /// Function words only: "the", "as", "is".
@@ -183,6 +190,45 @@ class Screen {
             auxiliary = lemma == "be" || lemma == "have" || lemma == "get";
         }
         return groups;
+    }
+
+    /// "anyone | who has a key", "nothing | contained in it", "none of the calls | made": what only
+    /// tells which ones are meant is no fact where there need not be one. Not what is set off by a
+    /// comma, nor "there is nobody who".
+    bool of_any() const {
+        if (draft_.clause < 0) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        if (c.noun < 0 || c.modality != Modality::Actual ||
+            (c.link != Rel::Acl && c.link != Rel::AclRelcl) ||
+            (draft_.subject.head != c.noun && (!draft_.object || draft_.object->head != c.noun))) {
+            return false;
+        }
+        const TokenIndex first = tree_.subtree(c.head).front();
+        if (tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",")) {
+            return false;
+        }
+        const Clause* parent =
+            c.parent < 0 ? nullptr : &view_.clauses.list[static_cast<std::size_t>(c.parent)];
+        if (parent != nullptr && parent->kind == Clause::Kind::Existential) {
+            return false;
+        }
+        const TokenIndex above = tree_.head(c.noun);
+        const bool part = tree_.rel(c.noun) == Rel::Nmod && above != kRoot && names_any(above);
+        return part || names_any(c.noun);
+    }
+
+    bool names_any(TokenIndex noun) const {
+        constexpr std::string_view kAny[] = {"anyone", "anybody", "anything", "nothing",
+                                             "nobody", "none",    "whoever"};
+        const auto children = tree_.children(noun);
+        return std::find(std::begin(kAny), std::end(kAny), tree_.form(noun)) != std::end(kAny) ||
+               std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+                   return child < noun && tree_.rel(child) == Rel::Det &&
+                          (tree_.form(child) == "any" || tree_.form(child) == "no") &&
+                          tree_.form(child + 1) != "other";
+               });
     }
 
     bool lacks_object() const {

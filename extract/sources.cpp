@@ -126,6 +126,13 @@ class SourceFinder {
             c.source = parent->subject;  // "believe X to be Y"
             return;
         }
+        const TokenIndex begin = tree_.subtree(c.head).front();
+        const bool bracketed =
+            c.link == Rel::AclRelcl && first == nullptr &&
+            (tree_.form(begin) == "(" || (begin > 0 && tree_.form(begin - 1) == "("));
+        if (bracketed) {
+            return;  // "the border (which includes X)": the writer's own words
+        }
         if (first != nullptr) {
             c.source = first->source;
         } else if (parent != nullptr && c.link != Rel::Parataxis) {

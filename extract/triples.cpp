@@ -21,6 +21,7 @@
 #include "extract/gazetteer.hpp"
 #include "extract/noise.hpp"
 #include "extract/qualifiers.hpp"
+#include "extract/questions.hpp"
 #include "extract/quotes.hpp"
 #include "extract/screen.hpp"
 #include "extract/speaker_group.hpp"
@@ -42,7 +43,7 @@ std::string without_article(std::string text) {
 
 bool ends_with_question(const Sentence& sentence) {
     for (auto it = sentence.tokens.rbegin(); it != sentence.tokens.rend(); ++it) {
-        if (it->form == "?") {
+        if (is_question_mark(it->form)) {
             return true;
         }
         if (it->upos != "PUNCT") {
@@ -398,6 +399,9 @@ class Assembler {
         if (clause < 0 && anchor >= 0) {
             clause = view.clauses.governing(view.tree, anchor);
         }
+        if (clause < 0 && ends_with_question(view.tree.sentence())) {
+            t.modality = Modality::Possible;  // "Cheap rooms close to X?"
+        }
         if (clause >= 0) {
             const Clause& c = view.clauses.list[static_cast<std::size_t>(clause)];
             t.polarity = c.polarity;
@@ -411,6 +415,10 @@ class Assembler {
         }
         t.polarity = draft.polarity.value_or(t.polarity);
         t.modality = draft.modality.value_or(t.modality);
+        if (draft.clause >= 0 && draft.object && t.polarity == Polarity::Negative &&
+            is_opposed(view.tree, draft.object->head)) {
+            t.polarity = Polarity::Positive;
+        }
         if (has_negative_determiner(view.tree, draft.subject.head) ||
             (draft.object && !draft.object->clause &&
              has_negative_determiner(view.tree, draft.object->head)) ||
@@ -450,6 +458,10 @@ class Assembler {
             const auto speaker = quotes_->speaker_of(sentence_, anchor);
             if (!speaker || (speaker->sentence == sentence_ &&
                              (speaker->head == anchor || speaker->head == subject))) {
+                return;
+            }
+            // 'The board "condemned" it' in a speaker's paragraph: the subject is not their words.
+            if (speaker->sentence != sentence_ && !quotes_->speaker_of(sentence_, subject)) {
                 return;
             }
             source = speaker->head;

@@ -38,7 +38,7 @@ constexpr std::string_view kPossibleVerb[] = {
     "fight",    "aim",       "assess",    "determine",  "decide",    "check",    "investigate",
     "consider", "mull",      "weigh",     "debate",     "allow",     "enable",   "permit",
     "entitle",  "authorize", "authorise", "empower",    "encourage", "invite",   "propose",
-    "suggest"};
+    "suggest",  "rumor",     "rumour"};
 constexpr std::string_view kPlan[] = {
     "plan",   "intend",  "promise", "pledge", "vow",       "threaten",  "want",     "agree",
     "offer",  "prepare", "order",   "tell",   "instruct",  "command",   "direct",   "require",
@@ -143,7 +143,7 @@ Effect effect_of_verb(std::string_view lemma) {
 Effect effect_of_adjective(std::string_view lemma) {
     static constexpr std::string_view planned[] = {
         "ready", "set",    "determined", "willing", "prepared",  "eager",    "keen",     "due",
-        "bound", "poised", "reluctant",  "anxious", "scheduled", "inclined", "committed"};
+        "bound", "poised", "serious", "reluctant",  "anxious", "scheduled", "inclined", "committed"};
     static constexpr std::string_view possible[] = {
         "able",      "likely",    "possible",  "capable",   "free",      "afraid",     "concerned",
         "worried",   "hopeful",   "fearful",   "probable",  "uncertain", "unclear",    "unsure",
