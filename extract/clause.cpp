@@ -227,8 +227,13 @@ class Finder {
                    told) {
             c.kind = Clause::Kind::Passive;
         }
-        if (c.kind == Clause::Kind::Passive && c.participle && c.first_conjunct < 0 &&
-            tree_.token(c.head).xpos == "VBD" && active_object(c)) {
+        const bool told_of = c.link == Rel::Ccomp && c.first_conjunct < 0 && c.agent < 0 &&
+                             tree_.token(tree_.head(c.head)).xpos == "VBD" &&
+                             is_say_verb(tree_.lemma(tree_.head(c.head))) &&
+                             tree_.has_child(c.head, {Rel::Nsubj});
+        if (c.kind == Clause::Kind::Passive && c.participle &&
+            (told_of ||
+             (c.first_conjunct < 0 && tree_.token(c.head).xpos == "VBD" && active_object(c)))) {
             c.kind = Clause::Kind::Verb;
             c.participle = false;
             c.finite = true;

@@ -53,6 +53,17 @@ class SourceFinder {
                (above != nullptr && tree_.lemma(above->head) == "let" && !governor.finite);
     }
 
+    /// "says A, when in fact B": B is the writer's.
+    bool corrects(const Clause& c) const {
+        const TokenIndex when = tree_.child_form(c.head, "when");
+        const auto children = tree_.children(c.head);
+        return c.link == Rel::Advcl && when >= 0 && when < c.head &&
+               std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+                   const std::string_view f = tree_.form(t);
+                   return t < c.head && (f == "fact" || f == "reality" || f == "actually");
+               });
+    }
+
     /// Not what only points: "this means that", "it seems that".
     bool can_say(TokenIndex who, TokenIndex governor) const {
         const std::string_view f = tree_.form(who);
@@ -130,7 +141,7 @@ class SourceFinder {
         const bool bracketed =
             c.link == Rel::AclRelcl && first == nullptr &&
             (tree_.form(begin) == "(" || (begin > 0 && tree_.form(begin - 1) == "("));
-        if (bracketed) {
+        if (bracketed || corrects(c)) {
             return;  // "the border (which includes X)": the writer's own words
         }
         if (first != nullptr) {

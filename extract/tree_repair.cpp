@@ -54,6 +54,9 @@ class Repair {
             personal_antecedent(i);
             gerund_after_comma(i);
             saying_behind(i);
+            second_content(i);
+            content_before(i);
+            joined_main_clause(i);
         }
         for (TokenIndex i = 1; i < size(); ++i) {
             verb_particle(i);
@@ -460,6 +463,76 @@ class Repair {
         if (who >= 0 && child_in(i, i + 1, size(), {Rel::Ccomp, Rel::Xcomp}) < 0) {
             arcs_.rels[static_cast<std::size_t>(i)] = Rel::Parataxis;
             arcs_.rels[static_cast<std::size_t>(who)] = Rel::Nsubj;
+        }
+    }
+
+    /// "explains that A, and | that B"; "fooled them by saying | that B": a that-clause joined to a
+    /// main clause belongs to the verb of saying before it.
+    void second_content(TokenIndex i) {
+        const TokenIndex first = head(i);
+        if (rel(i) != Rel::Conj || first == kRoot || first > i) {
+            return;
+        }
+        const TokenIndex that = child_in(i, first + 1, i, {Rel::Mark});
+        if (that < 1 || form(that) != "that" || child_in(first, 0, first, {Rel::Mark}) >= 0) {
+            return;
+        }
+        const TokenIndex told = child_in(first, first + 1, that, {Rel::Ccomp});
+        if (told >= 0 && is_say_verb(lemma(first))) {
+            hang(i, told, Rel::Conj);
+        } else if (is_say_verb(lemma(that - 1)) && token(that - 1).upos == "VERB" &&
+                   that - 1 != first && child_in(that - 1, that, size(), {Rel::Ccomp}) < 0) {
+            hang(i, that - 1, Rel::Ccomp);
+        }
+    }
+
+    /// "the board | voted for the plan, the paper said": of two subjects of a verb of saying right
+    /// behind the second, the first is that of the participle after it, which is no participle.
+    void content_before(TokenIndex i) {
+        const TokenIndex said = head(i);
+        if (rel(i) != Rel::Acl || token(i).upos != "VERB" || said == kRoot || said > i ||
+            !is(said, {Rel::Nsubj}) || head(said) == kRoot || head(said) < i) {
+            return;
+        }
+        const TokenIndex verb = head(said);
+        const bool past = token(i).xpos == "VBN" || token(i).xpos == "VBD";
+        if (!past || !is_say_verb(lemma(verb)) ||
+            child_in(i, said, i, {Rel::Mark, Rel::Case, Rel::Aux, Rel::AuxPass}) >= 0) {
+            return;
+        }
+        const TokenIndex who = child_in(verb, i + 1, verb, {Rel::Nsubj});
+        if (who != verb - 1) {
+            return;
+        }
+        TokenIndex first = who;
+        while (first > i && below(first - 1, who)) {
+            --first;
+        }
+        if (first <= i + 1 || form(first - 1) != ",") {
+            return;
+        }
+        hang(i, verb, Rel::Ccomp);
+        hang(said, i, Rel::Nsubj);
+    }
+
+    /// "left her, but when he saw that he needed her he | returned": what the conjunction joins to
+    /// the clause before it is no complement of a clause behind the conjunction.
+    void joined_main_clause(TokenIndex i) {
+        const TokenIndex inner = head(i);
+        if (rel(i) != Rel::Ccomp || inner == kRoot || inner > i ||
+            child_in(i, inner + 1, i, {Rel::Nsubj, Rel::NsubjPass}) < 0) {
+            return;
+        }
+        const TokenIndex cc = child_in(i, inner - 2 * kNear, inner, {Rel::Cc});
+        if (cc < 0) {
+            return;
+        }
+        TokenIndex above = head(inner);
+        while (above != kRoot && above > cc) {
+            above = head(above);
+        }
+        if (above != kRoot && token(above).upos == "VERB") {
+            hang(i, above, Rel::Conj);
         }
     }
 

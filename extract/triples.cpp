@@ -192,6 +192,11 @@ class Assembler {
         if (draft.object) {
             drop_prefix(*draft.object);
         }
+        if (is_opposed(view, draft)) {
+            std::erase_if(draft.relation, [&](const RelationPiece& p) {
+                return p.token >= 0 && is_negation(view.tree.form(p.token));
+            });
+        }
         if (draft.subject.words.empty() || draft.relation.empty() ||
             (draft.object && draft.object->words.empty())) {
             return false;
@@ -399,9 +404,6 @@ class Assembler {
         if (clause < 0 && anchor >= 0) {
             clause = view.clauses.governing(view.tree, anchor);
         }
-        if (clause < 0 && ends_with_question(view.tree.sentence())) {
-            t.modality = Modality::Possible;  // "Cheap rooms close to X?"
-        }
         if (clause >= 0) {
             const Clause& c = view.clauses.list[static_cast<std::size_t>(clause)];
             t.polarity = c.polarity;
@@ -415,8 +417,13 @@ class Assembler {
         }
         t.polarity = draft.polarity.value_or(t.polarity);
         t.modality = draft.modality.value_or(t.modality);
-        if (draft.clause >= 0 && draft.object && t.polarity == Polarity::Negative &&
-            is_opposed(view.tree, draft.object->head)) {
+        const bool verbless = std::none_of(view.clauses.list.begin(), view.clauses.list.end(),
+                                           [](const Clause& c) { return c.finite; });
+        if (verbless && draft.kind == "copula" && t.modality == Modality::Actual &&
+            ends_with_question(view.tree.sentence())) {
+            t.modality = Modality::Possible;  // "Cheap rooms close to X?"
+        }
+        if (is_opposed(view, draft)) {
             t.polarity = Polarity::Positive;
         }
         if (has_negative_determiner(view.tree, draft.subject.head) ||
@@ -439,6 +446,14 @@ class Assembler {
                 }
             }
         }
+    }
+
+    /// The object is the second part of "not X but Y".
+    static bool is_opposed(const SentenceView& view, const Draft& draft) {
+        return draft.clause >= 0 && draft.object && !draft.object->clause &&
+               view.clauses.list[static_cast<std::size_t>(draft.clause)].polarity ==
+                   Polarity::Negative &&
+               extract::is_opposed(view.tree, draft.object->head);
     }
 
     static TokenIndex anchor_of(const Draft& draft) {

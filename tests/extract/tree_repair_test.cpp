@@ -118,6 +118,33 @@ TEST_CASE("a person before who stays below another person") {
     CHECK(tree.head(9) == 3);
 }
 
+TEST_CASE("a second that-clause joined to a verb of saying is its content") {
+    const auto small = small_document(
+        {"Ames/PROPN^2:nsubj explain/VERB^0:root that/SCONJ^5:mark boats/NOUN^5:nsubj "
+         "sank/VERB^2:ccomp and/CCONJ^9:cc that/SCONJ^9:mark he/PRON^9:nsubj left/VERB^2:conj"});
+    const Tree tree(only(small));
+    CHECK(tree.head(8) == 4);
+    CHECK(tree.rel(8) == Rel::Conj);
+}
+
+TEST_CASE("a that-clause right behind a gerund of saying is its content") {
+    const auto small = small_document(
+        {"Ames/PROPN^2:nsubj fooled/VERB^0:root them/PRON^2:obj by/SCONJ^5:mark "
+         "say/VERB^2:advcl that/SCONJ^8:mark he/PRON^8:nsubj left/VERB^2:conj"});
+    const Tree tree(only(small));
+    CHECK(tree.head(7) == 4);
+    CHECK(tree.rel(7) == Rel::Ccomp);
+}
+
+TEST_CASE("what a conjunction joins is no complement of a clause behind it") {
+    const auto small = small_document(
+        {"Ames/PROPN^2:nsubj left/VERB^0:root but/CCONJ^9:cc when/ADV^6:advmod he/PRON^6:nsubj "
+         "slept/VERB^2:advcl badly/ADV^6:advmod he/PRON^9:nsubj returned/VERB^6:ccomp"});
+    const Tree tree(only(small));
+    CHECK(tree.head(8) == 1);
+    CHECK(tree.rel(8) == Rel::Conj);
+}
+
 TEST_CASE("heads that form a circle are no endless loop") {
     const auto small =
         small_document({"Mr/PROPN^2:nsubj Ames/PROPN^3:nsubj left/VERB^1:conj who/PRON^3:nsubj"});
