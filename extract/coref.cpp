@@ -12,7 +12,9 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "extract/name_matching.hpp"
@@ -53,6 +55,7 @@ class Resolver {
 
     std::vector<std::int32_t> run() {
         index_mentions();
+        number_names();
         group_all_names();
         for (std::uint32_t m = 0; m < set_.mentions.size(); ++m) {
             visit(m);
@@ -102,25 +105,39 @@ class Resolver {
         return std::nullopt;
     }
 
+    /// Gives names with equal words one number.
+    void number_names() {
+        std::map<std::vector<std::string>, std::size_t> numbers;
+        name_of_.assign(set_.mentions.size(), 0);
+        for (std::size_t i = 0; i < set_.mentions.size(); ++i) {
+            if (!mention(i).words.empty()) {
+                name_of_[i] = numbers.emplace(mention(i).words, numbers.size()).first->second;
+            }
+        }
+        names_ = numbers.size();
+    }
+
     /// Names with equal words take the type that most of them have; a person stays apart from a
     /// place of the same name if the text has a fuller name of that person.
     void vote_types() {
         weigh_contexts();
-        std::map<std::vector<std::string>, std::map<EntityType, int>> votes;
-        std::unordered_map<std::string, bool> person_words;
-        for (const MentionCandidate& m : set_.mentions) {
+        std::vector<std::map<EntityType, int>> votes(names_);
+        std::unordered_set<std::string_view> person_words;
+        for (std::size_t i = 0; i < set_.mentions.size(); ++i) {
+            const MentionCandidate& m = mention(i);
             if (!m.words.empty()) {
-                ++votes[m.words][m.entity.mention.type];
+                ++votes[name_of_[i]][m.entity.mention.type];
                 if (m.entity.mention.type == EntityType::Person && m.words.size() > 1) {
-                    person_words[m.words.back()] = true;
+                    person_words.insert(m.words.back());
                 }
             }
         }
-        for (MentionCandidate& m : set_.mentions) {
+        for (std::size_t i = 0; i < set_.mentions.size(); ++i) {
+            MentionCandidate& m = mention(i);
             if (m.words.empty()) {
                 continue;
             }
-            const auto& types = votes[m.words];
+            const auto& types = votes[name_of_[i]];
             if (types.size() < 2) {
                 continue;
             }
@@ -154,10 +171,11 @@ class Resolver {
             int count = 0;
         };
 
-        std::map<std::vector<std::string>, Evidence> evidence;
-        for (const MentionCandidate& m : set_.mentions) {
+        std::vector<Evidence> evidence(names_);
+        for (std::size_t i = 0; i < set_.mentions.size(); ++i) {
+            const MentionCandidate& m = mention(i);
             if (!m.words.empty()) {
-                Evidence& sum = evidence[m.words];
+                Evidence& sum = evidence[name_of_[i]];
                 sum.place += m.place_evidence;
                 sum.person += m.person_evidence;
                 sum.speaker += m.speaker_evidence;
@@ -166,19 +184,21 @@ class Resolver {
             }
         }
         // A bare name that is part of a person's full name is that person's.
-        std::unordered_map<std::string, bool> of_people;
-        for (const MentionCandidate& m : set_.mentions) {
+        std::unordered_set<std::string_view> of_people;
+        for (std::size_t i = 0; i < set_.mentions.size(); ++i) {
+            const MentionCandidate& m = mention(i);
             if (m.words.size() > 1 && m.entity.mention.type == EntityType::Person &&
-                evidence[m.words].person > 0) {
-                of_people[m.words.front()] = true;
-                of_people[m.words.back()] = true;
+                evidence[name_of_[i]].person > 0) {
+                of_people.insert(m.words.front());
+                of_people.insert(m.words.back());
             }
         }
-        for (MentionCandidate& m : set_.mentions) {
+        for (std::size_t i = 0; i < set_.mentions.size(); ++i) {
+            MentionCandidate& m = mention(i);
             if (m.words.empty()) {
                 continue;
             }
-            const Evidence& sum = evidence[m.words];
+            const Evidence& sum = evidence[name_of_[i]];
             const EntityType type = m.entity.mention.type;
             if (m.words.size() == 1 && of_people.contains(m.words[0])) {
                 if (type == EntityType::Place && sum.person > 0 && sum.place == 0) {
@@ -215,8 +235,8 @@ class Resolver {
 
     void group_all_names() {
         vote_types();
-        std::map<std::pair<std::vector<std::string>, EntityType>, std::size_t> form_of_words;
-        std::map<std::pair<std::size_t, std::string>, std::uint32_t> surfaces;
+        std::map<std::pair<std::size_t, EntityType>, std::size_t> form_of_words;
+        std::map<std::pair<std::size_t, std::string_view>, std::uint32_t> surfaces;
         form_of_.assign(set_.mentions.size(), 0);
         for (std::uint32_t i = 0; i < set_.mentions.size(); ++i) {
             const MentionCandidate& m = mention(i);
@@ -224,14 +244,15 @@ class Resolver {
                 continue;
             }
             const auto [at, fresh] =
-                form_of_words.emplace(std::pair(m.words, m.entity.mention.type), forms_.size());
+                form_of_words.emplace(std::pair(name_of_[i], m.entity.mention.type), forms_.size());
             if (fresh) {
                 forms_.push_back({m.words, m.text, m.entity.mention.type, 0, i, m.gender});
             }
             NameForm& form = forms_[at->second];
             ++form.count;
             form.gender = form.gender == Gender::Unknown ? m.gender : form.gender;
-            if (++surfaces[{at->second, m.text}] > surfaces[{at->second, form.surface}]) {
+            const std::uint32_t spelt_so = ++surfaces[{at->second, m.text}];
+            if (spelt_so > surfaces.at({at->second, form.surface})) {
                 form.surface = m.text;
             }
             form_of_[i] = at->second;
@@ -937,6 +958,8 @@ class Resolver {
     const PronounObserver& observe_;
     std::vector<std::int32_t> entity_of_;
     std::vector<Entity> entities_;
+    std::vector<std::size_t> name_of_;  ///< of each mention with words: equal for equal words
+    std::size_t names_ = 0;             ///< numbers in name_of_
     std::vector<NameForm> forms_;
     std::vector<std::size_t> form_of_;           ///< of each mention with words
     std::vector<std::size_t> group_of_;          ///< of each form

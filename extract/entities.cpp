@@ -4,6 +4,7 @@
 #include "extract/entities.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -53,6 +54,7 @@ class Builder {
             }
             entities_.mentions.push_back(std::move(mention));
         }
+        std::ranges::move(set.trees, std::back_inserter(entities_.trees));
     }
 
     Entities take() {

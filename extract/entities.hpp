@@ -8,6 +8,7 @@
 #include "base/analysis.hpp"
 #include "extract/document.hpp"
 #include "extract/sentence.hpp"
+#include "extract/tree.hpp"
 
 namespace trefoil::extract {
 
@@ -28,8 +29,7 @@ struct EntityMention {
 struct Entities {
     std::vector<EntityMention> mentions;
     std::vector<Cluster> clusters;
-
-    bool operator==(const Entities&) const = default;
+    std::vector<Tree> trees;  ///< one for each sentence, which they refer to
 };
 
 class Gazetteer;

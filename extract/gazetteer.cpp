@@ -1,16 +1,13 @@
-// The tables are one file made by scripts/build_tables.py, which documents its layout: sorted keys
-// with fixed-size rows, looked up by binary search in the mapped bytes. Opening checks the
-// directory and every table's borders once, so that lookups need no checks.
+// The tables are one file made by scripts/build_tables.py, which documents its layout: hash tables
+// of keys with fixed-size rows, read in the mapped bytes. Opening checks the directory and every
+// table's borders once, so that lookups need no checks.
 #include "extract/gazetteer.hpp"
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <functional>
-#include <span>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -29,7 +26,7 @@ namespace trefoil::extract {
 namespace {
 
 constexpr std::string_view kMagic = "TREFOILG";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::size_t kMaxCells = 5;
 
 enum CountryNameKind : std::uint32_t {
@@ -141,84 +138,98 @@ std::string_view without_article(std::string_view name) {
     return name.starts_with("the ") || name.starts_with("The ") ? name.substr(4) : name;
 }
 
-/// What the last lookups of this thread found. Texts repeat their words; a binary search over a
-/// large table misses the cache at every step. Filed under 64 bits of hash alone: two keys that
-/// share them are not expected in the life of a program.
-class RecentLookups {
+/// FNV-1a, its bits mixed once more, as in build_tables.py.
+std::uint32_t key_hash(std::string_view key) {
+    std::uint64_t h = 0xCBF29CE484222325ULL;
+    for (const char c : key) {
+        h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    }
+    return static_cast<std::uint32_t>((h ^ h >> 32U) * 0x9E3779B97F4A7C15ULL >> 32U);
+}
+
+/// Numbers in the mapped file.
+class Numbers {
   public:
-    using Rows = std::pair<std::uint32_t, std::uint32_t>;
+    Numbers() = default;
 
-    struct Slot {
-        std::uint64_t hash = 0;
-        Rows rows;
-    };
+    /// Takes its numbers from the front of `bytes`, which has as many.
+    Numbers(std::string_view& bytes, std::size_t count) : at_(bytes.data()), count_(count) {
+        bytes.remove_prefix(count * sizeof(std::uint32_t));
+    }
 
-    Slot& slot(std::uint64_t hash) { return slots_[hash % kSlots]; }
+    [[nodiscard]] std::uint32_t operator[](std::size_t i) const {
+        return read_u32(at_ + i * sizeof(std::uint32_t));
+    }
 
-  private:
-    static constexpr std::size_t kSlots = 8192;  // 128 KB a thread
-    std::vector<Slot> slots_ = std::vector<Slot>(kSlots);
-};
-
-/// Tables of this process that have been attached so far: tells one from another in RecentLookups.
-std::atomic<std::uint64_t> attached_tables = 0;
-
-/// Sorted keys with rows of u32 cells.
-class Table {
-  public:
-    using Row = std::array<std::uint32_t, kMaxCells>;
-
-    Table() = default;
-
-    /// False if the borders inside `bytes` are wrong.
-    bool attach(std::string_view bytes, std::uint32_t rows, std::uint32_t row_size) {
-        const std::size_t begins = (std::size_t{rows} + 1) * 4;
-        const std::size_t head = begins + std::size_t{rows} * row_size;
-        if (row_size % 4 != 0 || row_size / 4 > kMaxCells || head > bytes.size()) {
-            return false;
-        }
-        number_ = ++attached_tables;
-        rows_ = rows;
-        cells_ = row_size / 4;
-        begins_ = bytes.data();
-        values_ = bytes.data() + begins;
-        keys_ = bytes.substr(head);
+    /// True if no number is less than the one before, and none more than `limit`.
+    [[nodiscard]] bool rise_to(std::size_t limit) const {
         std::uint32_t last = 0;
-        for (std::uint32_t i = 0; i <= rows; ++i) {
-            const std::uint32_t at = read_u32(begins_ + std::size_t{i} * 4);
-            if (at < last || at > keys_.size()) {
+        for (std::size_t i = 0; i < count_; ++i) {
+            const std::uint32_t value = (*this)[i];
+            if (value < last || value > limit) {
                 return false;
             }
-            last = at;
-        }
-        for (std::uint32_t row = 0; row < rows; row += kSampled) {
-            samples_.push_back(head_of(key(row)));
+            last = value;
         }
         return true;
+    }
+
+  private:
+    const char* at_ = nullptr;
+    std::size_t count_ = 0;
+};
+
+/// Rows of cells, and, but for the places, a hash table of their keys.
+class Table {
+  public:
+    /// False if the borders inside `bytes` are wrong.
+    bool attach(std::string_view bytes, std::uint32_t rows, std::uint32_t row_size, bool keyed) {
+        rows_ = rows;
+        cells_ = row_size / 4;
+        while (keyed && (std::size_t{4} << bits_) < rows) {
+            ++bits_;
+        }
+        const std::size_t buckets = keyed ? (std::size_t{1} << bits_) + 1 : 0;
+        const std::size_t keys = keyed ? rows : 0;
+        const std::size_t begins = keyed ? keys + 1 : 0;
+        const std::size_t values = std::size_t{rows} * cells_;
+        if (row_size % 4 != 0 || cells_ > kMaxCells ||
+            (buckets + keys + begins + values) * 4 > bytes.size()) {
+            return false;
+        }
+        buckets_ = Numbers(bytes, buckets);
+        hashes_ = Numbers(bytes, keys);
+        begins_ = Numbers(bytes, begins);
+        values_ = Numbers(bytes, values);
+        keys_ = bytes;
+        return buckets_.rise_to(rows) && begins_.rise_to(keys_.size());
     }
 
     [[nodiscard]] std::uint32_t size() const { return rows_; }
 
     [[nodiscard]] std::string_view key(std::uint32_t row) const {
-        const std::uint32_t from = read_u32(begins_ + std::size_t{row} * 4);
-        const std::uint32_t to = read_u32(begins_ + (std::size_t{row} + 1) * 4);
-        return keys_.substr(from, to - from);
+        return keys_.substr(begins_[row], begins_[row + 1] - begins_[row]);
     }
 
     [[nodiscard]] std::uint32_t cell(std::uint32_t row, std::size_t column) const {
-        return read_u32(values_ + (std::size_t{row} * cells_ + column) * 4);
+        return values_[std::size_t{row} * cells_ + column];
     }
 
-    /// Rows of this key as a half-open range; empty if there are none.
-    [[nodiscard]] RecentLookups::Rows find(std::string_view wanted) const {
-        thread_local RecentLookups recent;
-        const std::uint64_t hash =
-            (std::hash<std::string_view>()(wanted) ^ number_ * 0x9E3779B97F4A7C15ULL) | 1U;
-        RecentLookups::Slot& slot = recent.slot(hash >> 1U);
-        if (slot.hash != hash) {
-            slot = {hash, search(wanted)};
+    /// Rows of this key as a half-open range; empty if there are none. A key that is not there
+    /// mostly costs one bucket and two hashes.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> find(std::string_view wanted) const {
+        const std::uint32_t hash = key_hash(wanted);
+        const auto bucket = static_cast<std::size_t>(std::uint64_t{hash} >> (32U - bits_));
+        const std::uint32_t end = buckets_[bucket + 1];
+        std::uint32_t from = buckets_[bucket];
+        while (from < end && (hashes_[from] != hash || key(from) != wanted)) {
+            ++from;
         }
-        return slot.rows;
+        std::uint32_t to = from;
+        while (to < end && hashes_[to] == hash && key(to) == wanted) {
+            ++to;
+        }
+        return {from, to};
     }
 
     [[nodiscard]] std::optional<std::uint32_t> first(std::string_view wanted) const {
@@ -227,47 +238,14 @@ class Table {
     }
 
   private:
-    /// One key of so many has its first letters in memory: a search reads few pages of the file.
-    static constexpr std::uint32_t kSampled = 64;
-
-    /// The first eight bytes as a number that compares as they do.
-    static std::uint64_t head_of(std::string_view key) {
-        std::uint64_t head = 0;
-        for (std::size_t i = 0; i < sizeof head; ++i) {
-            head = head << 8U | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0U);
-        }
-        return head;
-    }
-
-    [[nodiscard]] RecentLookups::Rows search(std::string_view wanted) const {
-        const auto [from, to] = std::equal_range(samples_.begin(), samples_.end(), head_of(wanted));
-        const auto row_of = [&](auto sample) {
-            return static_cast<std::uint32_t>(sample - samples_.begin()) * kSampled;
-        };
-        std::uint32_t low = from == samples_.begin() ? 0 : row_of(from - 1);
-        std::uint32_t high = to == samples_.end() ? rows_ : row_of(to);
-        while (low < high) {
-            const std::uint32_t middle = low + (high - low) / 2;
-            if (key(middle) < wanted) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        std::uint32_t end = low;
-        while (end < rows_ && key(end) == wanted) {
-            ++end;
-        }
-        return {low, end};
-    }
-
-    std::uint64_t number_ = 0;
     std::uint32_t rows_ = 0;
     std::size_t cells_ = 0;
-    const char* begins_ = nullptr;
-    const char* values_ = nullptr;
+    unsigned bits_ = 0;  ///< of a hash that choose its bucket
+    Numbers buckets_;    ///< first row of each, and one past the last
+    Numbers hashes_;     ///< of each row's key
+    Numbers begins_;     ///< of each row's key, and one past the last
+    Numbers values_;
     std::string_view keys_;
-    std::vector<std::uint64_t> samples_;  ///< head_of() every kSampled-th key
 };
 
 class MappedFile {
@@ -379,7 +357,7 @@ struct Gazetteer::Tables {
             for (const auto& [wanted, table] : known) {
                 if (wanted == name) {
                     if (!table->attach(bytes.substr(offset, size), read_u32(entry + 24),
-                                       read_u32(entry + 28))) {
+                                       read_u32(entry + 28), table != &place)) {
                         fail("table border");
                     }
                     ++attached;

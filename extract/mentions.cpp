@@ -779,9 +779,12 @@ class SentenceMentions {
 
     [[nodiscard]] bool is_pronoun(TokenIndex i) {
         const Token& token = tree_.token(i);
+        if (token.upos != "PRON" || owner(i) != Owner::None || token.form == "US" ||
+            tree_.is(i, {Rel::Expl})) {
+            return false;
+        }
         const PronounForm* form = pronoun_form(i);
-        return form != nullptr && form->person != 0 && owner(i) == Owner::None &&
-               token.upos == "PRON" && token.form != "US" && !tree_.is(i, {Rel::Expl});
+        return form != nullptr && form->person != 0;
     }
 
     void add_pronoun(TokenIndex i) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace trefoil::extract {
@@ -10,11 +11,101 @@ namespace {
 
 constexpr float kForbidden = -1e9F;
 
-float step(const NameChain& chain, std::size_t a, std::size_t b) {
-    return name_tag_follows(a, b) ? chain.transitions[a][b] : kForbidden;
+using Rows = NameChain::Rows;
+
+/// A row as vectors. A loop over the columns of a row then runs on them, and each column's sum
+/// keeps its order: the same numbers on any machine.
+class Lanes {
+  public:
+    using Vector [[gnu::vector_size(16)]] = float;
+    static constexpr std::size_t kVectors = kNameRow / 4;
+
+    explicit Lanes(float value = 0) {
+        for (Vector& part : parts_) {
+            part = Vector{value, value, value, value};
+        }
+    }
+
+    explicit Lanes(const NameChain::Row& row) { std::memcpy(&parts_, row.data(), sizeof parts_); }
+
+    [[nodiscard]] NameChain::Row row() const {
+        NameChain::Row out;
+        std::memcpy(out.data(), &parts_, sizeof parts_);
+        return out;
+    }
+
+    Vector& operator[](std::size_t part) { return parts_[part]; }
+
+    const Vector& operator[](std::size_t part) const { return parts_[part]; }
+
+  private:
+    std::array<Vector, kVectors> parts_;
+};
+
+/// The product of each tag's mass and its row, summed over the tags.
+NameChain::Row weighted_sum(const NameChain::Row& mass, const Rows& rows) {
+    Lanes sums;
+    for (std::size_t a = 0; a < kNameTags; ++a) {
+        const Lanes row(rows[a]);
+        for (std::size_t part = 0; part < Lanes::kVectors; ++part) {
+            sums[part] += mass[a] * row[part];
+        }
+    }
+    return sums.row();
+}
+
+/// For each tag the best score of a path to it, in `current` before and after the step, and the tag
+/// that this path comes from.
+std::array<std::int32_t, kNameRow> best_step(NameChain::Row& current, const Rows& steps) {
+    using Tags [[gnu::vector_size(16)]] = std::int32_t;
+    Lanes top(-std::numeric_limits<float>::infinity());
+    std::array<Tags, Lanes::kVectors> from{};
+    for (std::size_t a = 0; a < kNameTags; ++a) {
+        const Lanes row(steps[a]);
+        const auto tag = static_cast<std::int32_t>(a);
+        for (std::size_t part = 0; part < Lanes::kVectors; ++part) {
+            const Lanes::Vector score = current[a] + row[part];
+            const auto better = score > top[part];
+            top[part] = better ? score : top[part];
+            from[part] = better ? Tags{tag, tag, tag, tag} : from[part];
+        }
+    }
+    current = top.row();
+    std::array<std::int32_t, kNameRow> tags;
+    std::memcpy(tags.data(), &from, sizeof tags);
+    return tags;
+}
+
+void divide(NameChain::Row& row, float by) {
+    for (float& value : row) {
+        value /= by;
+    }
+}
+
+/// exp(score - top) of every tag. Most words have one score for all tags but "none".
+NameChain::Row potentials_of(const NameChain::Row& scores, float top) {
+    NameChain::Row out{};
+    for (std::size_t b = 0; b < kNameTags; ++b) {
+        const bool again = b > 0 && scores[b] == scores[b - 1];
+        out[b] = again ? out[b - 1] : std::exp(scores[b] - top);
+    }
+    return out;
 }
 
 }  // namespace
+
+NameChain::NameChain(const Rows& transitions) {
+    for (std::size_t a = 0; a <= kNameTags; ++a) {
+        steps_[a].fill(kForbidden);
+        for (std::size_t b = 0; b < kNameTags; ++b) {
+            if (name_tag_follows(a, b)) {
+                steps_[a][b] = transitions[a][b];
+                moves_[a][b] = std::exp(transitions[a][b]);
+                moves_back_[b][a] = a < kNameTags ? moves_[a][b] : 0.0F;
+            }
+        }
+    }
+}
 
 std::vector<std::uint8_t> NameChain::best(std::span<const Row> scores) const {
     const std::size_t n = scores.size();
@@ -22,31 +113,21 @@ std::vector<std::uint8_t> NameChain::best(std::span<const Row> scores) const {
     if (n == 0) {
         return path;
     }
-    std::vector<std::array<std::uint8_t, kNameTags>> back(n);
-    std::array<float, kNameTags> current{};
-    for (std::size_t b = 0; b < kNameTags; ++b) {
-        current[b] = step(*this, kNameTags, b) + scores[0][b];
+    std::vector<std::array<std::int32_t, kNameRow>> back(n);
+    Row current{};
+    for (std::size_t b = 0; b < kNameRow; ++b) {
+        current[b] = steps_[kNameTags][b] + scores[0][b];
     }
     for (std::size_t i = 1; i < n; ++i) {
-        std::array<float, kNameTags> next{};
-        for (std::size_t b = 0; b < kNameTags; ++b) {
-            std::size_t from = 0;
-            float top = -std::numeric_limits<float>::infinity();
-            for (std::size_t a = 0; a < kNameTags; ++a) {
-                const float score = current[a] + step(*this, a, b);
-                if (score > top) {
-                    top = score;
-                    from = a;
-                }
-            }
-            next[b] = top + scores[i][b];
-            back[i][b] = static_cast<std::uint8_t>(from);
+        back[i] = best_step(current, steps_);
+        for (std::size_t b = 0; b < kNameRow; ++b) {
+            current[b] += scores[i][b];
         }
-        current = next;
     }
-    path[n - 1] = static_cast<std::uint8_t>(std::ranges::max_element(current) - current.begin());
+    path[n - 1] = static_cast<std::uint8_t>(
+        std::max_element(current.begin(), current.begin() + kNameTags) - current.begin());
     for (std::size_t i = n - 1; i > 0; --i) {
-        path[i - 1] = back[i][path[i]];
+        path[i - 1] = static_cast<std::uint8_t>(back[i][path[i]]);
     }
     return path;
 }
@@ -59,42 +140,26 @@ NameChain::Sums NameChain::sums(std::span<const Row> scores, std::span<const std
     if (n == 0) {
         return out;
     }
-    // potentials, each token's divided by its largest so that nothing overflows
-    std::array<Row, kNameTags + 1> moves{};
-    for (std::size_t a = 0; a <= kNameTags; ++a) {
-        for (std::size_t b = 0; b < kNameTags; ++b) {
-            moves[a][b] = name_tag_follows(a, b) ? std::exp(transitions[a][b]) : 0.0F;
-        }
-    }
-    std::vector<Row> potentials(n);
+    std::vector<Row> potentials(n);  // each token's divided by its largest: nothing overflows
     std::vector<Row> forward(n);
     for (std::size_t i = 0; i < n; ++i) {
         const float top = *std::max_element(scores[i].begin(), scores[i].begin() + kNameTags);
         out.log_sum += top;
-        for (std::size_t b = 0; b < kNameTags; ++b) {
-            const bool open = allowed.empty() || (allowed[i] >> b & 1U) != 0;
-            potentials[i][b] = open ? std::exp(scores[i][b] - top) : 0.0F;
+        potentials[i] = potentials_of(scores[i], top);
+        for (std::size_t b = 0; b < kNameTags && !allowed.empty(); ++b) {
+            potentials[i][b] = (allowed[i] >> b & 1U) != 0 ? potentials[i][b] : 0.0F;
         }
+        forward[i] = i == 0 ? moves_[kNameTags] : weighted_sum(forward[i - 1], moves_);
         float total = 0;
         for (std::size_t b = 0; b < kNameTags; ++b) {
-            float sum = 0;
-            if (i == 0) {
-                sum = moves[kNameTags][b];
-            } else {
-                for (std::size_t a = 0; a < kNameTags; ++a) {
-                    sum += forward[i - 1][a] * moves[a][b];
-                }
-            }
-            forward[i][b] = sum * potentials[i][b];
+            forward[i][b] *= potentials[i][b];
             total += forward[i][b];
         }
         if (!(total > 0)) {
             out.log_sum = -std::numeric_limits<double>::infinity();
             return out;
         }
-        for (float& value : forward[i]) {
-            value /= total;
-        }
+        divide(forward[i], total);
         out.log_sum += std::log(static_cast<double>(total));
     }
     Row backward{};
@@ -105,11 +170,9 @@ NameChain::Sums NameChain::sums(std::span<const Row> scores, std::span<const std
             out.marginals[i][b] = forward[i][b] * backward[b];
             total += out.marginals[i][b];
         }
-        for (std::size_t b = 0; b < kNameTags; ++b) {
-            out.marginals[i][b] /= total;
-        }
+        divide(out.marginals[i], total);
         Row next{};
-        for (std::size_t b = 0; b < kNameTags; ++b) {
+        for (std::size_t b = 0; b < kNameRow; ++b) {
             next[b] = potentials[i][b] * backward[b];
         }
         if (with_transitions && i > 0) {
@@ -117,7 +180,7 @@ NameChain::Sums NameChain::sums(std::span<const Row> scores, std::span<const std
             std::array<Row, kNameTags> mass{};
             for (std::size_t a = 0; a < kNameTags; ++a) {
                 for (std::size_t b = 0; b < kNameTags; ++b) {
-                    mass[a][b] = forward[i - 1][a] * moves[a][b] * next[b];
+                    mass[a][b] = forward[i - 1][a] * moves_[a][b] * next[b];
                     pairs += mass[a][b];
                 }
             }
@@ -127,17 +190,8 @@ NameChain::Sums NameChain::sums(std::span<const Row> scores, std::span<const std
                 }
             }
         }
-        Row before{};
-        float scale = 0;
-        for (std::size_t a = 0; a < kNameTags; ++a) {
-            for (std::size_t b = 0; b < kNameTags; ++b) {
-                before[a] += moves[a][b] * next[b];
-            }
-            scale = std::max(scale, before[a]);
-        }
-        for (std::size_t a = 0; a < kNameTags; ++a) {
-            backward[a] = before[a] / scale;
-        }
+        backward = weighted_sum(next, moves_back_);
+        divide(backward, *std::max_element(backward.begin(), backward.begin() + kNameTags));
     }
     if (with_transitions) {
         out.transitions[kNameTags] = out.marginals[0];

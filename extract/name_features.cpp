@@ -253,7 +253,7 @@ class RecentWords {
     }
 
   private:
-    static constexpr std::size_t kSlots = 2048;
+    static constexpr std::size_t kSlots = 4096;
 
     struct Slot {
         std::uint64_t number = 0;  ///< 0: empty

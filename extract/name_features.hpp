@@ -69,7 +69,7 @@ struct NameDropout {
 };
 
 /// Turns sentences into hashed features. Shared by training and tagging. Holds views; thread-safe:
-/// what it remembers of words (half a megabyte) belongs to the calling thread.
+/// what it remembers of words (one megabyte) belongs to the calling thread.
 class NameFeatures {
   public:
     NameFeatures(const CaseHabits& habits, const WordClusters& clusters,

@@ -141,7 +141,9 @@ struct NameTagger::Impl {
                              "model");
         }
         scale = parameters[0];
-        std::memcpy(chain.transitions.data(), parameters.data() + 1, sizeof chain.transitions);
+        NameChain::Rows transitions;
+        std::memcpy(transitions.data(), parameters.data() + 1, sizeof transitions);
+        chain = NameChain(transitions);
     }
 
     std::shared_ptr<const ModelFile> model;  ///< shared: the members below view its bytes

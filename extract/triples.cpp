@@ -69,7 +69,8 @@ class Assembler {
           sentences_(sentences),
           entities_(entities),
           options_(options),
-          explain_(explain) {}
+          explain_(explain),
+          trees_(entities.trees) {}
 
     Analysis run() {
         for (const Sentence& sentence : sentences_) {
@@ -95,17 +96,16 @@ class Assembler {
 
   private:
     void prepare() {
-        trees_.reserve(sentences_.size());
         clauses_.reserve(sentences_.size());
-        for (const Sentence& sentence : sentences_) {
-            trees_.emplace_back(sentence);
+        for (const Tree& tree : trees_) {
+            const Sentence& sentence = tree.sentence();
             if (sentence.tokens.size() > kLongestSentence) {
                 clauses_.emplace_back();
                 clauses_.back().of_token.assign(sentence.tokens.size(), -1);
                 continue;
             }
-            clauses_.push_back(find_clauses(trees_.back()));
-            qualify(trees_.back(), clauses_.back(), ends_with_question(sentence));
+            clauses_.push_back(find_clauses(tree));
+            qualify(tree, clauses_.back(), ends_with_question(sentence));
         }
         noise_ = find_noise(document_.text, sentences_);
         mention_begin_.assign(sentences_.size() + 1, 0);
@@ -691,8 +691,8 @@ class Assembler {
     const TripleOptions& options_;
     std::vector<Explanation>* explain_;
 
+    std::span<const Tree> trees_;  ///< of each sentence
     Analysis analysis_;
-    std::vector<Tree> trees_;
     std::vector<Clauses> clauses_;
     std::vector<Noise> noise_;
     std::vector<std::size_t>

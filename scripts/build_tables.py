@@ -4,19 +4,24 @@
 usage: build_tables.py --sources DIR --own DIR --female names.json --male names.json --census names.js --out data/gazetteer.bin
 
 Layout, little endian: "TREFOILG", u32 version, u32 sections; per section char[16] name, u32 offset, u32 size, u32 rows,
-u32 row size. "strings" holds texts as u8 length + bytes. Every other section is a sorted table: u32 key begin for
-each row and one past the last, the rows, the key bytes. Rows are u32 values; text is an offset into "strings".
+u32 row size. "strings" holds texts as u8 length + bytes. Rows are u32 values; text is an offset into "strings". "place"
+is rows alone, numbered by their order. Every other section is a hash table: rows stand in the order of key_hash() of
+their keys, equal keys together. 2^b buckets split the hashes by their first b bits, b the smallest number with
+2^(b+2) >= rows: u32 first row of each bucket and one past the last; u32 hash of each row; u32 key begin for each row and
+one past the last; the rows; the key bytes.
 """
 import argparse
+import bisect
 import collections
 import csv
+import itertools
 import json
 import os
 import re
 import struct
 import unicodedata
 
-VERSION = 1
+VERSION = 2
 SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th",
                          "ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "e"})
 CLASSES = {name: i + 1 for i, name in enumerate(
@@ -56,17 +61,32 @@ class Strings:
         return self.at[text]
 
 
+def key_hash(key):
+    """32 bits; same as key_hash in extract/gazetteer.cpp: FNV-1a, its bits mixed once more."""
+    h = 0xCBF29CE484222325
+    for byte in key:
+        h = ((h ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return ((h ^ h >> 32) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF) >> 32
+
+
+def numbers(values):
+    return struct.pack(f"<{len(values)}I", *values)
+
+
+def plain_rows(records):
+    """records: values of each row -> (rows, row size, bytes)."""
+    return len(records), 4 * len(records[0]), b"".join(map(numbers, records))
+
+
 def table(entries):
     """entries: (key, values) in any order -> (rows, row size, bytes)."""
-    packed = sorted((key.encode(), tuple(values)) for key, values in entries)
-    width = len(packed[0][1])
-    begins, blob, body = [], bytearray(), bytearray()
-    for key, values in packed:
-        begins.append(len(blob))
-        blob += key
-        body += struct.pack(f"<{width}I", *values)
-    begins.append(len(blob))
-    return len(packed), 4 * width, struct.pack(f"<{len(begins)}I", *begins) + bytes(body) + bytes(blob)
+    packed = sorted((key_hash(key.encode()), key.encode(), tuple(values)) for key, values in entries)
+    hashes = [h for h, _, _ in packed]
+    bits = next(b for b in range(32) if 1 << b + 2 >= len(packed))
+    buckets = [bisect.bisect_left(hashes, b << 32 - bits) for b in range((1 << bits) + 1)]
+    begins = [0, *itertools.accumulate(len(key) for _, key, _ in packed)]
+    count, width, body = plain_rows([values for _, _, values in packed])
+    return count, width, numbers(buckets) + numbers(hashes) + numbers(begins) + body + b"".join(key for _, key, _ in packed)
 
 
 def code(iso2):
@@ -144,8 +164,7 @@ def places(sources, strings, common_words):
     for key, values in by_key.items():
         values.sort(key=lambda v: (-records[v & 0x3FFFFFFF][3], records[v & 0x3FFFFFFF][0]))
         entries += [(key, (rank, v)) for rank, v in enumerate(values[:8])]
-    # A place's key is its index, padded so that byte order is number order.
-    return table((f"{i:06d}", r) for i, r in enumerate(records)), table(entries)
+    return plain_rows(records), table(entries)
 
 
 def noun_classes(sources):

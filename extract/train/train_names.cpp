@@ -248,6 +248,7 @@ class Crf {
     double learn(const NameFeatures::Table& table, std::span<const std::uint16_t> allowed,
                  float weight) {
         const auto unary = scores(table);
+        const NameChain chain(transitions);
         const auto free = chain.sums(unary, {}, true);
         const auto given = chain.sums(unary, allowed, true);
         if (!std::isfinite(given.log_sum)) {
@@ -273,7 +274,7 @@ class Crf {
             for (std::size_t k = 0; k < kNameTags; ++k) {
                 gradient[k] = weight * (given.transitions[a][k] - free.transitions[a][k]);
             }
-            step(chain.transitions[a], chain_squares_[a], gradient);
+            step(transitions[a], chain_squares_[a], gradient);
         }
         return free.log_sum - given.log_sum;
     }
@@ -288,7 +289,7 @@ class Crf {
 
     [[nodiscard]] const std::vector<NameChain::Row>& weights() const { return weights_; }
 
-    NameChain chain;
+    NameChain::Rows transitions{};
     std::size_t impossible = 0;
 
   private:
@@ -302,14 +303,14 @@ class Crf {
     double rate_;
     std::vector<NameChain::Row> weights_;
     std::vector<NameChain::Row> squares_;
-    std::array<NameChain::Row, kNameTags + 1> chain_squares_{};
+    NameChain::Rows chain_squares_{};
     std::size_t mask_;
 };
 
 /// Mean of the weights at the ends of the later epochs.
 struct Averaged {
     std::vector<NameChain::Row> weights;
-    std::array<NameChain::Row, kNameTags + 1> transitions{};
+    NameChain::Rows transitions{};
     float count = 0;
 
     void add(const Crf& crf) {
@@ -321,7 +322,7 @@ struct Averaged {
         }
         for (std::size_t a = 0; a < transitions.size(); ++a) {
             for (std::size_t k = 0; k < kNameRow; ++k) {
-                transitions[a][k] += crf.chain.transitions[a][k];
+                transitions[a][k] += crf.transitions[a][k];
             }
         }
         count += 1;

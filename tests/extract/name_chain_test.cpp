@@ -11,14 +11,14 @@ using namespace trefoil::extract;
 
 namespace {
 
-NameChain random_chain(std::mt19937& random) {
-    NameChain chain;
-    for (auto& row : chain.transitions) {
+NameChain::Rows random_transitions(std::mt19937& random) {
+    NameChain::Rows transitions{};
+    for (auto& row : transitions) {
         for (float& value : row) {
             value = static_cast<float>(random() % 200) / 100 - 1;
         }
     }
-    return chain;
+    return transitions;
 }
 
 std::vector<NameChain::Row> random_scores(std::mt19937& random, std::size_t n) {
@@ -34,7 +34,7 @@ std::vector<NameChain::Row> random_scores(std::mt19937& random, std::size_t n) {
 using Path = std::vector<std::size_t>;
 
 /// Calls `take` with every legal path and its score.
-void each_path(const NameChain& chain, const std::vector<NameChain::Row>& scores,
+void each_path(const NameChain::Rows& transitions, const std::vector<NameChain::Row>& scores,
                const std::function<void(const Path&, double)>& take) {
     Path path;
     const std::function<void(std::size_t, double)> grow = [&](std::size_t before, double score) {
@@ -44,7 +44,7 @@ void each_path(const NameChain& chain, const std::vector<NameChain::Row>& scores
         }
         for (std::size_t tag = 0; tag < kNameTags; ++tag) {
             if (name_tag_follows(before, tag)) {
-                const double next = score + static_cast<double>(chain.transitions[before][tag]) +
+                const double next = score + static_cast<double>(transitions[before][tag]) +
                                     static_cast<double>(scores[path.size()][tag]);
                 path.push_back(tag);
                 grow(tag, next);
@@ -70,13 +70,14 @@ TEST_CASE("inside tags follow only their own begin or inside tag") {
 TEST_CASE("sums, marginals and the best path agree with enumerating all paths") {
     std::mt19937 random(3);
     for (int round = 0; round < 5; ++round) {
-        const NameChain chain = random_chain(random);
+        const NameChain::Rows moves = random_transitions(random);
+        const NameChain chain(moves);
         const auto scores = random_scores(random, 3);
         double total = 0;
         double best = -1e9;
         Path best_path;
         std::vector<std::vector<double>> mass(3, std::vector<double>(kNameTags));
-        each_path(chain, scores, [&](const Path& path, double score) {
+        each_path(moves, scores, [&](const Path& path, double score) {
             total += std::exp(score);
             for (std::size_t i = 0; i < 3; ++i) {
                 mass[i][path[i]] += std::exp(score);
@@ -108,7 +109,7 @@ TEST_CASE("sums, marginals and the best path agree with enumerating all paths") 
 
 TEST_CASE("only allowed tags have mass, and an impossible demand gives minus infinity") {
     std::mt19937 random(5);
-    const NameChain chain = random_chain(random);
+    const NameChain chain(random_transitions(random));
     const auto scores = random_scores(random, 4);
     const std::uint16_t person = 1U << name_tag_begin(0);
     const std::uint16_t either = 1U | 1U << name_tag_inside(0);
@@ -123,7 +124,7 @@ TEST_CASE("only allowed tags have mass, and an impossible demand gives minus inf
 
 TEST_CASE("the derivative of the log sum by a score is the marginal") {
     std::mt19937 random(9);
-    const NameChain chain = random_chain(random);
+    const NameChain chain(random_transitions(random));
     auto scores = random_scores(random, 4);
     const auto sums = chain.sums(scores);
     const float step = 0.02F;
