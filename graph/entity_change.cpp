@@ -67,20 +67,39 @@ std::vector<Profile> profiles_only(const std::vector<StoredProfile>& stored) {
     return profiles;
 }
 
-/// Writes new counts of profiles into their blocks. Returns the blocks whose solution may change: a
-/// further cluster with a profile that is known already changes nothing.
-std::set<std::string> touched_blocks(const store::Reader& reader, const EntityChange& change) {
-    std::map<std::string, std::map<Profile, std::int64_t>> deltas;
+/// A block and how much a change adds to the counts of its members.
+struct BlockChange {
+    BlockMembers members;
+    std::map<Profile, std::int64_t> delta;
+};
+
+using BlockChanges = std::map<std::string, BlockChange>;
+
+BlockChanges read_blocks(const store::Reader& reader, const EntityChange& change) {
+    BlockChanges blocks;
+    const auto add = [&](const Profile& profile, std::int64_t count) {
+        const auto [at, fresh] = blocks.try_emplace(profile.block());
+        if (fresh) {
+            at->second.members = read_block(reader, at->first);
+        }
+        at->second.delta[profile] += count;
+    };
     for (const auto& profile : change.added) {
-        ++deltas[profile.block()][profile];
+        add(profile, 1);
     }
     for (const auto& profile : change.removed) {
-        --deltas[profile.block()][profile];
+        add(profile, -1);
     }
+    return blocks;
+}
+
+/// The blocks whose solution may change: a further cluster with a profile that is known already
+/// changes nothing.
+std::set<std::string> touched_blocks(const BlockChanges& blocks, const EntityChange& change) {
     std::set<std::string> touched;
-    for (const auto& [name, delta] : deltas) {
-        const auto members = read_block(reader, name);
-        const bool known = std::ranges::all_of(delta, [&](const auto& entry) {
+    for (const auto& [name, block] : blocks) {
+        const auto& members = block.members;
+        const bool known = std::ranges::all_of(block.delta, [&](const auto& entry) {
             const auto at = members.find(entry.first);
             return at != members.end() && static_cast<std::int64_t>(at->second) + entry.second > 0;
         });
@@ -99,26 +118,18 @@ std::set<std::string> touched_blocks(const store::Reader& reader, const EntityCh
     return touched;
 }
 
-void write_blocks(Transaction& transaction, const EntityChange& change) {
-    std::map<std::string, BlockMembers> blocks;
-    const auto members_of = [&](const Profile& profile) -> BlockMembers& {
-        const auto name = profile.block();
-        const auto known = blocks.find(name);
-        return known != blocks.end()
-                   ? known->second
-                   : blocks.emplace(name, read_block(transaction, name)).first->second;
-    };
-    for (const auto& profile : change.added) {
-        ++members_of(profile)[profile];
-    }
-    for (const auto& profile : change.removed) {
-        auto& members = members_of(profile);
-        if (const auto at = members.find(profile); at != members.end() && --at->second == 0) {
-            members.erase(at);
+void write_blocks(Transaction& transaction, BlockChanges blocks, const EntityChange& change) {
+    for (auto& [name, block] : blocks) {
+        for (const auto& [profile, more] : block.delta) {
+            const auto at = block.members.try_emplace(profile).first;
+            const auto count = static_cast<std::int64_t>(at->second) + more;
+            if (count > 0) {
+                at->second = static_cast<std::uint64_t>(count);
+            } else {
+                block.members.erase(at);
+            }
         }
-    }
-    for (const auto& [name, members] : blocks) {
-        write_block(transaction, name, members);
+        write_block(transaction, name, block.members);
     }
     for (const auto& decision : change.undone) {
         remove_decision(transaction, decision);
@@ -241,40 +252,42 @@ std::vector<Resolution> stored_resolutions(const store::Reader& reader, const Ha
     return resolutions_of(document, analysis, read_profiles(reader, document));
 }
 
-void change_entities(Transaction& transaction, const EntityChange& change, PlanWriter& writer) {
-    auto blocks = touched_blocks(transaction, change);
-    std::map<Profile, Hash128> before;
-    if (!blocks.empty()) {
-        Resolver resolver(transaction);
-        blocks = resolver.tied_to(std::move(blocks));
-        before = resolver.assignment(blocks);
+Resolver change_entities(Transaction& transaction, const EntityChange& change, PlanWriter& writer) {
+    auto changes = read_blocks(transaction, change);
+    auto blocks = touched_blocks(changes, change);
+    auto decisions = read_decisions(transaction);
+    Resolver earlier(transaction, decisions);
+    blocks = earlier.tied_to(std::move(blocks));
+    std::set<std::string> filled;  // those that had members
+    std::ranges::copy_if(blocks, std::inserter(filled, filled.end()), [&](const auto& name) {
+        const auto known = changes.find(name);
+        return known == changes.end() || !known->second.members.empty();
+    });
+    const auto before = earlier.assignment(filled);
+    write_blocks(transaction, std::move(changes), change);
+    if (!change.decided.empty() || !change.undone.empty()) {
+        decisions = read_decisions(transaction);
     }
-    write_blocks(transaction, change);
-    if (blocks.empty() && change.documents.empty() && change.regrouped.empty()) {
-        return;
-    }
-    Resolver resolver(transaction);
-    blocks = resolver.tied_to(std::move(blocks));
-    const auto after = resolver.assignment(blocks);
+    Resolver resolver(transaction, std::move(decisions));
     auto documents = change.documents;
     for (const auto& [document, group] : change.regrouped) {
         documents.insert(document);
     }
     std::set<Hash128> moved;  // entities that lost or won clusters
     for (const auto& [profile, entity] : before) {
-        const auto now = after.find(profile);
-        if (now == after.end() || now->second == entity) {
+        const auto now = resolver.find(*profile);
+        if (!now || *now == entity) {
             continue;
         }
-        moved.insert({entity, now->second});
-        for (const auto& [document, nothing] : transaction.notes(documents_of(profile))) {
+        moved.insert({entity, *now});
+        for (const auto& [document, nothing] : transaction.notes(documents_of(*profile))) {
             documents.insert(*Hash128::from_hex(document));
         }
     }
     if (documents.empty()) {
-        return;
+        return resolver;
     }
-    const auto homes = resolver.homes(blocks);
+    const auto homes = resolver.homes(resolver.tied_to(std::move(blocks)));
     moved.merge(UserData::misplaced(transaction, homes));
     UserData user_data(transaction, moved);
     writer.keep_user_data_of_facts();
@@ -289,6 +302,7 @@ void change_entities(Transaction& transaction, const EntityChange& change, PlanW
         writer.add(rewrite.after, rewrite.id);
     }
     user_data.move(homes, writer);
+    return resolver;
 }
 
 std::uint64_t add_document_entities(Transaction& transaction, DocumentId id,
@@ -299,8 +313,7 @@ std::uint64_t add_document_entities(Transaction& transaction, DocumentId id,
     EntityChange change;
     change.added = profiles_only(stored);
     change.regrouped = note_copies(transaction, document, transaction.document_text(id));
-    change_entities(transaction, change, writer);
-    Resolver resolver(transaction);
+    auto resolver = change_entities(transaction, change, writer);
     for (auto& profile : stored) {
         profile.entity = resolver.entity_of(profile.profile);
         transaction.put_note(documents_of(profile.profile), document.hex(), {});

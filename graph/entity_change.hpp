@@ -50,9 +50,10 @@ struct EntityChange {
 };
 
 /// Carries out a change. Moves what users wrote on nodes to the nodes that stand for the same base
-/// entity afterwards. Cost: the touched blocks, and the documents whose clusters moved.
-void change_entities(store::Transaction& transaction, const EntityChange& change,
-                     PlanWriter& writer);
+/// entity afterwards. Cost: the touched blocks, and the documents whose clusters moved. Returns who
+/// is who afterwards; it reads the transaction as long as it is used.
+Resolver change_entities(store::Transaction& transaction, const EntityChange& change,
+                         PlanWriter& writer);
 
 /// Resolves a document that was just stored, against all others, and writes its plan. Returns the
 /// number of assertions without a fact.

@@ -117,81 +117,82 @@ std::size_t renumber(std::vector<std::size_t>& groups) {
 /// the one that has the smaller digest keeps it.
 std::vector<Hash128> ids_of(const std::vector<Profile>& members,
                             const std::vector<std::size_t>& groups, std::size_t count) {
-    struct Candidate {
-        bool linked = false;
-        Hash128 key;
-        Hash128 digest;
-        bool set = false;
-    };
-
-    std::vector<Candidate> best(count);
+    using Rank = std::pair<bool, Hash128>;  // no link; key
+    std::vector<std::optional<Rank>> best(count);
     for (std::size_t i = 0; i < members.size(); ++i) {
-        auto& candidate = best[groups[i]];
-        const bool linked = !members[i].link.empty();
-        const auto key = members[i].key();
-        const auto digest = members[i].digest();
-        const auto rank = [](const Candidate& c) { return std::tuple(!c.linked, c.key); };
-        const auto smallest = candidate.set ? std::min(candidate.digest, digest) : digest;
-        if (const Candidate mine{linked, key, digest, true};
-            !candidate.set || rank(mine) < rank(candidate)) {
-            candidate = mine;
+        const Rank mine{members[i].link.empty(), members[i].key()};
+        auto& group = best[groups[i]];
+        group = group ? std::min(*group, mine) : mine;
+    }
+    std::map<Hash128, std::size_t> groups_with;  // how many come to an id
+    for (const auto& group : best) {
+        ++groups_with[group->second];
+    }
+    std::vector<Hash128> digests(count);  // the smallest of each group that is not alone
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (groups_with.at(best[groups[i]]->second) > 1) {
+            auto& smallest = digests[groups[i]];
+            const auto digest = members[i].digest();
+            smallest = smallest == Hash128() ? digest : std::min(smallest, digest);
         }
-        candidate.digest = smallest;
     }
     std::map<Hash128, Hash128> first;  // id -> smallest digest
-    for (const auto& candidate : best) {
-        const auto [at, fresh] = first.emplace(candidate.key, candidate.digest);
-        at->second = std::min(at->second, candidate.digest);
+    for (std::size_t group = 0; group < count; ++group) {
+        const auto [at, fresh] = first.emplace(best[group]->second, digests[group]);
+        at->second = std::min(at->second, digests[group]);
     }
     std::vector<Hash128> ids;
-    for (const auto& candidate : best) {
-        ids.push_back(first.at(candidate.key) == candidate.digest ? candidate.key
-                                                                  : Hasher()
-                                                                        .add("namesake")
-                                                                        .add(candidate.key.hex())
-                                                                        .add(candidate.digest.hex())
-                                                                        .finish());
+    for (std::size_t group = 0; group < count; ++group) {
+        const auto& key = best[group]->second;
+        ids.push_back(
+            first.at(key) == digests[group]
+                ? key
+                : Hasher().add("namesake").add(key.hex()).add(digests[group].hex()).finish());
     }
     return ids;
 }
 
 }  // namespace
 
-SolvedBlock solve(const BlockMembers& members, const std::vector<Decision>& decisions) {
-    std::vector<std::pair<std::uint64_t, const Profile*>> order;
-    for (const auto& [profile, count] : members) {
-        order.emplace_back(count, &profile);
-    }
-    std::ranges::stable_sort(order, std::greater<>{}, &decltype(order)::value_type::first);
-    std::vector<Profile> compared;
-    for (std::size_t i = 0; i < std::min(order.size(), kMaxCompared); ++i) {
-        compared.push_back(*order[i].second);
-    }
-    std::ranges::sort(compared);
-    auto groups = Grouping(compared, decisions).run();
-    const auto count = renumber(groups);
-    SolvedBlock solved{std::move(compared), std::move(groups), {}};
-    solved.ids = ids_of(solved.members, solved.group, count);
-    if (order.size() > kMaxCompared) {
-        std::map<Hash128, std::size_t> by_id;
-        for (std::size_t i = 0; i < solved.ids.size(); ++i) {
-            by_id.emplace(solved.ids[i], i);
+SolvedBlock solve(BlockMembers members, const std::vector<Decision>& decisions) {
+    SolvedBlock solved;
+    std::vector<BlockMembers::node_type> rare;
+    if (members.size() > kMaxCompared) {
+        std::vector<BlockMembers::iterator> order;
+        for (auto at = members.begin(); at != members.end(); ++at) {
+            order.push_back(at);
         }
+        std::ranges::stable_sort(order, std::greater<>{},
+                                 [](const auto& at) { return at->second; });
         for (std::size_t i = kMaxCompared; i < order.size(); ++i) {
-            const auto key = order[i].second->key();
-            const auto [at, fresh] = by_id.emplace(key, solved.ids.size());
-            if (fresh) {
-                solved.ids.push_back(key);
-            }
-            solved.members.push_back(*order[i].second);
-            solved.group.push_back(at->second);
+            rare.push_back(members.extract(order[i]));
         }
+    }
+    while (!members.empty()) {
+        solved.members.push_back(std::move(members.extract(members.begin()).key()));
+    }
+    solved.group = Grouping(solved.members, decisions).run();
+    solved.ids = ids_of(solved.members, solved.group, renumber(solved.group));
+    std::map<Hash128, std::size_t> by_id;
+    for (std::size_t i = 0; i < solved.ids.size() && !rare.empty(); ++i) {
+        by_id.emplace(solved.ids[i], i);
+    }
+    for (auto& profile : rare) {
+        const auto key = profile.key().key();
+        const auto [at, fresh] = by_id.emplace(key, solved.ids.size());
+        if (fresh) {
+            solved.ids.push_back(key);
+        }
+        solved.members.push_back(std::move(profile.key()));
+        solved.group.push_back(at->second);
     }
     return solved;
 }
 
-Resolver::Resolver(const store::Reader& reader)
-    : reader_(reader), decisions_(read_decisions(reader)) {}
+Resolver::Resolver(const store::Reader& reader, std::vector<Decision> decisions)
+    : reader_(reader), decisions_(std::move(decisions)) {}
+
+Resolver::Resolver(const store::Reader& reader) : Resolver(reader, read_decisions(reader)) {}
 
 const SolvedBlock& Resolver::block(const std::string& name) {
     const auto known = blocks_.find(name);
@@ -205,14 +206,25 @@ const SolvedBlock& Resolver::block(const std::string& name) {
     return blocks_.emplace(name, solve(read_block(reader_, name), here)).first->second;
 }
 
-Hash128 Resolver::entity_of(const Profile& profile) {
+std::optional<Hash128> Resolver::find(const Profile& profile) {
     const auto name = profile.block();
     const auto& solved = block(name);
-    const auto at = std::ranges::find(solved.members, profile);
-    return at == solved.members.end()
-               ? profile.key()
-               : entity_of_group(
-                     {name, solved.group[static_cast<std::size_t>(at - solved.members.begin())]});
+    const auto sorted = solved.members.begin() +
+                        static_cast<std::ptrdiff_t>(std::min(solved.members.size(), kMaxCompared));
+    auto at = std::lower_bound(solved.members.begin(), sorted, profile);
+    if (at == sorted || *at != profile) {
+        at = std::find(sorted, solved.members.end(), profile);
+    }
+    if (at == solved.members.end()) {
+        return std::nullopt;
+    }
+    return entity_of_group(
+        {name, solved.group[static_cast<std::size_t>(at - solved.members.begin())]});
+}
+
+Hash128 Resolver::entity_of(const Profile& profile) {
+    const auto found = find(profile);
+    return found ? *found : profile.key();
 }
 
 std::vector<Resolver::GroupRef> Resolver::groups_at(const Anchor& anchor) {
@@ -277,14 +289,16 @@ std::set<std::string> Resolver::tied_to(std::set<std::string> blocks) const {
     return blocks;
 }
 
-std::map<Profile, Hash128> Resolver::assignment(const std::set<std::string>& blocks) {
-    std::map<Profile, Hash128> result;
+std::vector<std::pair<const Profile*, Hash128>> Resolver::assignment(
+    const std::set<std::string>& blocks) {
+    std::vector<std::pair<const Profile*, Hash128>> result;
     for (const auto& name : blocks) {
         const auto& solved = block(name);
         for (std::size_t i = 0; i < solved.members.size(); ++i) {
-            result.emplace(solved.members[i], entity_of_group({name, solved.group[i]}));
+            result.emplace_back(&solved.members[i], entity_of_group({name, solved.group[i]}));
         }
     }
+    std::ranges::sort(result, [](const auto& a, const auto& b) { return *a.first < *b.first; });
     return result;
 }
 
@@ -297,7 +311,7 @@ std::map<Hash128, Hash128> Resolver::homes(const std::set<std::string>& blocks) 
         }
     }
     for (const auto& [profile, entity] : assignment(blocks)) {
-        result.emplace(profile.key(), entity);
+        result.emplace(profile->key(), entity);
     }
     return result;
 }

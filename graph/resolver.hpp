@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -39,7 +40,7 @@ using BlockMembers = std::map<Profile, std::uint64_t>;
 
 /// A block, solved.
 struct SolvedBlock {
-    std::vector<Profile> members;    ///< ascending
+    std::vector<Profile> members;    ///< ascending; those past kMaxCompared in any order
     std::vector<std::size_t> group;  ///< of each member: index into `ids`
     std::vector<Hash128> ids;        ///< of each group; distinct
 
@@ -50,21 +51,26 @@ struct SolvedBlock {
 /// the two groups is refused, by rule or by the user (`different`). A bare surname or acronym that
 /// fits two things joins none. A group's id is that of its gazetteer link, else the smallest key of
 /// its members. At most kMaxCompared^2 / 2 comparisons.
-SolvedBlock solve(const BlockMembers& members, const std::vector<Decision>& decisions);
+SolvedBlock solve(BlockMembers members, const std::vector<Decision>& decisions);
 
 /// Reads blocks from a store and solves them when asked. The reader must outlive it and not change
 /// meanwhile. One thread.
 class Resolver {
   public:
+    /// `decisions` are the store's (read_decisions).
+    Resolver(const store::Reader& reader, std::vector<Decision> decisions);
     explicit Resolver(const store::Reader& reader);
 
-    /// Entity of a profile that stands in its block.
+    /// Entity of a profile that stands in its block; nothing if it does not.
+    [[nodiscard]] std::optional<Hash128> find(const Profile& profile);
+    /// The same; of a profile that does not stand there the id that it has by itself.
     [[nodiscard]] Hash128 entity_of(const Profile& profile);
     [[nodiscard]] const SolvedBlock& block(const std::string& name);
     /// `blocks` and all others that users' merges tie to them.
     [[nodiscard]] std::set<std::string> tied_to(std::set<std::string> blocks) const;
-    /// Every profile of some blocks with its entity.
-    [[nodiscard]] std::map<Profile, Hash128> assignment(const std::set<std::string>& blocks);
+    /// Every profile of some blocks, ascending, with its entity. The profiles are this object's.
+    [[nodiscard]] std::vector<std::pair<const Profile*, Hash128>> assignment(
+        const std::set<std::string>& blocks);
     /// Which entity stands for an id that a group or profile of these blocks has by itself.
     [[nodiscard]] std::map<Hash128, Hash128> homes(const std::set<std::string>& blocks);
 
