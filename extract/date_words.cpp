@@ -6,27 +6,27 @@ namespace {
 
 using std::chrono::years;
 
-constexpr std::array<WordValue, 25> kMonths = {
-    {{"january", 1},   {"jan", 1},   {"february", 2},  {"feb", 2},      {"march", 3},
-     {"mar", 3},       {"april", 4}, {"apr", 4},       {"may", 5},      {"june", 6},
-     {"jun", 6},       {"july", 7},  {"jul", 7},       {"august", 8},   {"aug", 8},
-     {"september", 9}, {"sept", 9},  {"sep", 9},       {"october", 10}, {"oct", 10},
-     {"november", 11}, {"nov", 11},  {"december", 12}, {"dec", 12},     {"febuary", 2}}};
-constexpr std::array<WordValue, 21> kWeekdays = {
-    {{"sunday", 0},   {"monday", 1},   {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4},
-     {"friday", 5},   {"saturday", 6}, {"sun", 0},     {"mon", 1},       {"tue", 2},
-     {"tues", 2},     {"wed", 3},      {"thu", 4},     {"thur", 4},      {"thurs", 4},
-     {"fri", 5},      {"sat", 6},      {"sundays", 0}, {"mondays", 1},   {"fridays", 5},
-     {"saturdays", 6}}};
+constexpr WordNumbers<25> kMonths(
+    {{{"january", 1},   {"jan", 1},   {"february", 2},  {"feb", 2},      {"march", 3},
+      {"mar", 3},       {"april", 4}, {"apr", 4},       {"may", 5},      {"june", 6},
+      {"jun", 6},       {"july", 7},  {"jul", 7},       {"august", 8},   {"aug", 8},
+      {"september", 9}, {"sept", 9},  {"sep", 9},       {"october", 10}, {"oct", 10},
+      {"november", 11}, {"nov", 11},  {"december", 12}, {"dec", 12},     {"febuary", 2}}});
+constexpr WordNumbers<21> kWeekdays(
+    {{{"sunday", 0},   {"monday", 1},   {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4},
+      {"friday", 5},   {"saturday", 6}, {"sun", 0},     {"mon", 1},       {"tue", 2},
+      {"tues", 2},     {"wed", 3},      {"thu", 4},     {"thur", 4},      {"thurs", 4},
+      {"fri", 5},      {"sat", 6},      {"sundays", 0}, {"mondays", 1},   {"fridays", 5},
+      {"saturdays", 6}}});
 
 }  // namespace
 
 bool is_calendar_word(std::string_view word) {
-    return look_up(kMonths, word).has_value() || look_up(kWeekdays, word).has_value();
+    return kMonths.contains(word) || kWeekdays.contains(word);
 }
 
 std::optional<unsigned> DateWords::month_at(int at) const {
-    const auto found = look_up(kMonths, word(at));
+    const auto found = kMonths.find(word(at));
     if (!found || !capitalised(at)) {
         return std::nullopt;
     }
@@ -42,7 +42,7 @@ std::optional<unsigned> DateWords::month_at(int at) const {
 }
 
 std::optional<std::chrono::weekday> DateWords::weekday_at(int at) const {
-    const auto found = look_up(kWeekdays, word(at));
+    const auto found = kWeekdays.find(word(at));
     const bool shortened = word(at).size() < 6;
     if (!found || !capitalised(at) || (shortened && !followed_by_date(at))) {
         return std::nullopt;

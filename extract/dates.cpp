@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
 #include "extract/calendar.hpp"
@@ -26,10 +25,9 @@ using std::chrono::month;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
-/// A rule about numbers in the form of a rule about dates.
-template <ValueMatch (*kRule)(const ValueWords&, int)>
-ValueMatch measure(const DateWords& words, int at) {
-    return kRule(words, at);
+/// The rules about numbers in the form of a rule about dates.
+ValueMatch match_amounts(const DateWords& words, int at) {
+    return match_amount(words, at);
 }
 
 class Finder {
@@ -69,16 +67,16 @@ class Finder {
 
     /// False for words with which no value begins: most of a text.
     [[nodiscard]] bool may_begin(int at) const {
-        static const std::unordered_set<std::string_view> kWords = {
-            "the",        "these",  "this",    "that",     "a",         "an",        "last",
-            "past",       "next",   "coming",  "current",  "previous",  "preceding", "following",
-            "subsequent", "same",   "earlier", "later",    "early",     "late",      "mid",
-            "final",      "half",   "several", "some",     "many",      "few",       "from",
-            "between",    "today",  "tonight", "tomorrow", "yesterday", "noon",      "midnight",
-            "year",       "spring", "summer",  "autumn",   "fall",      "winter",    "dollar",
-            "euro",       "pound",  "usd",     "eur",      "gbp",       "yen",       "yuan",
-            "rmb",        "ruble",  "rouble",  "rupee",    "chf",       "hryvnia",   "cny",
-            "jpy",        "rub",    "inr",     "aud",      "cad",       "renminbi"};
+        static constexpr auto kWords = word_set(std::to_array<std::string_view>(
+            {"the",        "these",  "this",    "that",     "a",         "an",        "last",
+             "past",       "next",   "coming",  "current",  "previous",  "preceding", "following",
+             "subsequent", "same",   "earlier", "later",    "early",     "late",      "mid",
+             "final",      "half",   "several", "some",     "many",      "few",       "from",
+             "between",    "today",  "tonight", "tomorrow", "yesterday", "noon",      "midnight",
+             "year",       "spring", "summer",  "autumn",   "fall",      "winter",    "dollar",
+             "euro",       "pound",  "usd",     "eur",      "gbp",       "yen",       "yuan",
+             "rmb",        "ruble",  "rouble",  "rupee",    "chf",       "hryvnia",   "cny",
+             "jpy",        "rub",    "inr",     "aud",      "cad",       "renminbi"}));
         const std::string_view word = words_.word(at);
         if (word.size() == 1 && word.find_first_of(",.;:!?()\"-") == 0) {
             return false;
@@ -96,16 +94,15 @@ class Finder {
             return {};
         }
         using Rule = ValueMatch (*)(const DateWords&, int);
-        constexpr std::array<Rule, 26> kRules = {
-            match_iso_date,       match_numeric_date,      match_weekday_and_date,
-            match_day_range,      match_one_of_days,       match_calendar_date,
-            match_bare_day,       match_famous_date,       match_month_date,
-            match_weekday_name,   match_day_word,          match_ago_or_later,
-            match_last_units,     match_quarter,           match_half,
-            match_season,         match_deictic_unit,      match_century,
-            match_decade,         match_clock_time,        match_spoken_year,
-            measure<match_money>, measure<match_duration>, measure<match_measure>,
-            match_year_alone,     match_year_suffix};
+        constexpr std::array<Rule, 24> kRules = {
+            match_iso_date,     match_numeric_date, match_weekday_and_date,
+            match_day_range,    match_one_of_days,  match_calendar_date,
+            match_bare_day,     match_famous_date,  match_month_date,
+            match_weekday_name, match_day_word,     match_ago_or_later,
+            match_last_units,   match_quarter,      match_half,
+            match_season,       match_deictic_unit, match_century,
+            match_decade,       match_clock_time,   match_spoken_year,
+            match_amounts,      match_year_alone,   match_year_suffix};
         for (const Rule rule : kRules) {
             if (ValueMatch match = rule(words_, at)) {
                 return match;

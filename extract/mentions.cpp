@@ -13,6 +13,7 @@
 
 #include "extract/name_types.hpp"
 #include "extract/quotations.hpp"
+#include "extract/word_table.hpp"
 
 namespace trefoil::extract {
 
@@ -43,34 +44,57 @@ std::string folded_token(std::string_view form) {
 }
 
 Gender gender_of_noun(std::string_view lemma) {
-    if (in(lemma,
-           {"woman",       "girl",          "mother",  "wife",       "daughter", "sister",
-            "actress",     "aunt",          "niece",   "queen",      "princess", "lady",
-            "grandmother", "mom",           "widow",   "girlfriend", "heroine",  "waitress",
-            "duchess",     "countess",      "empress", "nun",        "bride",    "stepmother",
-            "goddess",     "granddaughter", "hostess", "mum",        "fiancée",  "fiancee",
-            "sportswoman"}) ||
-        (lemma.size() > 6 && lemma.ends_with("woman"))) {
-        return Gender::Female;
+    static constexpr WordTable<Gender, 57> kGenders(
+        {{{"woman", Gender::Female},       {"girl", Gender::Female},
+          {"mother", Gender::Female},      {"wife", Gender::Female},
+          {"daughter", Gender::Female},    {"sister", Gender::Female},
+          {"actress", Gender::Female},     {"aunt", Gender::Female},
+          {"niece", Gender::Female},       {"queen", Gender::Female},
+          {"princess", Gender::Female},    {"lady", Gender::Female},
+          {"grandmother", Gender::Female}, {"mom", Gender::Female},
+          {"widow", Gender::Female},       {"girlfriend", Gender::Female},
+          {"heroine", Gender::Female},     {"waitress", Gender::Female},
+          {"duchess", Gender::Female},     {"countess", Gender::Female},
+          {"empress", Gender::Female},     {"nun", Gender::Female},
+          {"bride", Gender::Female},       {"stepmother", Gender::Female},
+          {"goddess", Gender::Female},     {"granddaughter", Gender::Female},
+          {"hostess", Gender::Female},     {"mum", Gender::Female},
+          {"fiancée", Gender::Female},     {"fiancee", Gender::Female},
+          {"sportswoman", Gender::Female}, {"man", Gender::Male},
+          {"boy", Gender::Male},           {"father", Gender::Male},
+          {"husband", Gender::Male},       {"son", Gender::Male},
+          {"brother", Gender::Male},       {"actor", Gender::Male},
+          {"uncle", Gender::Male},         {"nephew", Gender::Male},
+          {"king", Gender::Male},          {"prince", Gender::Male},
+          {"gentleman", Gender::Male},     {"grandfather", Gender::Male},
+          {"dad", Gender::Male},           {"widower", Gender::Male},
+          {"boyfriend", Gender::Male},     {"duke", Gender::Male},
+          {"emperor", Gender::Male},       {"monk", Gender::Male},
+          {"groom", Gender::Male},         {"stepfather", Gender::Male},
+          {"grandson", Gender::Male},      {"priest", Gender::Male},
+          {"guy", Gender::Male},           {"lad", Gender::Male},
+          {"fiancé", Gender::Male}}});
+    if (const auto gender = kGenders.find(lemma)) {
+        return *gender;
     }
-    if (in(lemma,
-           {"man",      "boy",       "father", "husband", "son",       "brother",     "actor",
-            "uncle",    "nephew",    "king",   "prince",  "gentleman", "grandfather", "dad",
-            "widower",  "boyfriend", "duke",   "emperor", "monk",      "groom",       "stepfather",
-            "grandson", "priest",    "guy",    "lad",     "fiancé"}) ||
-        (lemma.size() > 5 && lemma.ends_with("man") && !lemma.ends_with("woman") &&
-         !in(lemma, {"human", "german", "roman", "chairman"}))) {
-        return Gender::Male;
+    if (!lemma.ends_with("man")) {
+        return Gender::Unknown;
     }
-    return Gender::Unknown;
+    if (lemma.ends_with("woman")) {
+        return lemma.size() > 6 ? Gender::Female : Gender::Unknown;
+    }
+    return lemma.size() > 5 && !in(lemma, {"human", "german", "roman", "chairman"})
+               ? Gender::Male
+               : Gender::Unknown;
 }
 
 /// Nouns of groups of people that "they" and "it" may both stand for, and that are no organization.
 bool is_people_noun(std::string_view lemma) {
-    return in(lemma, {"people",   "family",    "crowd",      "couple", "majority", "minority",
-                      "troops",   "troop",     "public",     "pair",   "staff",    "generation",
-                      "audience", "group",     "population", "tribe",  "clan",     "crew",
-                      "band",     "community", "mob",        "jury"});
+    static constexpr auto kNouns = word_set(std::to_array<std::string_view>(
+        {"people", "family", "crowd", "couple",     "majority", "minority", "troops",     "troop",
+         "public", "pair",   "staff", "generation", "audience", "group",    "population", "tribe",
+         "clan",   "crew",   "band",  "community",  "mob",      "jury"}));
+    return kNouns.contains(lemma);
 }
 
 struct PronounForm {
@@ -415,14 +439,15 @@ class SentenceMentions {
 
     /// "the President", "Kenyan Prime Minister": a role, not a name.
     [[nodiscard]] bool is_bare_title(const NameSpan& span) const {
+        if (span.type != EntityType::Person && span.type != EntityType::Organization) {
+            return false;
+        }
         const bool of_country = span.first < span.last &&
                                 gazetteer_.country_of_demonym(tree_.token(span.first).form) &&
                                 !gazetteer_.country_of(tree_.token(span.first).form);
         const auto title = gazetteer_.title(surface(span.first + (of_country ? 1 : 0), span.last));
-        return title &&
-               (title->kind == TitleKind::Role || title->kind == TitleKind::Rank ||
-                title->kind == TitleKind::Royal) &&
-               (span.type == EntityType::Person || span.type == EntityType::Organization);
+        return title && (title->kind == TitleKind::Role || title->kind == TitleKind::Rank ||
+                         title->kind == TitleKind::Royal);
     }
 
     [[nodiscard]] bool all_value(const NameSpan& span) const {
@@ -483,19 +508,18 @@ class SentenceMentions {
     void find_title_before(NameSpan& span) {
         for (TokenIndex before = span.first - 1; before >= 0 && owner(before) == Owner::None;
              --before) {
+            if (!attached(before, span)) {
+                return;
+            }
             std::optional<Title> title;
             TokenIndex begin = before;
             for (TokenIndex first = std::max(0, before - 3); first <= before && !title; ++first) {
                 title = gazetteer_.title(surface(first, before));
                 begin = first;
             }
-            if (title && !attached(before, span)) {
-                title.reset();
-            }
             if (title) {
                 note_title(span, surface(begin, before), *title);
-            } else if (span.title.empty() && attached(before, span) &&
-                       tree_.token(before).upos == "NOUN" &&
+            } else if (span.title.empty() && tree_.token(before).upos == "NOUN" &&
                        (gazetteer_.noun_class(tree_.lemma(before)) == NounClass::Person ||
                         gazetteer_.may_be_person(tree_.lemma(before))) &&
                        span.type == EntityType::Person) {
@@ -614,10 +638,8 @@ class SentenceMentions {
             if (in(form, {"'s", "’s", "'", "’"})) {
                 continue;
             }
-            std::string joined;
-            for (const char c : form) {
-                joined += c == '\'' ? "" : std::string(1, c);
-            }
+            std::string joined = form;
+            std::erase(joined, '\'');
             if (const std::size_t quote = joined.find("’"); quote != std::string::npos) {
                 joined.erase(quote, std::string_view("’").size());
             }

@@ -13,18 +13,18 @@ using std::chrono::month;
 using std::chrono::year;
 using std::chrono::year_month;
 
-constexpr std::array<WordValue, 10> kDecades = {{{"twenties", 20},
-                                                 {"thirties", 30},
-                                                 {"forties", 40},
-                                                 {"fifties", 50},
-                                                 {"sixties", 60},
-                                                 {"seventies", 70},
-                                                 {"eighties", 80},
-                                                 {"nineties", 90},
-                                                 {"noughties", 0},
-                                                 {"tens", 10}}};
-constexpr std::array<WordValue, 5> kSeasons = {
-    {{"spring", 3}, {"summer", 6}, {"autumn", 9}, {"fall", 9}, {"winter", 12}}};
+constexpr WordNumbers<10> kDecades({{{"twenties", 20},
+                                     {"thirties", 30},
+                                     {"forties", 40},
+                                     {"fifties", 50},
+                                     {"sixties", 60},
+                                     {"seventies", 70},
+                                     {"eighties", 80},
+                                     {"nineties", 90},
+                                     {"noughties", 0},
+                                     {"tens", 10}}});
+constexpr WordNumbers<5> kSeasons(
+    {{{"spring", 3}, {"summer", 6}, {"autumn", 9}, {"fall", 9}, {"winter", 12}}});
 
 /// "94" after "1892 –".
 ValueMatch short_year(const DateWords& words, int at) {
@@ -159,7 +159,7 @@ ValueMatch match_season(const DateWords& words, int at) {
     }
     const bool narrative = one_of(modifier, {"that", "same", "following", "previous"}) ||
                            (modifier == "next" && i == at + 2);
-    const auto start = look_up(kSeasons, words.word(i));
+    const auto start = kSeasons.find(words.word(i));
     if (!start) {
         return {};
     }
@@ -267,8 +267,7 @@ ValueMatch match_decade(const DateWords& words, int at) {
                after_article > at) {
         const int two = *to_int(w.substr(0, 2));
         start = two < 30 ? 2000 + two : 1900 + two;
-    } else if (const auto named = look_up(kDecades, w);
-               named && after_article > at && w != "tens") {
+    } else if (const auto named = kDecades.find(w); named && after_article > at && w != "tens") {
         start = *named == 0 ? 2000 : 1900 + *named;
     }
     if (start < 1000) {
@@ -281,9 +280,9 @@ ValueMatch match_decade(const DateWords& words, int at) {
 }
 
 ValueMatch match_spoken_year(const DateWords& words, int at) {
-    constexpr std::array<WordValue, 4> kHundreds = {
-        {{"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}}};
-    const auto hundreds = look_up(kHundreds, words.word(at));
+    constexpr WordNumbers<4> kHundreds(
+        {{{"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}}});
+    const auto hundreds = kHundreds.find(words.word(at));
     if (!hundreds || !one_of(words.word(at - 1), {"in", "of", "since", "until", "from", "around",
                                                   "by", "year", "during", "to"})) {
         return {};

@@ -20,36 +20,33 @@ std::string trim_number(double number) {
     return error == std::errc() ? std::string(digits.data(), end) : std::string();
 }
 
-}  // namespace
-
-std::string_view currency_of(std::string_view w) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 42> kCurrencies = {
-        {{"$", "USD"},       {"us$", "USD"},     {"usd", "USD"},    {"dollar", "USD"},
-         {"dollars", "USD"}, {"€", "EUR"},       {"eur", "EUR"},    {"euro", "EUR"},
-         {"euros", "EUR"},   {"£", "GBP"},       {"gbp", "GBP"},    {"pound", "GBP"},
-         {"pounds", "GBP"},  {"¥", "JPY"},       {"yen", "JPY"},    {"jpy", "JPY"},
-         {"yuan", "CNY"},    {"rmb", "CNY"},     {"cny", "CNY"},    {"renminbi", "CNY"},
-         {"ruble", "RUB"},   {"rubles", "RUB"},  {"rouble", "RUB"}, {"roubles", "RUB"},
-         {"rub", "RUB"},     {"₹", "INR"},       {"rupee", "INR"},  {"rupees", "INR"},
-         {"inr", "INR"},     {"a$", "AUD"},      {"au$", "AUD"},    {"aud", "AUD"},
-         {"c$", "CAD"},      {"ca$", "CAD"},     {"cad", "CAD"},    {"nz$", "NZD"},
-         {"hk$", "HKD"},     {"chf", "CHF"},     {"won", "KRW"},    {"₩", "KRW"},
-         {"hryvnia", "UAH"}, {"hryvnias", "UAH"}}};
-    for (const auto& [sign, code] : kCurrencies) {
-        if (sign == w) {
-            return code;
-        }
-    }
-    return {};
+/// The sign of a unit of measure; "" if the word is none.
+std::string_view unit_of(std::string_view word) {
+    static constexpr WordTable<std::string_view, 52> kUnits(
+        {{{"%", "%"},          {"percent", "%"},      {"per-cent", "%"},     {"km", "km"},
+          {"kilometre", "km"}, {"kilometres", "km"},  {"kilometer", "km"},   {"kilometers", "km"},
+          {"m", "m"},          {"metre", "m"},        {"metres", "m"},       {"meter", "m"},
+          {"meters", "m"},     {"cm", "cm"},          {"centimetres", "cm"}, {"centimeters", "cm"},
+          {"mm", "mm"},        {"mile", "mi"},        {"miles", "mi"},       {"foot", "ft"},
+          {"feet", "ft"},      {"ft", "ft"},          {"inch", "in"},        {"inches", "in"},
+          {"yards", "yd"},     {"kg", "kg"},          {"kilogram", "kg"},    {"kilograms", "kg"},
+          {"kilos", "kg"},     {"gram", "g"},         {"grams", "g"},        {"tonne", "t"},
+          {"tonnes", "t"},     {"ton", "ton"},        {"tons", "ton"},       {"lb", "lb"},
+          {"litre", "l"},      {"litres", "l"},       {"liters", "l"},       {"hectares", "ha"},
+          {"acres", "acre"},   {"degrees", "degree"}, {"°c", "°C"},          {"°f", "°F"},
+          {"kw", "kW"},        {"mw", "MW"},          {"gw", "GW"},          {"gb", "GB"},
+          {"mph", "mph"},      {"km/h", "km/h"},      {"barrels", "barrel"}, {"ounces", "oz"}}});
+    return kUnits.find(word).value_or("");
 }
 
-ValueMatch match_money(const ValueWords& words, int at) {
+/// `amount` is the number that stands at `at`; size 0 if none does.
+ValueMatch match_money(const ValueWords& words, int at, const ValueWords::Number& amount) {
     if (const std::string_view code = currency_of(words.word(at));
         !code.empty() && words.word(at).back() != 's' && words.word(at) != "won") {
-        const ValueWords::Number amount = words.number(at + 1);
-        if (amount.size > 0 && !one_of(words.word(at + 1), {"a", "an"})) {
-            return {1 + amount.size, EntityType::Money,
-                    std::string(code) + " " + trim_number(amount.value), false};
+        const ValueWords::Number behind = words.number(at + 1);
+        if (behind.size > 0 && !one_of(words.word(at + 1), {"a", "an"})) {
+            return {1 + behind.size, EntityType::Money,
+                    std::string(code) + " " + trim_number(behind.value), false};
         }
         return {};
     }
@@ -66,7 +63,6 @@ ValueMatch match_money(const ValueWords& words, int at) {
             }
         }
     }
-    const ValueWords::Number amount = words.number(at);
     if (amount.size == 0) {
         return {};
     }
@@ -89,11 +85,7 @@ ValueMatch match_money(const ValueWords& words, int at) {
             false};
 }
 
-ValueMatch match_duration(const ValueWords& words, int at) {
-    const ValueWords::Number count = words.number(at);
-    if (count.size == 0) {
-        return {};
-    }
+ValueMatch match_duration(const ValueWords& words, int at, const ValueWords::Number& count) {
     int i = at + count.size;
     i += words.word(i) == "-" ? 1 : 0;
     i += one_of(words.word(i), {"consecutive", "more", "full", "whole", "straight"}) ? 1 : 0;
@@ -136,36 +128,47 @@ ValueMatch match_duration(const ValueWords& words, int at) {
     return {i + 1 - at, EntityType::Quantity, value, false};
 }
 
-ValueMatch match_measure(const ValueWords& words, int at) {
-    const ValueWords::Number amount = words.number(at);
-    if (amount.size == 0 || one_of(words.word(at), {"a", "an"})) {
+ValueMatch match_measure(const ValueWords& words, int at, const ValueWords::Number& amount) {
+    if (one_of(words.word(at), {"a", "an"})) {
         return {};
     }
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 52> kUnits = {
-        {{"%", "%"},          {"percent", "%"},      {"per-cent", "%"},     {"km", "km"},
-         {"kilometre", "km"}, {"kilometres", "km"},  {"kilometer", "km"},   {"kilometers", "km"},
-         {"m", "m"},          {"metre", "m"},        {"metres", "m"},       {"meter", "m"},
-         {"meters", "m"},     {"cm", "cm"},          {"centimetres", "cm"}, {"centimeters", "cm"},
-         {"mm", "mm"},        {"mile", "mi"},        {"miles", "mi"},       {"foot", "ft"},
-         {"feet", "ft"},      {"ft", "ft"},          {"inch", "in"},        {"inches", "in"},
-         {"yards", "yd"},     {"kg", "kg"},          {"kilogram", "kg"},    {"kilograms", "kg"},
-         {"kilos", "kg"},     {"gram", "g"},         {"grams", "g"},        {"tonne", "t"},
-         {"tonnes", "t"},     {"ton", "ton"},        {"tons", "ton"},       {"lb", "lb"},
-         {"litre", "l"},      {"litres", "l"},       {"liters", "l"},       {"hectares", "ha"},
-         {"acres", "acre"},   {"degrees", "degree"}, {"°c", "°C"},          {"°f", "°F"},
-         {"kw", "kW"},        {"mw", "MW"},          {"gw", "GW"},          {"gb", "GB"},
-         {"mph", "mph"},      {"km/h", "km/h"},      {"barrels", "barrel"}, {"ounces", "oz"}}};
     int i = at + amount.size;
     if (words.word(i) == "per" && words.word(i + 1) == "cent") {
         return {amount.size + 2, EntityType::Quantity, trim_number(amount.value) + " %", false};
     }
-    for (const auto& [name, unit] : kUnits) {
-        if (words.word(i) == name) {
-            return {amount.size + 1, EntityType::Quantity,
-                    trim_number(amount.value) + " " + std::string(unit), false};
-        }
+    if (const std::string_view unit = unit_of(words.word(i)); !unit.empty()) {
+        return {amount.size + 1, EntityType::Quantity,
+                trim_number(amount.value) + " " + std::string(unit), false};
     }
     return {};
+}
+
+}  // namespace
+
+std::string_view currency_of(std::string_view w) {
+    static constexpr WordTable<std::string_view, 42> kCurrencies(
+        {{{"$", "USD"},       {"us$", "USD"},     {"usd", "USD"},    {"dollar", "USD"},
+          {"dollars", "USD"}, {"€", "EUR"},       {"eur", "EUR"},    {"euro", "EUR"},
+          {"euros", "EUR"},   {"£", "GBP"},       {"gbp", "GBP"},    {"pound", "GBP"},
+          {"pounds", "GBP"},  {"¥", "JPY"},       {"yen", "JPY"},    {"jpy", "JPY"},
+          {"yuan", "CNY"},    {"rmb", "CNY"},     {"cny", "CNY"},    {"renminbi", "CNY"},
+          {"ruble", "RUB"},   {"rubles", "RUB"},  {"rouble", "RUB"}, {"roubles", "RUB"},
+          {"rub", "RUB"},     {"₹", "INR"},       {"rupee", "INR"},  {"rupees", "INR"},
+          {"inr", "INR"},     {"a$", "AUD"},      {"au$", "AUD"},    {"aud", "AUD"},
+          {"c$", "CAD"},      {"ca$", "CAD"},     {"cad", "CAD"},    {"nz$", "NZD"},
+          {"hk$", "HKD"},     {"chf", "CHF"},     {"won", "KRW"},    {"₩", "KRW"},
+          {"hryvnia", "UAH"}, {"hryvnias", "UAH"}}});
+    return kCurrencies.find(w).value_or("");
+}
+
+ValueMatch match_amount(const ValueWords& words, int at) {
+    const ValueWords::Number number = words.number(at);
+    ValueMatch match = match_money(words, at, number);
+    if (!match && number.size > 0) {
+        match = match_duration(words, at, number);
+        match = match ? match : match_measure(words, at, number);
+    }
+    return match;
 }
 
 }  // namespace trefoil::extract

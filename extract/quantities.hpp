@@ -11,13 +11,10 @@ namespace trefoil::extract {
 /// ISO 4217 code of a currency's sign, code or name (lower case); "" if it is none.
 std::string_view currency_of(std::string_view word);
 
+/// A sum, duration or measure, the first of them that stands there.
 /// "$5 million", "US$ 20,000", "5 million euros", "EUR 5m": value "USD 5000000".
-ValueMatch match_money(const ValueWords& words, int at);
-
 /// "eight years", "35 minutes", "a decade": ISO 8601 durations, "P8Y".
-ValueMatch match_duration(const ValueWords& words, int at);
-
 /// "12 km", "5 percent", "3,000 tonnes": value "12 km".
-ValueMatch match_measure(const ValueWords& words, int at);
+ValueMatch match_amount(const ValueWords& words, int at);
 
 }  // namespace trefoil::extract

@@ -2,29 +2,28 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_set>
 
 namespace trefoil::extract {
 
 namespace {
 
-constexpr std::array<WordValue, 32> kNumbers = {
-    {{"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},      {"five", 5},
-     {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},      {"ten", 10},
-     {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
-     {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
-     {"thirty", 30},  {"forty", 40},     {"fifty", 50},    {"sixty", 60},    {"seventy", 70},
-     {"eighty", 80},  {"ninety", 90},    {"hundred", 100}, {"dozen", 12},    {"a", 1},
-     {"an", 1},       {"zero", 0}}};
-constexpr std::array<WordValue, 31> kOrdinals = {
-    {{"first", 1},           {"second", 2},         {"third", 3},         {"fourth", 4},
-     {"fifth", 5},           {"sixth", 6},          {"seventh", 7},       {"eighth", 8},
-     {"ninth", 9},           {"tenth", 10},         {"eleventh", 11},     {"twelfth", 12},
-     {"thirteenth", 13},     {"fourteenth", 14},    {"fifteenth", 15},    {"sixteenth", 16},
-     {"seventeenth", 17},    {"eighteenth", 18},    {"nineteenth", 19},   {"twentieth", 20},
-     {"twenty-first", 21},   {"thirtieth", 30},     {"thirty-first", 31}, {"twenty-second", 22},
-     {"twenty-third", 23},   {"twenty-fourth", 24}, {"twenty-fifth", 25}, {"twenty-sixth", 26},
-     {"twenty-seventh", 27}, {"twenty-eighth", 28}, {"twenty-ninth", 29}}};
+constexpr WordNumbers<32> kNumbers(
+    {{{"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},      {"five", 5},
+      {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},      {"ten", 10},
+      {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
+      {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
+      {"thirty", 30},  {"forty", 40},     {"fifty", 50},    {"sixty", 60},    {"seventy", 70},
+      {"eighty", 80},  {"ninety", 90},    {"hundred", 100}, {"dozen", 12},    {"a", 1},
+      {"an", 1},       {"zero", 0}}});
+constexpr WordNumbers<31> kOrdinals(
+    {{{"first", 1},           {"second", 2},         {"third", 3},         {"fourth", 4},
+      {"fifth", 5},           {"sixth", 6},          {"seventh", 7},       {"eighth", 8},
+      {"ninth", 9},           {"tenth", 10},         {"eleventh", 11},     {"twelfth", 12},
+      {"thirteenth", 13},     {"fourteenth", 14},    {"fifteenth", 15},    {"sixteenth", 16},
+      {"seventeenth", 17},    {"eighteenth", 18},    {"nineteenth", 19},   {"twentieth", 20},
+      {"twenty-first", 21},   {"thirtieth", 30},     {"thirty-first", 31}, {"twenty-second", 22},
+      {"twenty-third", 23},   {"twenty-fourth", 24}, {"twenty-fifth", 25}, {"twenty-sixth", 26},
+      {"twenty-seventh", 27}, {"twenty-eighth", 28}, {"twenty-ninth", 29}}});
 
 }  // namespace
 
@@ -138,10 +137,10 @@ ValueWords::Number ValueWords::small_number(int at) const {
     if (first == "half" && one_of(word(at + 1), {"a", "an"})) {
         return {2, 0.5};
     }
-    if (const auto value = look_up(kNumbers, first)) {
+    if (const auto value = kNumbers.find(first)) {
         if (*value >= 20 && *value < 100) {  // "twenty-one" as one to three words
             const int skip = word(at + 1) == "-" ? 2 : 1;
-            if (const auto ones = look_up(kNumbers, word(at + skip));
+            if (const auto ones = kNumbers.find(word(at + skip));
                 ones && *ones < 10 && !one_of(word(at + skip), {"a", "an"})) {
                 return {skip + 1, static_cast<double>(*value + *ones)};
             }
@@ -149,8 +148,8 @@ ValueWords::Number ValueWords::small_number(int at) const {
         return {1, static_cast<double>(*value)};
     }
     if (const std::size_t dash = first.find('-'); dash != std::string_view::npos) {
-        const auto tens = look_up(kNumbers, first.substr(0, dash));
-        const auto ones = look_up(kNumbers, first.substr(dash + 1));
+        const auto tens = kNumbers.find(first.substr(0, dash));
+        const auto ones = kNumbers.find(first.substr(dash + 1));
         if (tens && ones && *tens >= 20 && *ones < 10) {
             return {1, static_cast<double>(*tens + *ones)};
         }
@@ -159,22 +158,12 @@ ValueWords::Number ValueWords::small_number(int at) const {
 }
 
 bool ValueWords::names_number(int at) const {
-    static const std::unordered_set<std::string_view> kWords = [] {
-        std::unordered_set<std::string_view> words;
-        for (const auto& [word, value] : kNumbers) {
-            words.insert(word);
-        }
-        for (const auto& [word, value] : kOrdinals) {
-            words.insert(word);
-        }
-        return words;
-    }();
-    return kWords.contains(word(at));
+    return kNumbers.contains(word(at)) || kOrdinals.contains(word(at));
 }
 
 std::optional<int> ValueWords::ordinal(int at) const {
     const std::string_view w = word(at);
-    if (const auto value = look_up(kOrdinals, w)) {
+    if (const auto value = kOrdinals.find(w)) {
         return value;
     }
     if (w.size() > 2 && one_of(w.substr(w.size() - 2), {"st", "nd", "rd", "th"})) {

@@ -1,16 +1,15 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/analysis.hpp"
 #include "extract/sentence.hpp"
+#include "extract/word_table.hpp"
 
 /// What the rules for dates (dates.cpp) and for sums and quantities (quantities.cpp) share: the
 /// words of a sentence, numbers in digits and words, units of time.
@@ -42,18 +41,6 @@ enum class TimeUnit : std::uint8_t {
 
 /// "year", "years", ...
 std::optional<TimeUnit> time_unit_of(std::string_view word);
-
-using WordValue = std::pair<std::string_view, int>;
-
-template <std::size_t N>
-std::optional<int> look_up(const std::array<WordValue, N>& table, std::string_view word) {
-    for (const auto& [key, value] : table) {
-        if (key == word) {
-            return value;
-        }
-    }
-    return std::nullopt;
-}
 
 std::optional<int> to_int(std::string_view digits);
 bool all_digits(std::string_view text);
