@@ -554,7 +554,8 @@ class Resolver {
     void recent_entities(std::uint32_t m, std::uint32_t sentences_back, Visit visit) const {
         constexpr std::uint32_t kMaxMentions = 120;
         const std::uint32_t sentence = mention(m).entity.sentence;
-        std::vector<std::int32_t> seen;
+        seen_.resize(entities_.size());
+        const std::uint32_t walk = ++walks_;
         const std::uint32_t lowest = m > kMaxMentions ? m - kMaxMentions : 0;
         for (std::uint32_t i = m; i > lowest; --i) {
             const MentionCandidate& c = mention(i - 1);
@@ -562,10 +563,10 @@ class Resolver {
             if (c.entity.sentence + sentences_back < sentence) {
                 return;
             }
-            if (e < 0 || std::ranges::find(seen, e) != seen.end()) {
+            if (e < 0 || seen_[static_cast<std::size_t>(e)] == walk) {
                 continue;
             }
-            seen.push_back(e);
+            seen_[static_cast<std::size_t>(e)] = walk;
             visit(i - 1, e);
         }
     }
@@ -968,6 +969,8 @@ class Resolver {
     std::unordered_map<std::size_t, std::vector<std::string>> surnames_;  ///< by group
     std::vector<std::vector<std::pair<TokenIndex, std::uint32_t>>> by_head_;
     std::vector<std::uint32_t> speech_;
+    mutable std::vector<std::uint32_t> seen_;  ///< of each entity: the walk that met it last
+    mutable std::uint32_t walks_ = 0;          ///< calls of recent_entities()
 };
 
 }  // namespace

@@ -95,7 +95,7 @@ class Builder {
         if (names.empty() && (nominals.empty() || members.size() < 2)) {
             return std::nullopt;
         }
-        const Cluster cluster =
+        Cluster cluster =
             names.empty() ? name_concept(nominals) : name_entity(names, context, gazetteer_);
         const bool named = is_named_type(cluster.type);
         const auto fresh = static_cast<std::uint32_t>(entities_.clusters.size());
@@ -108,7 +108,7 @@ class Builder {
                 return at->second;
             }
         }
-        entities_.clusters.push_back(cluster);
+        entities_.clusters.push_back(std::move(cluster));
         return fresh;
     }
 

@@ -37,6 +37,21 @@ enum CountryNameKind : std::uint32_t {
     kCapital = 4
 };
 
+/// Of a row of country names.
+std::uint32_t kind_of(std::uint32_t value) {
+    return value >> 16U & 0xFFU;
+}
+
+/// A name or alias; one that is all capitals only where the text is, too.
+bool is_country_name(std::uint32_t value, bool capitals) {
+    return kind_of(value) <= kAlias && (capitals || (value >> 24U) == 0);
+}
+
+/// Of a row of place names.
+bool is_common_word(std::uint32_t value) {
+    return value >> 31U != 0;
+}
+
 std::uint32_t read_u32(const char* at) {
     std::uint32_t value = 0;
     std::memcpy(&value, at, sizeof value);
@@ -218,7 +233,12 @@ class Table {
     /// Rows of this key as a half-open range; empty if there are none. A key that is not there
     /// mostly costs one bucket and two hashes.
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> find(std::string_view wanted) const {
-        const std::uint32_t hash = key_hash(wanted);
+        return find(wanted, key_hash(wanted));
+    }
+
+    /// The same with the key's hash.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> find(std::string_view wanted,
+                                                               std::uint32_t hash) const {
         const auto bucket = static_cast<std::size_t>(std::uint64_t{hash} >> (32U - bits_));
         const std::uint32_t end = buckets_[bucket + 1];
         std::uint32_t from = buckets_[bucket];
@@ -394,11 +414,16 @@ struct Gazetteer::Tables {
         const auto [from, to] = country_name.find(fold_name(without_article(name)));
         for (std::uint32_t row = from; row < to; ++row) {
             const std::uint32_t value = country_name.cell(row, 0);
-            if (accept(value >> 16U & 0xFFU, (value >> 24U) != 0)) {
+            if (accept(value)) {
                 return country_of_code(value);
             }
         }
         return std::nullopt;
+    }
+
+    [[nodiscard]] std::uint32_t population_of(std::uint32_t packed) const {
+        const std::uint32_t row = packed & 0x3FFFFFFFU;
+        return row < place.size() ? place.cell(row, 3) : 0;
     }
 
     [[nodiscard]] Place place_at(std::uint32_t packed) const {
@@ -416,7 +441,7 @@ struct Gazetteer::Tables {
         found.capital = (place.cell(row, 4) & 1U) != 0;
         found.seat = (place.cell(row, 4) & 2U) != 0;
         found.alternate = (packed >> 30U & 1U) != 0;
-        found.common_word = packed >> 31U != 0;
+        found.common_word = is_common_word(packed);
         return found;
     }
 };
@@ -459,7 +484,7 @@ std::optional<Country> Gazetteer::country_of(std::string_view name) const {
     }
     const bool capitals = all_capitals(name);
     return tables_->named_country(
-        name, [&](std::uint32_t kind, bool caps) { return kind <= kAlias && (capitals || !caps); });
+        name, [&](std::uint32_t value) { return is_country_name(value, capitals); });
 }
 
 std::optional<Country> Gazetteer::country_by_code(std::string_view code) const {
@@ -474,15 +499,17 @@ std::optional<Country> Gazetteer::country_of_demonym(std::string_view word) cons
     if (empty()) {
         return std::nullopt;
     }
-    return tables_->named_country(
-        word, [](std::uint32_t kind, bool) { return kind == kDemonym || kind == kDemonymPlural; });
+    return tables_->named_country(word, [](std::uint32_t value) {
+        return kind_of(value) == kDemonym || kind_of(value) == kDemonymPlural;
+    });
 }
 
 std::optional<Country> Gazetteer::country_of_capital(std::string_view name) const {
     if (empty()) {
         return std::nullopt;
     }
-    return tables_->named_country(name, [](std::uint32_t kind, bool) { return kind == kCapital; });
+    return tables_->named_country(name,
+                                  [](std::uint32_t value) { return kind_of(value) == kCapital; });
 }
 
 std::optional<Place> Gazetteer::place(std::string_view name) const {
@@ -514,6 +541,31 @@ std::optional<std::string_view> Gazetteer::region(std::string_view name) const {
     }
     const auto country = tables_->country_of_code(tables_->region.cell(*row, 0));
     return country ? std::optional(country->code) : std::nullopt;
+}
+
+PlaceSenses Gazetteer::place_senses(std::string_view name) const {
+    PlaceSenses senses;
+    if (empty()) {
+        return senses;
+    }
+    const Tables& tables = *tables_;
+    const std::string key = fold_name(without_article(name));
+    const std::uint32_t hash = key_hash(key);
+    const bool capitals = all_capitals(name);
+    const auto [from, to] = tables.country_name.find(key, hash);
+    for (std::uint32_t row = from; row < to; ++row) {
+        const std::uint32_t value = tables.country_name.cell(row, 0);
+        senses.country = senses.country || is_country_name(value, capitals);
+    }
+    const auto regions = tables.region.find(key, hash);
+    senses.region = regions.first < regions.second;
+    if (const auto towns = tables.place_name.find(key, hash); towns.first < towns.second) {
+        const std::uint32_t packed = tables.place_name.cell(towns.first, 1);
+        senses.town = true;
+        senses.common_word = is_common_word(packed);
+        senses.population = tables.population_of(packed);
+    }
+    return senses;
 }
 
 std::optional<Title> Gazetteer::title(std::string_view words) const {

@@ -78,6 +78,15 @@ struct NounVerb {
     bool sure = false;  ///< from PropBank (or both sources); else WordNet derivation only
 };
 
+/// Which kinds of place bear a name.
+struct PlaceSenses {
+    bool country = false;
+    bool region = false;
+    bool town = false;             ///< as Gazetteer::place(), whose largest town it speaks of
+    bool common_word = false;      ///< of the town
+    std::uint32_t population = 0;  ///< of the town
+};
+
 /// Read-only tables of names and words (docs/entities.md; sources and licences in data/README.md),
 /// mapped into memory. All lookups fold their argument themselves, are logarithmic, and are safe to
 /// call from several threads. A default-constructed Gazetteer is empty: every lookup finds nothing.
@@ -111,6 +120,9 @@ class Gazetteer {
     [[nodiscard]] std::vector<Place> places(std::string_view name) const;
     /// ISO code of the country that has a first-level region (state, province) of this name.
     [[nodiscard]] std::optional<std::string_view> region(std::string_view name) const;
+
+    /// What country_of(), region() and place() find, at the cost of one of them.
+    [[nodiscard]] PlaceSenses place_senses(std::string_view name) const;
 
     /// Honorific, role or rank that stands before a name: "Mr", "Lt. Gen.", "Prime Minister"; up to
     /// four words.

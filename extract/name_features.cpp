@@ -172,17 +172,12 @@ bool is_capital(const Word& word) {
 
 /// Bits of places of this name.
 std::uint32_t place_bits(const Gazetteer& gazetteer, const std::string& name) {
+    const PlaceSenses senses = gazetteer.place_senses(name);
     std::uint32_t bits = 0;
-    if (gazetteer.country_of(name)) {
-        bits |= kCountry;
-    }
-    if (gazetteer.region(name)) {
-        bits |= kRegion;
-    }
-    if (const auto place = gazetteer.place(name)) {
-        bits |= place->common_word ? 0U : kPlace;
-        bits |= place->population > 200000 ? kLargePlace : 0U;
-    }
+    bits |= senses.country ? kCountry : 0U;
+    bits |= senses.region ? kRegion : 0U;
+    bits |= senses.town && !senses.common_word ? kPlace : 0U;
+    bits |= senses.population > 200000 ? kLargePlace : 0U;
     return bits;
 }
 

@@ -1,15 +1,13 @@
 #include "extract/tree.hpp"
 
-#include <array>
-#include <utility>
-
 #include "extract/tree_repair.hpp"
+#include "extract/word_table.hpp"
 
 namespace trefoil::extract {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Rel>, 50> kRels = {{
+constexpr WordTable<Rel, 53> kRels({{
     {"root", Rel::Root},
     {"nsubj", Rel::Nsubj},
     {"nsubj:pass", Rel::NsubjPass},
@@ -60,7 +58,10 @@ constexpr std::array<std::pair<std::string_view, Rel>, 50> kRels = {{
     {"advmod", Rel::Advmod},
     {"vocative", Rel::Vocative},
     {"list", Rel::List},
-}};
+    {"orphan", Rel::Orphan},
+    {"reparandum", Rel::Reparandum},
+    {"dep", Rel::Dep},
+}});
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -75,19 +76,8 @@ std::string lower(std::string_view text) {
 }  // namespace
 
 Rel rel_from(std::string_view deprel) {
-    if (deprel == "orphan") {
-        return Rel::Orphan;
-    }
-    if (deprel == "reparandum") {
-        return Rel::Reparandum;
-    }
-    if (deprel == "dep") {
-        return Rel::Dep;
-    }
-    for (const auto& [name, rel] : kRels) {
-        if (name == deprel) {
-            return rel;
-        }
+    if (const auto rel = kRels.find(deprel)) {
+        return *rel;
     }
     const auto colon = deprel.find(':');
     return colon == std::string_view::npos ? Rel::Other : rel_from(deprel.substr(0, colon));

@@ -38,8 +38,8 @@ std::string documents_of(const Profile& profile) {
 /// Profiles of a document's clusters, with the user's splits applied.
 std::vector<StoredProfile> make_profiles(const Transaction& transaction, DocumentId id,
                                          const Analysis& analysis,
-                                         const extract::Gazetteer& gazetteer) {
-    const auto decisions = read_decisions(transaction);
+                                         const extract::Gazetteer& gazetteer,
+                                         const std::vector<Decision>& decisions) {
     const auto record = *transaction.document(id);
     const auto document = record.id.hex();
     std::vector<StoredProfile> stored;
@@ -207,55 +207,11 @@ Rewrite rewrite(Transaction& transaction, Resolver& resolver, const Hash128& doc
     return result;
 }
 
-}  // namespace
-
-std::vector<StoredProfile> read_profiles(const store::Reader& reader, const Hash128& document) {
-    std::vector<StoredProfile> result;
-    const auto bytes = reader.note(kProfiles, document.hex());
-    if (!bytes) {
-        return result;
-    }
-    Unpacker in(*bytes, "a document's list of entities");
-    while (!in.done()) {
-        StoredProfile stored;
-        stored.cluster = static_cast<std::uint32_t>(in.number());
-        stored.entity.high = in.number();
-        stored.entity.low = in.number();
-        stored.profile = decode_profile(in.text());
-        result.push_back(std::move(stored));
-    }
-    return result;
-}
-
-void replace_profiles(Transaction& transaction, const Hash128& document,
-                      const std::vector<StoredProfile>& profiles) {
-    for (const auto& stored : read_profiles(transaction, document)) {
-        transaction.remove_note(documents_of(stored.profile), document.hex());
-    }
-    for (const auto& stored : profiles) {
-        transaction.put_note(documents_of(stored.profile), document.hex(), {});
-    }
-    write_profiles(transaction, document, profiles);
-}
-
-std::vector<Resolution> stored_resolutions(const store::Reader& reader, const Hash128& document,
-                                           const Analysis& analysis) {
-    if (!reader.note(kSettings, kResolution)) {  // written by an earlier version
-        std::vector<Resolution> resolutions;
-        for (std::uint32_t i = 0; i < analysis.clusters.size(); ++i) {
-            const auto& cluster = analysis.clusters[i];
-            resolutions.push_back({extract::entity_key(document, cluster, i),
-                                   !is_named_type(cluster.type) || cluster.name.empty()});
-        }
-        return resolutions;
-    }
-    return resolutions_of(document, analysis, read_profiles(reader, document));
-}
-
-Resolver change_entities(Transaction& transaction, const EntityChange& change, PlanWriter& writer) {
+/// change_entities() with the store's decisions before it.
+Resolver carry_out(Transaction& transaction, const EntityChange& change, PlanWriter& writer,
+                   std::vector<Decision> decisions) {
     auto changes = read_blocks(transaction, change);
     auto blocks = touched_blocks(changes, change);
-    auto decisions = read_decisions(transaction);
     Resolver earlier(transaction, decisions);
     blocks = earlier.tied_to(std::move(blocks));
     std::set<std::string> filled;  // those that had members
@@ -305,15 +261,65 @@ Resolver change_entities(Transaction& transaction, const EntityChange& change, P
     return resolver;
 }
 
+}  // namespace
+
+std::vector<StoredProfile> read_profiles(const store::Reader& reader, const Hash128& document) {
+    std::vector<StoredProfile> result;
+    const auto bytes = reader.note(kProfiles, document.hex());
+    if (!bytes) {
+        return result;
+    }
+    Unpacker in(*bytes, "a document's list of entities");
+    while (!in.done()) {
+        StoredProfile stored;
+        stored.cluster = static_cast<std::uint32_t>(in.number());
+        stored.entity.high = in.number();
+        stored.entity.low = in.number();
+        stored.profile = decode_profile(in.text());
+        result.push_back(std::move(stored));
+    }
+    return result;
+}
+
+void replace_profiles(Transaction& transaction, const Hash128& document,
+                      const std::vector<StoredProfile>& profiles) {
+    for (const auto& stored : read_profiles(transaction, document)) {
+        transaction.remove_note(documents_of(stored.profile), document.hex());
+    }
+    for (const auto& stored : profiles) {
+        transaction.put_note(documents_of(stored.profile), document.hex(), {});
+    }
+    write_profiles(transaction, document, profiles);
+}
+
+std::vector<Resolution> stored_resolutions(const store::Reader& reader, const Hash128& document,
+                                           const Analysis& analysis) {
+    if (!reader.note(kSettings, kResolution)) {  // written by an earlier version
+        std::vector<Resolution> resolutions;
+        for (std::uint32_t i = 0; i < analysis.clusters.size(); ++i) {
+            const auto& cluster = analysis.clusters[i];
+            resolutions.push_back({extract::entity_key(document, cluster, i),
+                                   !is_named_type(cluster.type) || cluster.name.empty()});
+        }
+        return resolutions;
+    }
+    return resolutions_of(document, analysis, read_profiles(reader, document));
+}
+
+Resolver change_entities(Transaction& transaction, const EntityChange& change, PlanWriter& writer) {
+    return carry_out(transaction, change, writer, read_decisions(transaction));
+}
+
 std::uint64_t add_document_entities(Transaction& transaction, DocumentId id,
                                     const extract::Gazetteer& gazetteer, PlanWriter& writer) {
     const auto document = transaction.document(id)->id;
     const auto analysis = transaction.analysis(id);
-    auto stored = make_profiles(transaction, id, analysis, gazetteer);
+    auto decisions = read_decisions(transaction);
+    auto stored = make_profiles(transaction, id, analysis, gazetteer, decisions);
     EntityChange change;
     change.added = profiles_only(stored);
     change.regrouped = note_copies(transaction, document, transaction.document_text(id));
-    auto resolver = change_entities(transaction, change, writer);
+    auto resolver = carry_out(transaction, change, writer, std::move(decisions));
     for (auto& profile : stored) {
         profile.entity = resolver.entity_of(profile.profile);
         transaction.put_note(documents_of(profile.profile), document.hex(), {});
@@ -357,6 +363,7 @@ void bring_up_to_date(Transaction& transaction, const extract::Gazetteer& gazett
         return;
     }
     EntityChange change;
+    const auto decisions = read_decisions(transaction);
     for (const auto id : transaction.documents()) {
         const auto document = transaction.document(id)->id;
         // What was written knew no copies.
@@ -365,7 +372,8 @@ void bring_up_to_date(Transaction& transaction, const extract::Gazetteer& gazett
         if (version) {
             continue;
         }
-        const auto stored = make_profiles(transaction, id, transaction.analysis(id), gazetteer);
+        const auto stored =
+            make_profiles(transaction, id, transaction.analysis(id), gazetteer, decisions);
         write_profiles(transaction, document, stored);  // as they are written: by their keys
         for (const auto& profile : stored) {
             transaction.put_note(documents_of(profile.profile), document.hex(), {});

@@ -82,6 +82,20 @@ TEST_CASE("a place name gives the largest place, under any of its spellings") {
     CHECK(tables().region("Bavaria") == "DE");
 }
 
+TEST_CASE("the senses of a place name are those of the single lookups") {
+    for (const std::string name : {"Kenya", "the United States", "US", "us", "Bavaria", "Lisbon",
+                                   "Bath", "Georgia", "New York", "Xqwzt", "", "Łódź"}) {
+        CAPTURE(name);
+        const PlaceSenses senses = tables().place_senses(name);
+        const auto town = tables().place(name);
+        CHECK(senses.country == tables().country_of(name).has_value());
+        CHECK(senses.region == tables().region(name).has_value());
+        REQUIRE(senses.town == town.has_value());
+        CHECK(senses.common_word == (town && town->common_word));
+        CHECK(senses.population == (town ? town->population : 0));
+    }
+}
+
 TEST_CASE("titles carry kind and gender") {
     CHECK(tables().title("Mrs.")->gender == Gender::Female);
     CHECK(tables().title("Lt. Gen.")->kind == TitleKind::Rank);
