@@ -1005,7 +1005,8 @@ bool speaks_beside(const Tree& tree, const Clause& clause) {
                         return child < clause.head && (tree.rel(child) == Rel::Cc || mark || so);
                     });
     return is_say_verb(tree.lemma(clause.head)) && clause.kind == Clause::Kind::Verb &&
-           clause.own_subject && clause.finite && clause.ccomp < 0 && !thing && !joined;
+           clause.own_subject && clause.finite && clause.ccomp < 0 && clause.xcomp < 0 &&
+           clause.chained < 0 && !thing && !joined;
 }
 
 bool is_reflexive(const Tree& tree, TokenIndex t) {

@@ -540,7 +540,8 @@ class Qualifier {
                 break;
             case Effect::Says:
             case Effect::Believes:
-                if (parent.kind == Clause::Kind::Passive && !is_open(c.modality)) {
+                if (parent.kind == Clause::Kind::Passive && !is_open(c.modality) &&
+                    !is_disclosed(tree_.lemma(governor))) {
                     c.modality = Modality::Reported;
                 }
                 break;
@@ -558,12 +559,17 @@ class Qualifier {
         } else if (c.finite && is_resolved(tree_.lemma(governor))) {
             effect = Effect::Believes;  // "decided that they are wrong"
         }
+        if ((is_goal(c) || is_so_much(governor)) && c.finite && past(c) &&
+            !is_open(parent.modality)) {
+            return;  // "pulled so that it broke", "so hard that it broke"
+        }
         const bool negated = parent.polarity == Polarity::Negative;
         const bool counterfactual =
             std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                         [&](TokenIndex a) { return tree_.form(a) == "have"; });
         if (c.modality == Modality::Conditional && !has_condition(c) && !counterfactual &&
-            past(parent) && has_source(effect) && c.head > parent.head) {
+            past(parent) && (has_source(effect) || effect == Effect::Planned) &&
+            c.head > parent.head) {
             c.modality = Modality::Planned;  // future in the past: "said it would"
         }
         const bool actual = c.modality == Modality::Actual;
@@ -622,9 +628,20 @@ class Qualifier {
         }
         // "said that ...": without a source the claim is hearsay.
         if (parent.kind == Clause::Kind::Passive && has_source(effect) && parent.agent < 0 &&
-            c.modality == Modality::Actual) {
+            c.modality == Modality::Actual && !is_disclosed(tree_.lemma(governor))) {
             c.modality = Modality::Reported;
         }
+    }
+
+    bool is_so_much(TokenIndex governor) const {
+        const TokenIndex so = tree_.child_form(governor, "so");
+        return so >= 0 && so < governor && !tree_.is_verb(governor);
+    }
+
+    /// "was revealed to be", "it was found that": so it is.
+    static bool is_disclosed(std::string_view verb) {
+        return verb == "reveal" || verb == "find" || verb == "discover" || verb == "confirm" ||
+               verb == "know" || verb == "learn" || verb == "notice" || verb == "disclose";
     }
 
     static bool is_held(std::string_view verb) {
@@ -671,11 +688,12 @@ class Qualifier {
             // "no plan to", "denied plans to"
             const bool denied = parent.object == governor &&
                                 effect_of_verb(tree_.lemma(parent.head)) == Effect::Denies;
+            const bool how = tree_.child_form(c.head, "how") >= 0;  // "no advice on how to"
             const bool none =
                 has_negative_determiner(tree_, governor) ||
                 (parent.object == governor && is_light_verb(tree_.lemma(parent.head)) &&
                  parent.polarity == Polarity::Negative);
-            if (denied || none) {
+            if (denied || (none && !how)) {
                 c.polarity = flip(c.polarity);
             }
             return;
@@ -865,7 +883,8 @@ class Qualifier {
             std::find(std::begin(kAttempt), std::end(kAttempt), verb) != std::end(kAttempt);
         const bool by = tree_.child_form(c.head, "by") >= 0;
         const bool says = aside && is_say_verb(tree_.lemma(c.head)) && c.head > parent.head;
-        const bool done = effect_of_verb(verb) != Effect::Planned || past(*matrix);
+        const bool done = effect_of_verb(verb) != Effect::Planned || past(*matrix) ||
+                          (aside && tree_.token(matrix->head).xpos == "VBZ");
         return says || (attempt && done && (aside || by) && c.head > parent.head);
     }
 

@@ -53,9 +53,11 @@ class Questions {
             return is_inverted(c) || has_question_word(c);
         }
         const auto does = [&](TokenIndex a) { return a < c.subject && tree_.lemma(a) == "do"; };
-        return is_inverted(c) && (std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), does) ||
-                                  (c.link == Rel::Advcl && has_question_word(c) &&
-                                   !tree_.has_child(c.head, {Rel::Mark})));
+        const bool marked = tree_.has_child(c.head, {Rel::Mark});
+        const bool quoted = c.link == Rel::Ccomp && !marked;  // "will it hold?" she asked
+        const bool adverbial = c.link == Rel::Advcl && has_question_word(c) && !marked;
+        return is_inverted(c) && (quoted || adverbial ||
+                                  std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), does));
     }
 
     /// "do you know that", "can somebody help": asks with or without the mark. Not "nor did he",

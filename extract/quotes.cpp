@@ -38,13 +38,27 @@ bool is_doubled(const std::vector<Token>& tokens, std::size_t t) {
            tokens[t].span.end == tokens[t + 1].span.begin;
 }
 
+/// Verbs of saying whose object is who hears it.
+bool is_told_verb(std::string_view verb) {
+    return verb == "tell" || verb == "inform" || verb == "assure" || verb == "remind" ||
+           verb == "advise" || verb == "warn" || verb == "caution" || verb == "answer";
+}
+
+bool speaks(std::string_view verb) {
+    return is_say_verb(verb) || verb == "answer" || verb == "ask";
+}
+
 /// The subject of a finite verb of saying that lies outside [from, to] of its sentence.
 TokenIndex sayer(const Tree& tree, const Clauses& clauses, TokenIndex from, TokenIndex to) {
     TokenIndex relative = -1;
     for (const Clause& c : clauses.list) {
         const bool outside = c.head < from || c.head > to;
-        if (outside && c.own_subject && c.kind == Clause::Kind::Verb &&
-            is_say_verb(tree.lemma(c.head)) && (c.subject < from || c.subject > to)) {
+        // "mentions the book": what is said is no quotation.
+        const bool thing = c.object >= 0 && (c.object < from || c.object > to) && c.ccomp < 0 &&
+                           tree.is_noun(c.object) && !tree.is_pronoun(c.object) &&
+                           !is_told_verb(tree.lemma(c.head));
+        if (outside && !thing && c.own_subject && c.kind == Clause::Kind::Verb &&
+            speaks(tree.lemma(c.head)) && (c.subject < from || c.subject > to)) {
             if (!c.antecedent_subject) {
                 return c.subject;
             }

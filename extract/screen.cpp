@@ -64,6 +64,9 @@ class Screen {
         if (draft_.kind == "copula" && bad_predicate()) {
             return "the predicate holds a clause of its own";
         }
+        if (draft_.kind == "copula" && has_own_verb()) {
+            return "a predicate with a verb of its own";
+        }
         if (stray_pronoun(draft_.subject) || (draft_.object && stray_pronoun(*draft_.object))) {
             return "a relative pronoun without its clause";
         }
@@ -277,6 +280,17 @@ class Screen {
         }
         return std::any_of(words.begin(), words.end(),
                            [&](TokenIndex t) { return tree_.is_tensed(t) && loose(words, t); });
+    }
+
+    /// "was no farm but was sold": the second part is a clause beside it.
+    bool has_own_verb() const {
+        if (!draft_.object || draft_.object->clause || draft_.clause < 0) {
+            return false;
+        }
+        const TokenIndex head = draft_.object->head;
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        return c.polarity == Polarity::Negative && head != c.head && tree_.rel(head) == Rel::Conj &&
+               tree_.has_child(head, {Rel::Cop, Rel::Aux, Rel::AuxPass});
     }
 
     bool loose(const TokenSet& words, TokenIndex verb) const {

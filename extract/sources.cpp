@@ -116,12 +116,18 @@ class SourceFinder {
             c.source = parent->source;
             return;
         }
-        if (parent != nullptr && c.link == Rel::Ccomp && !c.infinitive && !is_request(*parent)) {
+        const bool result = tree_.child_form(c.head, "so") >= 0 &&
+                            tree_.child_form(c.head, "that") >= 0;  // "struggled so that it broke"
+        if (parent != nullptr && c.link == Rel::Ccomp && !c.infinitive && !result &&
+            !is_request(*parent)) {
             const TokenIndex governor = tree_.head(first != nullptr ? first->head : c.head);
             const Effect effect = effect_of(tree_, governor);
             const bool attitude = has_source(effect) || effect == Effect::Possible ||
                                   effect == Effect::Planned || is_say_verb(tree_.lemma(governor));
-            if (attitude) {
+            const bool makes_sure = tree_.token(governor).upos == "ADJ" &&
+                                    tree_.head(governor) != kRoot &&
+                                    tree_.lemma(tree_.head(governor)) == "make";
+            if (attitude && !makes_sure) {
                 const TokenIndex who =
                     parent->kind == Clause::Kind::Passive ? parent->agent : parent->subject;
                 if (who >= 0 && can_say(who, governor)) {
@@ -165,7 +171,8 @@ class SourceFinder {
                    at(clause)->link != Rel::Ccomp) {
                 clause = at(clause)->parent;
             }
-            if (clause >= 0) {
+            // Behind "A did this and did that" it is about both.
+            for (; clause >= 0; clause = at_edge ? at(clause)->first_conjunct : -1) {
                 named_[static_cast<std::size_t>(clause)] = t;
             }
         }

@@ -25,7 +25,8 @@ constexpr std::string_view kSay[] = {
     "inform",     "assure",      "remind",    "signal",    "proclaim",  "recount",  "quote",
     "cite",       "advise",      "shout",     "whisper",   "murmur",    "cry",      "exclaim",
     "affirm",     "attest",      "charge",    "counter",   "elaborate", "continue", "underline",
-    "underscore", "highlight",   "confess",   "swear",     "brag",      "protest",  "text"};
+    "underscore", "highlight",   "confess",   "swear",     "brag",      "protest",  "text",
+    "retort",      "lament",    "opine"};
 constexpr std::string_view kBelieve[] = {
     "believe", "think",   "feel",    "consider", "find",     "know",     "understand",
     "see",     "realize", "realise", "assume",   "conclude", "reckon",   "hold",
