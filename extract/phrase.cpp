@@ -101,6 +101,27 @@ bool is_next_clause(const Tree& tree, TokenIndex clause) {
            (tree.has_child(clause, {Rel::Mark}) || (cc > 0 && tree.form(cc - 1) == ","));
 }
 
+/// "the plan of selling it | and leaves", "deeds that he has done | and asks for help": a verb in
+/// the present that is joined to one without tense, or to a relative clause about its object, but
+/// has an object of its own: it goes on with the main clause.
+bool is_outer_verb(const Tree& tree, TokenIndex verb) {
+    const TokenIndex above = tree.head(verb);
+    const std::string& xpos = tree.token(verb).xpos;
+    if (tree.rel(verb) != Rel::Conj || above == kRoot || !tree.is_verb(verb) ||
+        (xpos != "VBZ" && xpos != "VBP")) {
+        return false;
+    }
+    const std::string& first = tree.token(above).xpos;
+    const bool tensed = tree.has_child(above, {Rel::Aux, Rel::AuxPass, Rel::Cop});
+    if (tree.is_verb(above) && !tensed && (first == "VBG" || first == "VBN" || first == "VB")) {
+        return true;
+    }
+    const TokenIndex subject = tree.child(above, {Rel::Nsubj});
+    return tree.rel(above) == Rel::AclRelcl && subject >= 0 && !tree.is_relative(subject) &&
+           tree.child(verb, {Rel::Obj}) > verb && tree.child(above, {Rel::Obj}) < above &&
+           !tree.has_child(verb, {Rel::Nsubj, Rel::NsubjPass});
+}
+
 /// "the largest | they gave us a map": without a relative pronoun a clause with subject and object
 /// leaves no gap for its noun.
 bool is_full_clause(const Tree& tree, TokenIndex noun, TokenIndex clause) {
@@ -244,6 +265,11 @@ void trim_punctuation(const Tree& tree, TokenSet& tokens) {
     }
 }
 
+bool is_glued_hyphen(const Tree& tree, TokenIndex t) {
+    return t > 0 && t + 1 < tree.size() && tree.form(t) == "-" && !tree.token(t).space_after &&
+           !tree.token(t - 1).space_after;
+}
+
 TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& options) {
     const bool predicate = tree.has_child(head, {Rel::Cop, Rel::Nsubj});
     TokenSet words{head};
@@ -258,7 +284,7 @@ TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& opt
         // Inside, only what would break the phrase is left out: set-off relative clauses and
         // remarks.
         const TokenSet below = tree.subtree(child, [&](TokenIndex c) {
-            return names_source(tree, c) || is_next_clause(tree, c) ||
+            return names_source(tree, c) || is_next_clause(tree, c) || is_outer_verb(tree, c) ||
                    (tree.rel(c) == Rel::OblAgent && !tree.is_verb(tree.head(c))) ||
                    tree.rel(c) == Rel::Parataxis || tree.rel(c) == Rel::Discourse ||
                    (tree.is(c, {Rel::AclRelcl, Rel::Appos}) && !options.appositions &&
@@ -271,6 +297,13 @@ TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& opt
     if (!options.appositions) {
         drop_brackets(tree, head, words);
     }
+    const auto dots = std::find_if(words.begin(), words.end(), [&](TokenIndex t) {
+        const std::string_view f = tree.form(t);
+        const bool capital = t + 1 < tree.size() && tree.token(t + 1).form.front() >= 'A' &&
+                             tree.token(t + 1).form.front() <= 'Z';
+        return t > head && f.starts_with("...") && (f.size() > 3 || capital);
+    });
+    words.erase(dots, words.end());  // "a home..... Ann": the next sentence
     // Punctuation that separated a part that was left out, and marks far from the phrase.
     const TokenSet all = words;
     std::erase_if(words, [&](TokenIndex i) {
@@ -289,12 +322,34 @@ TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& opt
         return !(before && after);
     });
     trim_punctuation(tree, words);
+    while (!words.empty() && words.back() != head && is_glued_hyphen(tree, words.back() + 1)) {
+        words.pop_back();  // "in Lima, west | -central Peru"
+        trim_punctuation(tree, words);
+    }
     return words;
 }
 
+namespace {
+
+/// "he would come, | and they waited": behind a comma a clause with its own subject is not part of
+/// what is said without "that".
+bool is_next_main(const Tree& tree, TokenIndex head, TokenIndex clause) {
+    const TokenIndex cc = tree.child(clause, {Rel::Cc});
+    return tree.rel(clause) == Rel::Conj && tree.head(clause) == head && tree.is_verb(head) &&
+           tree.rel(head) == Rel::Ccomp && head > tree.head(head) && cc > 0 &&
+           tree.form(cc) == "and" && tree.form(cc - 1) == "," &&
+           tree.has_child(clause, {Rel::Nsubj, Rel::NsubjPass});
+}
+
+}  // namespace
+
 TokenSet clause_phrase(const Tree& tree, TokenIndex head) {
     // What follows a semicolon is a sentence of its own.
+    const bool marked = tree.has_child(head, {Rel::Mark});
     TokenSet words = tree.subtree(head, [&](TokenIndex t) {
+        if (is_outer_verb(tree, t) || (!marked && is_next_main(tree, head, t))) {
+            return true;
+        }
         if (t < head || tree.head(t) != head || !tree.is(t, {Rel::Parataxis, Rel::Conj})) {
             return false;
         }

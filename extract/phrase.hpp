@@ -47,6 +47,9 @@ bool set_off(const Tree& tree, TokenIndex child);
 /// "according to X", wherever the parser hung it.
 bool names_source(const Tree& tree, TokenIndex phrase);
 
+/// The hyphen inside a word that the tokeniser split: "west-central".
+bool is_glued_hyphen(const Tree& tree, TokenIndex t);
+
 /// Drops commas, dashes, colons, full stops and unmatched quotes or brackets at both ends.
 void trim_punctuation(const Tree& tree, TokenSet& tokens);
 

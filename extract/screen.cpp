@@ -33,6 +33,16 @@ class Screen {
         if (is_empty(draft_.subject) || (draft_.object && is_empty(*draft_.object))) {
             return "a phrase without a noun, verb or adjective";
         }
+        if (draft_.kind != "title" &&
+            (is_torn(draft_.subject) || (draft_.object && is_torn(*draft_.object)))) {
+            return "a phrase cut inside a word or run on into the next sentence";
+        }
+        if (torn_verb_group()) {
+            return "a modal verb without its verb";
+        }
+        if (in_title_of_work()) {
+            return "the title of a work";
+        }
         if (asks_how_much(draft_.subject) || is_rest(draft_.object)) {
             return "a word that needs another";
         }
@@ -112,6 +122,81 @@ class Screen {
                    std::find(std::begin(kArticles), std::end(kArticles), tree_.form(t)) !=
                        std::end(kArticles);
         });
+    }
+
+    /// "a stop | -over", "a fine day....another", "orders | the men": cut at a hyphen, two
+    /// sentences in one token, or a verb taken for a noun.
+    bool is_torn(const DraftPhrase& phrase) const {
+        if (phrase.words.empty()) {
+            return false;
+        }
+        const bool cut = (phrase.words.front() == phrase.head && phrase.words.size() == 1 &&
+                          is_glued_hyphen(tree_, phrase.head - 1)) ||
+                         is_glued_hyphen(tree_, phrase.words.back() + 1);
+        const bool two = std::any_of(phrase.words.begin(), phrase.words.end(), [&](TokenIndex t) {
+            const std::string_view f = tree_.form(t);
+            const std::size_t dots = f.find("...");
+            return dots != std::string_view::npos && dots > 0 && f.back() != '.';
+        });
+        const TokenIndex next = phrase.head + 1;
+        const bool verb =
+            !phrase.clause && phrase.head >= 0 && next < tree_.size() &&
+            tree_.token(phrase.head).xpos == "NNS" && has(phrase.words, next) &&
+            (tree_.form(next) == "a" || tree_.form(next) == "an" || tree_.form(next) == "the") &&
+            !tree_.is(tree_.head(next), {Rel::Nsubj, Rel::NsubjPass});
+        return cut || two || verb;
+    }
+
+    /// "will | to address", "ca | let"
+    bool torn_verb_group() const {
+        for (std::size_t i = 0; i + 1 < draft_.relation.size(); ++i) {
+            const TokenIndex t = draft_.relation[i].token;
+            const TokenIndex next = draft_.relation[i + 1].token;
+            if (t < 0 || next < 0 || tree_.token(t).xpos != "MD") {
+                continue;
+            }
+            const std::string_view f = tree_.form(t);
+            if (tree_.token(next).xpos == "TO" ||
+                ((f == "ca" || f == "wo") && !is_negation(tree_.form(next)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// "(Come When I Call)": a few words with capitals in brackets or quotation marks.
+    bool in_title_of_work() const {
+        if (draft_.clause < 0) {
+            return false;
+        }
+        constexpr TokenIndex kLongest = 8;
+        const auto mark = [&](TokenIndex t) {
+            const std::string_view f = tree_.form(t);
+            return f == "\"" || f == "“" || f == "”" || f == "(" || f == ")";
+        };
+        const auto small = [&](TokenIndex t) {
+            const std::string& upos = tree_.token(t).upos;
+            const char first = tree_.token(t).form.front();
+            return first >= 'a' && first <= 'z' &&
+                   (upos == "NOUN" || upos == "VERB" || upos == "ADJ" || upos == "PRON" ||
+                    upos == "ADV");
+        };
+        const TokenIndex head = view_.clauses.list[static_cast<std::size_t>(draft_.clause)].head;
+        TokenIndex first = head;
+        TokenIndex last = head;
+        while (first >= 0 && head - first < kLongest && !mark(first)) {
+            if (small(first--)) {
+                return false;
+            }
+        }
+        while (last < tree_.size() && last - head < kLongest && !mark(last)) {
+            if (small(last++)) {
+                return false;
+            }
+        }
+        return first >= 0 && last < tree_.size() && mark(first) && tree_.form(first) != ")" &&
+               mark(last) && tree_.form(last) != "(" && last - first > 3 &&
+               last - first <= kLongest + 1;
     }
 
     /// "how | much is it"

@@ -256,6 +256,30 @@ class Appositions : public Extractor {
         return false;
     }
 
+    /// Names of two things in a list; only a person's second name is a title or an office.
+    static bool two_works(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        return view.is_name(outer) && view.is_name(inner) &&
+               view.type_at(outer) != EntityType::Person &&
+               view.type_at(inner) != EntityType::Person;
+    }
+
+    static bool is_abbreviation(const Tree& tree, TokenIndex t) {
+        const std::string& word = tree.token(t).form;
+        return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    }
+
+    /// "Avila (Spain)": the larger place.
+    static bool is_around(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        return place_pair(view, outer, inner) && !is_abbreviation(view.tree, outer) &&
+               !is_abbreviation(view.tree, inner);
+    }
+
+    /// "A and B (AB)": the word in brackets is the name of both together.
+    static bool is_sum(const Tree& tree, TokenIndex outer, TokenIndex inner) {
+        return (tree.rel(outer) == Rel::Conj || tree.has_child(outer, {Rel::Conj})) &&
+               is_abbreviation(tree, inner);
+    }
+
     /// "a son | two daughters": one thing is not several.
     static bool disagree(const Tree& tree, TokenIndex outer, TokenIndex inner) {
         const auto several = [&](TokenIndex t) { return tree.token(t).xpos == "NNS"; };
@@ -339,8 +363,10 @@ class Appositions : public Extractor {
         if (first > 0 && tree.form(first - 1) == ")") {
             return;  // "Georgia) Europe": the end of something else stands between
         }
-        const bool bracket = inner > 0 && (tree.form(first) == "(" ||
-                                           (first + 1 < inner && tree.form(first + 1) == "("));
+        const auto opens = [&](TokenIndex t) {
+            return t >= 0 && t < inner && (tree.form(t) == "(" || tree.form(t) == "[");
+        };
+        const bool bracket = opens(first) || opens(first + 1) || opens(first - 1);
         if (!bracket && (is_list(view, outer, inner) || is_enumeration(view, outer, inner))) {
             return;
         }
@@ -353,6 +379,11 @@ class Appositions : public Extractor {
             draft.relation.front().inserted += " in";
             draft.type = "be_in";
             drafts.push_back(std::move(draft));
+            return;
+        }
+        const bool other = bracket ? is_around(view, outer, inner) || is_sum(tree, outer, inner)
+                                   : two_works(view, outer, inner);
+        if (other) {
             return;
         }
         // The name is the subject, whichever side it stands on.
@@ -429,6 +460,16 @@ class Appositions : public Extractor {
         });
     }
 
+    /// "a student who tries it, | into doing X": the phrase goes on with the clause around it.
+    static void drop_behind_comma(const Tree& tree, DraftPhrase& phrase) {
+        const auto comma =
+            std::find_if(phrase.words.begin(), phrase.words.end(), [&](TokenIndex t) {
+                return t > phrase.head && tree.form(t) == "," && t + 1 < tree.size() &&
+                       (tree.token(t + 1).upos == "ADP" || tree.token(t + 1).upos == "SCONJ");
+            });
+        phrase.words.erase(comma, phrase.words.end());
+    }
+
     /// "the painter A | in Florence"
     static void drop_place(const SentenceView& view, DraftPhrase& name) {
         for (const TokenIndex child : view.tree.children(name.head)) {
@@ -450,6 +491,9 @@ class Appositions : public Extractor {
         DraftPhrase phrase = noun_argument(view, head);
         if (head != outer && view.is_name(head) && view.type_at(head) == EntityType::Person) {
             drop_place(view, phrase);
+        }
+        if (head != outer) {
+            drop_behind_comma(view.tree, phrase);
         }
         if (head == outer) {
             PhraseOptions options;

@@ -333,8 +333,11 @@ std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
     tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
     std::vector<RelationPiece> pieces;
     const bool marked = view.tree.has_child(top.head, {Rel::Mark});
-    if (top.participle && !marked && top.first_conjunct < 0 && tokens.front() <= top.head &&
-        top.subject >= 0) {
+    const Clause& end = list[static_cast<std::size_t>(chain_end(view.clauses, clause))];
+    const bool active = end.kind == Clause::Kind::Verb && end.object > end.head &&
+                        view.tree.token(top.head).xpos != "VBG" && top.link != Rel::Acl;
+    if (top.participle && !marked && !active && top.first_conjunct < 0 &&
+        tokens.front() <= top.head && top.subject >= 0) {
         pieces.push_back({-1, inserted_be(view, top.subject)});
     }
     for (const TokenIndex t : tokens) {

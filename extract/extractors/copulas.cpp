@@ -89,7 +89,7 @@ class CopulaReader {
     /// "it was last year when X", "it is not until then that X": nothing is said of "it".
     bool is_cleft() const {
         const TokenIndex p = last_.head;
-        if (tree_.form(top_.subject) != "it" ||
+        if (tree_.form(top_.subject) != "it" || tree_.lemma(p) == "time" ||
             !(is_time(view_, p) || tree_.child_form(p, "until") >= 0)) {
             return false;
         }

@@ -31,6 +31,9 @@ class ClauseReader {
     void read(std::string_view extractor, std::vector<Draft>& drafts) {
         std::vector<TokenIndex> rest = adjuncts(view_, index_);
         std::erase_if(rest, [&](TokenIndex o) { return is_source_phrase(o); });
+        if (is_free_object()) {
+            return;
+        }
         ObjectChoice choice = choose_object(rest);
         std::vector<DraftPhrase> arguments = further_arguments(rest);
         for (DraftPhrase& object : choice.alternatives) {
@@ -106,6 +109,16 @@ class ClauseReader {
                 }));
     }
 
+    /// "all | you want", "anything | they like": whatever it may be.
+    bool is_free_object() const {
+        if (last_.gap < 0 || last_.object < 0 || last_.object != last_.noun) {
+            return false;
+        }
+        const std::string_view f = tree_.form(last_.object);
+        return f == "all" || f == "anything" || f == "everything" || f == "any" ||
+               f == "whatever" || f == "anyone";
+    }
+
     /// "according to X", handled as attribution.
     bool is_source_phrase(TokenIndex oblique) const {
         const TokenSet preposition = preposition_tokens(tree_, oblique);
@@ -152,11 +165,33 @@ class ClauseReader {
                    std::end(kTitle);
     }
 
+    /// "consists of A and B": only all of them together.
+    bool is_sum() const {
+        const std::string_view verb = tree_.lemma(last_.head);
+        return verb == "consist" || verb == "comprise" || verb == "combine" || verb == "merge";
+    }
+
     /// "the pledges we took and the one we shall take": what stands behind the clause is not its
     /// antecedent's other half.
     std::vector<TokenIndex> before_clause(std::vector<TokenIndex> members) const {
-        std::erase_if(members, [&](TokenIndex m) { return is_behind(m); });
+        const TokenIndex first = members.front();
+        std::erase_if(members, [&](TokenIndex m) {
+            return is_behind(m) || (m != first && is_second_verb(first, m));
+        });
         return members;
+    }
+
+    /// "leaves the house and | plans": a bare plural behind a noun with its determiner, spelled
+    /// like a verb; or a participle with an object of its own.
+    bool is_second_verb(TokenIndex first, TokenIndex member) const {
+        if (tree_.is_verb(member) && tree_.has_child(member, {Rel::Obj})) {
+            return true;
+        }
+        const bool bare =
+            tree_.token(member).xpos == "NNS" && tree_.subtree(member).front() == member - 1;
+        return bare && tree_.token(last_.head).xpos == "VBZ" && view_.gazetteer != nullptr &&
+               tree_.has_child(first, {Rel::Det, Rel::NmodPoss, Rel::Nummod}) &&
+               view_.gazetteer->event_verb(tree_.lemma(member)) == tree_.lemma(member);
     }
 
     bool is_behind(TokenIndex member) const {
@@ -174,10 +209,11 @@ class ClauseReader {
         std::vector<DraftPhrase> result;
         TokenSet first_preposition;
         const bool title = !prepositional && tree_.is_proper(head) && gives_title();
-        const std::vector<TokenIndex> members =
-            title ? std::vector<TokenIndex>{head} : before_clause(split_coordination(view_, head));
+        const std::vector<TokenIndex> all =
+            title || is_sum() ? std::vector<TokenIndex>{head} : split_coordination(view_, head);
+        const std::vector<TokenIndex> members = before_clause(all);
         for (const TokenIndex member : members) {
-            const bool whole = members.size() == 1 && (title || !joined_behind(head));
+            const bool whole = all.size() == 1 && (title || is_sum() || !joined_behind(head));
             DraftPhrase phrase = prepositional ? oblique_argument(view_, member, whole)
                                                : noun_argument(view_, member, whole);
             if (tree_.dominates(head, top_.head)) {
@@ -456,9 +492,24 @@ class ClauseReader {
         }
         trailing_adverbs(result);
         adverbial_clauses(result);
+        drop_strangers(result);
         join_dates(result);
         join_span(result);
         return result;
+    }
+
+    /// "in 1957 | and the first school": what is joined to a time and is none belongs elsewhere.
+    void drop_strangers(std::vector<DraftPhrase>& arguments) const {
+        for (DraftPhrase& time : arguments) {
+            const TokenIndex other = tree_.child(time.head, {Rel::Conj});
+            if (time.role != Role::Time || other < time.head || is_time(view_, other) ||
+                tree_.token(other).upos == "NUM" || !tree_.has_child(other, {Rel::Det})) {
+                continue;
+            }
+            std::erase_if(time.words,
+                          [&](TokenIndex t) { return t > time.head && tree_.dominates(other, t); });
+            trim_punctuation(tree_, time.words);
+        }
     }
 
     /// "on Monday | 26 May", "on Monday, May | 26": the parts of one date are one argument.
