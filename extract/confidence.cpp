@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <initializer_list>
 
 #include "extract/confidence_weights.hpp"
 #include "extract/gazetteer.hpp"
@@ -16,13 +18,15 @@ class Describer {
   public:
     Describer(const SentenceView& view, const Draft& draft) : view_(view), draft_(draft) {}
 
-    ConfidenceFeatures run(Polarity polarity, Modality modality) {
+    ConfidenceFeatures run(Polarity polarity, Modality modality, bool claimed) {
         set(F::Bias);
         extractor();
         clause();
         set(F::Negative, polarity == Polarity::Negative);
         set(F::Open, modality != Modality::Actual && modality != Modality::Reported);
+        set(F::Claimed, claimed);
         phrases();
+        signs();
         set(F::SentenceWords, length(static_cast<std::size_t>(view_.tree.size()), 6));
         doubts();
         return features_;
@@ -198,6 +202,159 @@ class Describer {
         set(F::SentenceDoubt, all / static_cast<float>(std::max(view_.tree.size(), 1)));
     }
 
+    // ---- signs of a wrong tree ----
+    [[nodiscard]] const Token& token(TokenIndex t) const { return view_.tree.token(t); }
+
+    [[nodiscard]] bool tagged(TokenIndex t, std::initializer_list<std::string_view> tags) const {
+        return t >= 0 && t < view_.tree.size() &&
+               std::find(tags.begin(), tags.end(), token(t).upos) != tags.end();
+    }
+
+    [[nodiscard]] bool tensed(TokenIndex t) const {
+        const std::string& tag = token(t).xpos;
+        return tag == "VBZ" || tag == "VBD" || tag == "VBP" || tag == "MD";
+    }
+
+    /// A word with one of the tags at `t` that no slot has.
+    [[nodiscard]] bool outside(TokenIndex t, std::initializer_list<std::string_view> tags) const {
+        return tagged(t, tags) && !in_any(t);
+    }
+
+    [[nodiscard]] bool in_any(TokenIndex t) const {
+        const auto has = [&](const DraftPhrase& phrase) {
+            return std::binary_search(phrase.preposition.begin(), phrase.preposition.end(), t);
+        };
+        return in_a_slot(t) || (draft_.object && has(*draft_.object)) ||
+               std::any_of(draft_.arguments.begin(), draft_.arguments.end(), has);
+    }
+
+    /// How doubtful it is that the word behind a phrase is not the phrase's: 0 where it belongs to
+    /// what the predicate itself hangs on ("the man who left | told").
+    [[nodiscard]] float going_on(TokenIndex next, TokenIndex predicate) const {
+        TokenIndex top = next;
+        while (view_.tree.head(top) > top) {
+            top = view_.tree.head(top);
+        }
+        return view_.tree.dominates(top, predicate) ? 0 : std::max(doubt(top), doubt(next));
+    }
+
+    [[nodiscard]] bool cuts_name(const DraftPhrase& phrase) const {
+        const TokenIndex next = phrase.words.back() + 1;
+        return token(phrase.words.front()).name.starts_with("I-") ||
+               (next < view_.tree.size() && token(next).name.starts_with("I-"));
+    }
+
+    void signs() {
+        const Tree& tree = view_.tree;
+        const DraftPhrase& subject = draft_.subject;
+        set(F::SubjectBegun,
+            outside(subject.words.front() - 1, {"NOUN", "PROPN", "ADJ", "NUM", "DET"}));
+        set(F::OddSubject, tagged(subject.head, {"DET", "ADJ", "NUM", "ADV"}));
+        set(F::NameCut, cuts_name(subject) || (draft_.object && cuts_name(*draft_.object)));
+        TokenIndex predicate = -1;
+        for (const RelationPiece& piece : draft_.relation) {
+            predicate = tagged(piece.token, {"VERB"}) || predicate < 0 ? piece.token : predicate;
+        }
+        if (predicate >= 0) {
+            if (outside(subject.words.back() + 1, {"ADP", "NOUN", "PROPN", "ADJ"})) {
+                set(F::SubjectGoesOn, going_on(subject.words.back() + 1, predicate));
+            }
+            subject_gap(predicate);
+            arc_signs(predicate);
+        }
+        if (draft_.object) {
+            object_signs(predicate);
+        }
+        int single = 0;
+        for (const DraftPhrase& argument : draft_.arguments) {
+            single += argument.words.size() + argument.preposition.size() <= 1 ? 1 : 0;
+        }
+        set(F::SingleWords, few(single));
+        bool brackets = false;
+        for (TokenIndex t = 0; t < tree.size(); ++t) {
+            brackets = brackets || tree.form(t) == "(" || tree.form(t) == "[";
+        }
+        set(F::Brackets, brackets);
+        const char first = token(0).form.front();
+        set(F::Careless, (first >= 'a' && first <= 'z') || token(tree.size() - 1).upos != "PUNCT");
+    }
+
+    void subject_gap(TokenIndex predicate) {
+        const TokenIndex subject = draft_.subject.head;
+        int nouns = 0;
+        bool verb = false;
+        bool joined = false;
+        for (TokenIndex t = std::min(subject, predicate) + 1; t < std::max(subject, predicate);
+             ++t) {
+            if (in_a_slot(t)) {
+                continue;
+            }
+            nouns += tagged(t, {"NOUN", "PROPN"}) ? 1 : 0;
+            verb = verb || tensed(t);
+            joined = joined || view_.tree.rel(t) == Rel::Cc;
+        }
+        set(F::NounsInGap, few(nouns));
+        set(F::VerbInGap, verb);
+        set(F::JoinedInGap, joined);
+    }
+
+    void object_signs(TokenIndex predicate) {
+        const DraftPhrase& object = *draft_.object;
+        if (predicate >= 0 &&
+            outside(object.words.back() + 1, {"ADP", "NOUN", "PROPN", "ADJ", "VERB", "AUX"})) {
+            set(F::ObjectGoesOn, going_on(object.words.back() + 1, predicate));
+        }
+        set(F::TensedObject, std::any_of(object.words.begin(), object.words.end(),
+                                         [&](TokenIndex t) { return tensed(t); }));
+        int gap = 0;
+        for (TokenIndex t = std::min(object.head, predicate) + 1;
+             predicate >= 0 && t < std::max(object.head, predicate); ++t) {
+            gap += in_a_slot(t) ? 0 : 1;
+        }
+        set(F::ObjectGap, length(static_cast<std::size_t>(gap), 4));
+    }
+
+    void arc_signs(TokenIndex predicate) {
+        const Tree& tree = view_.tree;
+        bool comma = false;
+        for (const DraftPhrase& argument : draft_.arguments) {
+            const TokenIndex near = argument.words.empty() ? predicate : argument.words.front();
+            for (TokenIndex t = std::min(predicate, near) + 1; t < std::max(predicate, near); ++t) {
+                comma = comma || tree.form(t) == ",";
+            }
+        }
+        set(F::ArgumentComma, comma);
+        set(F::Disagreement, disagrees());
+        const TokenIndex head = tree.head(predicate);
+        if (head >= 0) {
+            set(F::HeadDistance, length(static_cast<std::size_t>(std::abs(predicate - head)), 5));
+            set(F::TenseBreak,
+                tree.rel(predicate) == Rel::Conj && token(predicate).xpos != token(head).xpos);
+        }
+    }
+
+    /// By the first word of the relation that shows number.
+    [[nodiscard]] bool disagrees() const {
+        const Token& head = token(draft_.subject.head);
+        const bool plural = head.xpos == "NNS" || head.xpos == "NNPS";
+        const bool one = (head.xpos == "NN" || head.xpos == "NNP") &&
+                         !view_.tree.has_child(draft_.subject.head, {Rel::Conj});
+        for (const RelationPiece& piece : draft_.relation) {
+            if (piece.token < 0) {
+                continue;
+            }
+            const std::string& tag = token(piece.token).xpos;
+            const std::string_view form = view_.tree.form(piece.token);
+            if (tag == "VBZ" || form == "was") {
+                return plural;
+            }
+            if (tag == "VBP" || form == "were") {
+                return one;
+            }
+        }
+        return false;
+    }
+
     static bool broken(const TokenSet& words) {
         return !words.empty() &&
                words.back() - words.front() + 1 != static_cast<TokenIndex>(words.size());
@@ -258,8 +415,8 @@ class Describer {
 }  // namespace
 
 ConfidenceFeatures confidence_features(const SentenceView& view, const Draft& draft,
-                                       Polarity polarity, Modality modality) {
-    return Describer(view, draft).run(polarity, modality);
+                                       Polarity polarity, Modality modality, bool claimed) {
+    return Describer(view, draft).run(polarity, modality, claimed);
 }
 
 float confidence_of(const ConfidenceFeatures& features) {

@@ -70,6 +70,25 @@ enum class ConfidenceFeature : std::uint8_t {
     NounsBetween,      ///< nouns between antecedent and clause, 0 to 1 (three and more)
     Borrowed,          ///< clauses up to the one that the subject hangs on, 0 to 1 (three and more)
     LeftOut,           ///< arguments of the predicate in no slot, 0 to 1 (three and more)
+    // signs that a phrase or an arc is not what the parser took it for
+    SubjectGoesOn,  ///< a preposition, noun or adjective outside the triple right behind it
+    ObjectGoesOn,   ///< the same or a verb
+    SubjectBegun,   ///< a noun, adjective, number or determiner outside the triple right before it
+    OddSubject,     ///< the subject's head is a determiner, adjective, number or adverb
+    NameCut,        ///< a phrase begins or ends inside a name
+    NounsInGap,     ///< nouns between subject and predicate, 0 to 1 (three and more)
+    VerbInGap,      ///< a tensed verb there
+    JoinedInGap,    ///< a conjunction there
+    ObjectGap,      ///< log2(1 + words between predicate and object) / 4
+    TensedObject,   ///< a tensed verb inside the object
+    ArgumentComma,  ///< a comma between the predicate and a further argument
+    SingleWords,    ///< further arguments of one word, 0 to 1 (three and more)
+    Disagreement,   ///< the subject is plural, the verb singular, or the other way round
+    TenseBreak,     ///< coordinated with a verb of another form
+    Claimed,        ///< somebody is named as the source
+    Brackets,       ///< the sentence has brackets
+    Careless,       ///< the sentence begins with a small letter or ends without a full stop
+    HeadDistance,   ///< log2(1 + words between the predicate and its head) / 5
     // the parser's doubts: root of the share of its belief that is not with the head and relation
     // it gave
     PredicateDoubt,
@@ -87,9 +106,9 @@ inline constexpr std::size_t kConfidenceFeatures =
     static_cast<std::size_t>(ConfidenceFeature::Count);
 using ConfidenceFeatures = std::array<float, kConfidenceFeatures>;
 
-/// Features of a draft whose polarity and modality are known.
+/// Features of a draft whose polarity and modality are known; `claimed`: it has a source.
 ConfidenceFeatures confidence_features(const SentenceView& view, const Draft& draft,
-                                       Polarity polarity, Modality modality);
+                                       Polarity polarity, Modality modality, bool claimed);
 
 /// In (0, 1).
 float confidence_of(const ConfidenceFeatures& features);

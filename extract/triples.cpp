@@ -209,8 +209,8 @@ class Assembler {
         }
         Triple triple;
         qualify_triple(view, draft, triple);
-        const ConfidenceFeatures features =
-            confidence_features(view, draft, triple.polarity, triple.modality);
+        const ConfidenceFeatures features = confidence_features(
+            view, draft, triple.polarity, triple.modality, triple.attribution.has_value());
         triple.confidence = draft.confidence.value_or(confidence_of(features));
         if (triple.confidence < options_.min_confidence) {
             ++hidden_;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
@@ -26,6 +27,7 @@
 
 #include "base/error.hpp"
 #include "extract/confidence.hpp"
+#include "extract/conllu.hpp"
 #include "extract/pipeline.hpp"
 #include "extract/train/tree_agreement.hpp"
 
@@ -61,7 +63,16 @@ constexpr std::array<const char*, kConfidenceFeatures> kNames = {
     "ClauseSubject",  "VagueSubject",
     "GapObject",      "AntecedentInside",
     "NounsBetween",   "Borrowed",
-    "LeftOut",        "PredicateDoubt",
+    "LeftOut",        "SubjectGoesOn",
+    "ObjectGoesOn",   "SubjectBegun",
+    "OddSubject",     "NameCut",
+    "NounsInGap",     "VerbInGap",
+    "JoinedInGap",    "ObjectGap",
+    "TensedObject",   "ArgumentComma",
+    "SingleWords",    "Disagreement",
+    "TenseBreak",     "Claimed",
+    "Brackets",       "Careless",
+    "HeadDistance",   "PredicateDoubt",
     "SubjectDoubt",   "ObjectDoubt",
     "ArgumentDoubt",  "WordDoubt",
     "WorstDoubt",     "LinkDoubt",
@@ -223,13 +234,69 @@ std::vector<Example> extract_all(const Gold& gold) {
     return examples;
 }
 
-/// Triples that a person has read against their sentences: sentence, subject, relation, object, 1
-/// for right or 0 for wrong, separated by tabs. Those that are not found any more are left out.
-/// Their `sentence` is their number, counted on from `first`.
-std::vector<Example> read_readings(const std::string& path, double weight, std::size_t first) {
+/// A triple as `scripts/draw-triples` shows it, blanks and line ends made one blank.
+std::string shown(const Triple& triple) {
+    std::string line(triple.polarity == Polarity::Negative ? "-" : "+");
+    line += triple.modality == Modality::Actual ? "" : std::string(name_of(triple.modality));
+    line += " (" + triple.subject.text + " | " + triple.relation_text + " | " +
+            (triple.object ? triple.object->text : "-");
+    for (const Argument& argument : triple.arguments) {
+        line += fmt::format(" | {}: {}", name_of(argument.role), argument.phrase.text);
+    }
+    line += triple.attribution ? ") [by " + triple.attribution->source + "]" : ")";
+    std::string plain;
+    for (const std::string& word : split(line)) {
+        plain += (plain.empty() ? "" : " ") + word;
+    }
+    return plain;
+}
+
+/// FNV-1a, 64 bits.
+std::uint64_t hash_of(std::string_view text) {
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    for (const char c : text) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+    }
+    return hash;
+}
+
+/// Texts of the sentences of a treebank by their ids.
+std::map<std::string, std::string> texts_of(const std::string& path) {
+    std::map<std::string, std::string> texts;
+    if (path.empty()) {
+        return texts;
+    }
+    for (const ConlluDocument& document : read_conllu_file(path)) {
+        for (std::size_t s = 0; s < document.sentences.size(); ++s) {
+            texts.emplace(document.notes[s].sent_id,
+                          std::string(document.sentences[s].span.of(document.text)));
+        }
+    }
+    return texts;
+}
+
+/// Triples that somebody has read against their sentences: sentence, triple as shown, 1 for right
+/// or 0 for wrong, separated by tabs. A sentence of the treebank is given as "@" and its id, its
+/// triple as "#" and its hash. Triples that are not found any more are left out. Their `sentence`
+/// counts sentences on from `first`.
+std::vector<Example> read_readings(const std::string& path, const std::string& trees, double weight,
+                                   std::size_t first) {
     std::ifstream in(path);
     if (!in) {
         throw InputError("cannot be read", path);
+    }
+    const std::map<std::string, std::string> texts = texts_of(trees);
+    std::map<std::string, std::map<std::string, bool>> judged;
+    std::size_t count = 0;
+    for (std::string line; std::getline(in, line); ++count) {
+        std::istringstream row(line);
+        std::string sentence;
+        std::string triple;
+        std::string right;
+        if (std::getline(row, sentence, '\t') && std::getline(row, triple, '\t') &&
+            std::getline(row, right)) {
+            judged[sentence][triple] = right == "1";
+        }
     }
     std::vector<ConfidenceFeatures> features;
     PipelineOptions options;
@@ -238,32 +305,34 @@ std::vector<Example> read_readings(const std::string& path, double weight, std::
     options.triples.features = &features;
     const Pipeline pipeline(options);
     std::vector<Example> examples;
-    for (std::string line; std::getline(in, line);) {
-        std::vector<std::string> cells;
-        std::istringstream row(line);
-        for (std::string cell; std::getline(row, cell, '\t');) {
-            cells.push_back(cell);
-        }
-        if (cells.size() != 5) {
-            continue;
+    for (const auto& [sentence, triples] : judged) {
+        ++first;
+        Document document;
+        document.text = sentence;
+        if (sentence.starts_with('@')) {
+            const auto text = texts.find(sentence.substr(1));
+            if (text == texts.end()) {
+                continue;
+            }
+            document.text = text->second;
         }
         features.clear();
-        Document document;
-        document.text = cells[0];
-        const std::vector<Triple> triples = pipeline.run(std::move(document)).analysis.triples;
-        for (std::size_t t = 0; t < triples.size(); ++t) {
-            if (triples[t].subject.text == cells[1] && triples[t].relation_text == cells[2] &&
-                (triples[t].object ? triples[t].object->text : "-") == cells[3]) {
+        const std::vector<Triple> found = pipeline.run(std::move(document)).analysis.triples;
+        for (std::size_t t = 0; t < found.size(); ++t) {
+            const std::string line = shown(found[t]);
+            auto at = triples.find(line);
+            at = at != triples.end() ? at : triples.find(fmt::format("#{:016x}", hash_of(line)));
+            if (at != triples.end()) {
                 Example& example = examples.emplace_back();
-                example.sentence = first + examples.size();
+                example.sentence = first;
                 example.features = features[t];
-                example.right = cells[4] == "1" ? 1 : 0;
+                example.right = at->second ? 1 : 0;
                 example.weight = weight;
                 example.source = Source::Reading;
-                break;
             }
         }
     }
+    fmt::print("{} of {} readings are still found\n", examples.size(), count);
     return examples;
 }
 
@@ -438,9 +507,9 @@ struct Options {
     std::string predictions;
     std::string header;
     std::string trees;
-    double tree_weight = 1;
-    double reading_weight = 1;
-    double prior = 1;
+    double tree_weight = 0.5;
+    double reading_weight = 0.7;
+    double prior = 6;
     std::size_t folds = 5;
 };
 
@@ -449,8 +518,8 @@ int run(const Options& options) {
     std::vector<Example> examples = extract_all(gold);
     const std::size_t predicted = examples.size();
     if (!options.readings.empty()) {
-        std::vector<Example> read =
-            read_readings(options.readings, options.reading_weight, gold.sentences.size());
+        std::vector<Example> read = read_readings(options.readings, options.trees,
+                                                  options.reading_weight, gold.sentences.size());
         std::move(read.begin(), read.end(), std::back_inserter(examples));
     }
     const std::size_t read_end = examples.size();
@@ -495,7 +564,7 @@ int main(int argc, char** argv) {
     program.add_option("--gold", options.gold, "Sentence, relation, arguments separated by tabs")
         ->required();
     program.add_option("--readings", options.readings,
-                       "Triples read by a person: sentence, subject, relation, object, 1 or 0");
+                       "Triples read by somebody: sentence, triple, 1 or 0");
     program.add_option("--reading-weight", options.reading_weight, "Weight of one reading");
     program.add_option("--trees", options.trees,
                        "CoNLL-U with trees of annotators, on which the parser was not trained");
