@@ -970,7 +970,9 @@ class Qualifier {
         if (is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark})) {
             c.modality = Modality::Possible;
         }
-        if (c.modality == Modality::Actual && is_open(parent.modality) && !is_perfect(c)) {
+        const bool tells = c.own_subject && tree_.child_form(c.head, "when") >= 0;
+        if (c.modality == Modality::Actual && is_open(parent.modality) && !is_perfect(c) &&
+            !tells) {
             c.modality = is_result(c, parent) ? at(parent.parent)->modality : parent.modality;
         }
         if (c.modality == Modality::Actual && c.participle) {

@@ -43,13 +43,23 @@ class SourceFinder {
         }
     }
 
+    /// "need to know how", "can see whether": who seeks to know something does not say it.
+    bool seeks(const Clause& governor) const {
+        constexpr std::string_view kKnow[] = {"know", "learn",    "see",  "understand",
+                                              "find", "discover", "hear", "remember"};
+        return (governor.modality == Modality::Planned ||
+                governor.modality == Modality::Possible) &&
+               std::find(std::begin(kKnow), std::end(kKnow), tree_.lemma(governor.head)) !=
+                   std::end(kKnow);
+    }
+
     /// "do you know that", "tell me where", "let them know that": who is to know or say it has not
     /// said it. "Do you think that" is about what they think.
     bool is_request(const Clause& governor) const {
         const Clause* above = at(governor.parent);
         const std::string_view verb = tree_.lemma(governor.head);
         const bool thinks = verb == "think" || verb == "believe" || verb == "feel";
-        return (governor.requested && !thinks) ||
+        return (governor.requested && !thinks) || seeks(governor) ||
                (above != nullptr && tree_.lemma(above->head) == "let" && !governor.finite);
     }
 
