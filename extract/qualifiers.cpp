@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "extract/qualifier.hpp"
 #include "extract/questions.hpp"
 #include "extract/sources.hpp"
 #include "extract/verb_classes.hpp"
@@ -16,20 +17,6 @@ namespace trefoil::extract {
 
 namespace {
 
-Polarity flip(Polarity p) {
-    return p == Polarity::Positive ? Polarity::Negative : Polarity::Positive;
-}
-
-/// "no question that X", "no secret that X": X all the same.
-bool holds_without(std::string_view noun) {
-    return noun == "question" || noun == "secret" || noun == "wonder" || noun == "surprise" ||
-           noun == "coincidence" || noun == "accident";
-}
-
-bool is_open(Modality m) {
-    return m == Modality::Planned || m == Modality::Possible || m == Modality::Conditional;
-}
-
 /// "not only", "not simply".
 bool is_not_only(const Tree& tree, TokenIndex negation) {
     constexpr std::string_view kOnly[] = {"only", "just", "merely", "simply", "solely"};
@@ -37,960 +24,389 @@ bool is_not_only(const Tree& tree, TokenIndex negation) {
                                                    tree.form(negation + 1)) != std::end(kOnly);
 }
 
-class Qualifier {
-  public:
-    Qualifier(const Tree& tree, Clauses& clauses, bool question)
-        : tree_(tree), clauses_(clauses), question_(question) {}
-
-    void run() {
-        asked_ = asked_clauses(tree_, clauses_, question_);
-        for (Clause& c : clauses_.list) {
-            own(c);
-            from_first_conjunct(c);
-            from_above(c);
-        }
-    }
-
-  private:
-    const Clause* at(int index) const {
-        return index < 0 ? nullptr : &clauses_.list[static_cast<std::size_t>(index)];
-    }
-
-    bool is_asked(const Clause& c) const {
-        return asked_[static_cast<std::size_t>(&c - clauses_.list.data())];
-    }
-
-    // ---- the clause itself ----
-    void own(Clause& c) const {
-        negation(c);
-        for (const TokenIndex a : c.auxiliaries) {
-            auxiliary(c, a);
-        }
-        for (const TokenIndex child : tree_.children(c.head)) {
-            marker(c, child);
-        }
-        const bool asked = is_asked(c);
-        c.inverted = c.inverted && !asked;  // "were you there?"
-        if (c.inverted) {
-            c.modality = Modality::Conditional;
-        }
-        const bool asked_for =
-            c.link == Rel::AclRelcl && c.noun >= 0 &&
-            (tree_.form(c.noun).starts_with("any") || tree_.child_form(c.noun, "any") >= 0);
-        if ((asked && (c.modality == Modality::Planned || c.modality == Modality::Actual)) ||
-            (question_ && asked_for && c.modality == Modality::Actual)) {
-            c.modality = Modality::Possible;
-        }
-        const bool was_to =
-            c.to >= 0 && std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), [&](TokenIndex a) {
-                return a < c.to && tree_.lemma(a) == "be";
-            });
-        if (was_to || (c.link == Rel::Root && c.infinitive)) {
-            c.modality = Modality::Planned;  // "was to leave", "what they want is to ..."
-        }
-        if (is_order(c)) {
-            c.modality = Modality::Possible;
-        }
-        c.requested = asked || is_order(c);
-    }
-
-    void negation(Clause& c) const {
-        bool negative = false;
-        for (const TokenIndex child : tree_.children(c.head)) {
-            if (tree_.is(child, {Rel::Advmod, Rel::Cc, Rel::CcPreconj, Rel::Other, Rel::Det}) &&
-                is_negation(tree_.form(child)) && !not_only(child) && !or_not(child)) {
-                negative = !negative;
-            }
-            if (tree_.rel(child) == Rel::Advmod && tree_.form(child) == "longer" &&
-                tree_.child_form(child, "no") >= 0) {
-                negative = !negative;
-            }
-            if (tree_.rel(child) == Rel::Mark && tree_.form(child) == "without") {
-                negative = !negative;
-            }
-            if (tree_.is(child, {Rel::Mark, Rel::Cc, Rel::Case, Rel::Advmod}) && child < c.head &&
-                is_instead_of(child)) {
-                negative = !negative;
-            }
-        }
-        if (c.own_subject && has_negative_determiner(tree_, c.subject)) {
-            negative = !negative;
-        }
-        if (c.object >= 0 && c.gap < 0 && has_negative_determiner(tree_, c.object)) {
-            negative = !negative;
-        }
-        if (c.kind == Clause::Kind::Copula && has_negative_determiner(tree_, c.head)) {
-            negative = !negative;
-        }
-        if (has_contracted_negation(c)) {
-            negative = !negative;
-        }
-        const auto by = [&](TokenIndex o) { return tree_.child_form(o, "by") >= 0; };
-        if (is_un_participle(tree_.form(c.head)) &&
-            (c.agent >= 0 || std::any_of(c.obliques.begin(), c.obliques.end(), by))) {
-            negative = !negative;  // "unrestrained by any law"
-        }
-        c.polarity = negative ? Polarity::Negative : Polarity::Positive;
-    }
-
-    /// "whether they come or not".
-    bool or_not(TokenIndex negation) const {
-        if (negation == 0 || tree_.form(negation - 1) != "or") {
-            return false;
-        }
-        for (TokenIndex t = 0; t < negation; ++t) {
-            if (tree_.form(t) == "whether") {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// "havent gone", written in one word; "haven't the time", where the "n't" hangs on the object.
-    bool has_contracted_negation(const Clause& c) const {
-        constexpr std::string_view kSpelled[] = {
-            "havent", "hasnt", "hadnt",   "dont",    "doesnt",   "didnt", "isnt", "arent", "wasnt",
-            "werent", "wont",  "couldnt", "wouldnt", "shouldnt", "cant",  "aint", "ain't"};
-        const auto spelled = [&](TokenIndex a) {
-            return std::find(std::begin(kSpelled), std::end(kSpelled), tree_.form(a)) !=
-                   std::end(kSpelled);
-        };
-        const TokenIndex next = c.head + 1;
-        const bool on_object = next < tree_.size() && c.object >= 0 &&
-                               tree_.head(next) == c.object &&
-                               (tree_.form(next) == "n't" || tree_.form(next) == "n’t");
-        return on_object || std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), spelled);
-    }
-
-    /// "instead of doing X", "rather than do X"; not the adverb of "instead doing X".
-    bool is_instead_of(TokenIndex marker) const {
-        if (marker + 1 >= tree_.size()) {
-            return false;
-        }
-        const std::string_view f = tree_.form(marker);
-        const std::string_view next = tree_.form(marker + 1);
-        return (f == "instead" && next == "of") || (f == "rather" && next == "than");
-    }
-
-    /// "not only A but B" negates nothing.
-    bool not_only(TokenIndex negation) const { return is_not_only(tree_, negation); }
-
-    void auxiliary(Clause& c, TokenIndex a) const {
-        const std::string_view f = tree_.form(a);
-        if (tree_.token(a).xpos != "MD") {
-            return;
-        }
-        if (f == "will" || f == "wo" || f == "'ll" || f == "’ll" || f == "shall") {
-            c.modality = Modality::Planned;
-        } else if (f == "would" || f == "'d" || f == "’d") {
-            const Clause* first = at(c.first_conjunct);
-            const bool later = tells_later(c) || (first != nullptr && tells_later(*first));
-            c.modality = later ? Modality::Actual : Modality::Conditional;
-        } else {
-            c.modality = Modality::Possible;
-        }
-    }
-
-    /// "would later become", "would go on to win": the future of a story told in the past.
-    bool tells_later(const Clause& c) const {
-        const auto follows = [&](TokenIndex t) {
-            constexpr std::string_view kLater[] = {"later",      "eventually", "subsequently",
-                                                   "ultimately", "soon",       "afterwards"};
-            return std::find(std::begin(kLater), std::end(kLater), tree_.form(t)) !=
-                   std::end(kLater);
-        };
-        const auto children = tree_.children(c.head);
-        const bool later = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
-            return tree_.is(t, {Rel::Advmod, Rel::Obl, Rel::OblUnmarked}) &&
-                   (follows(t) || tree_.child_form(t, "later") >= 0);
-        });
-        const bool goes_on = tree_.lemma(c.head) == "go" && c.chained >= 0;
-        return (later || goes_on) && !has_condition(c) && c.link != Rel::Ccomp;
-    }
-
-    void marker(Clause& c, TokenIndex child) const {
-        const std::string_view f = tree_.form(child);
-        switch (tree_.rel(child)) {
-            case Rel::Mark:
-                if (f == "as" && child + 1 < tree_.size() &&
-                    (tree_.form(child + 1) == "if" || tree_.form(child + 1) == "though")) {
-                    c.modality = Modality::Possible;  // "as though it were so"
-                } else if (is_condition_marker(f)) {
-                    c.modality = f == "whether" ? Modality::Possible : Modality::Conditional;
-                } else if (f == "before" && could(c)) {
-                    c.polarity = Polarity::Negative;  // "left before he could reply"
-                } else if ((f == "until" || f == "till" || f == "before") &&
-                           c.modality == Modality::Actual && !happened_before(c, f)) {
-                    c.modality = Modality::Possible;
-                } else if (is_time_conjunction(f)) {
-                    lies_ahead(c);
-                }
-                break;
-            case Rel::Advmod:
-                if (is_possibility_adverb(f) && c.modality == Modality::Actual) {
-                    c.modality = Modality::Possible;
-                } else if (is_hearsay_adverb(f) && c.modality == Modality::Actual) {
-                    c.modality = Modality::Reported;
-                } else if ((is_condition_marker(f) && child < c.head) ||
-                           (f == "otherwise" && child < c.subject &&
-                            c.modality != Modality::Possible)) {
-                    c.modality = Modality::Conditional;
-                } else if (is_time_conjunction(f) && c.link == Rel::Advcl) {
-                    lies_ahead(c);
-                }
-                break;
-            case Rel::Advcl:
-                if (c.modality != Modality::Possible && depends_on(c, child)) {
-                    c.modality = Modality::Conditional;
-                }
-                break;
-            default:
-                break;
-        }
-    }
-
-    static bool is_time_conjunction(std::string_view form) {
-        return form == "when" || form == "once" || form == "after" || form == "whenever" ||
-               form == "as";
-    }
-
-    /// "When it starts, we will call": what a plan or an order waits for has not happened yet.
-    void lies_ahead(Clause& c) const {
-        const Clause* parent = at(c.parent);
-        if (c.modality != Modality::Actual || parent == nullptr || !c.finite || past(c)) {
-            return;
-        }
-        // "..., when in fact it is": a contrast.
-        const TokenIndex first = tree_.subtree(c.head).front();
-        const bool aside = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
-        if ((c.head > parent->head && aside) || tree_.child_form(c.head, "as") >= 0) {
-            return;
-        }
-        const bool will =
-            std::any_of(parent->auxiliaries.begin(), parent->auxiliaries.end(), [&](TokenIndex a) {
-                const std::string_view f = tree_.form(a);
-                return f == "will" || f == "'ll" || f == "’ll" || f == "shall" || f == "wo";
-            });
-        const bool ordered =
-            is_order(*parent) ||
-            (parent->chained_from >= 0 && is_order(*at(parent->chained_from))) ||
-            (parent->parent >= 0 && parent->link == Rel::Xcomp && is_order(*at(parent->parent)));
-        if (will || parent->modality == Modality::Planned || ordered) {
-            c.modality = Modality::Planned;
-        }
-    }
-
-    bool is_order(const Clause& c) const {
-        const bool main = (c.parent < 0 && c.subject < 0) ||
-                          (c.link == Rel::Parataxis && !c.own_subject && c.first_conjunct < 0);
-        return main && tree_.token(c.head).xpos == "VB" && c.auxiliaries.empty() && !c.infinitive &&
-               c.chained_from < 0;
-    }
-
-    /// What stands behind "before" or "until" did happen, if it is told in the past. A gerund did,
-    /// if the clause around it did.
-    bool happened_before(const Clause& c, std::string_view conjunction) const {
-        const Clause* parent = at(c.parent);
-        if (parent == nullptr) {
-            return past(c);
-        }
-        const bool modal = std::any_of(parent->auxiliaries.begin(), parent->auxiliaries.end(),
-                                       [&](TokenIndex a) { return tree_.token(a).xpos == "MD"; });
-        if (conjunction == "before" && modal && is_open(parent->modality)) {
-            return false;
-        }
-        return past(c) || (c.participle && parent->modality == Modality::Actual);
-    }
-
-    bool could(const Clause& c) const {
-        return !c.auxiliaries.empty() && tree_.form(c.auxiliaries.front()) == "could";
-    }
-
-    bool past_auxiliary(const Clause& c) const {
-        return std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
-                           [&](TokenIndex a) { return tree_.token(a).xpos == "VBD"; });
-    }
-
-    bool is_condition(TokenIndex clause_head) const {
-        const bool phrase =
-            !tree_.is_verb(clause_head) &&
-            !tree_.has_child(clause_head, {Rel::Nsubj, Rel::NsubjPass, Rel::Cop, Rel::Aux});
-        for (const TokenIndex child : tree_.children(clause_head)) {
-            if (tree_.rel(child) == Rel::Mark &&
-                (tree_.form(child) == "if" || tree_.form(child) == "unless")) {
-                return !phrase || tree_.form(child + 1) != "not";  // "most, if not all, of them"
-            }
-        }
-        return false;
-    }
-
-    /// The clause holds only if the one below it does: not "even if B", nor the question of "asks
-    /// if B".
-    bool depends_on(const Clause& c, TokenIndex condition) const {
-        return is_condition(condition) && !is_of_next(c, condition) &&
-               !(condition > c.head && is_asking(c.head)) && !is_asked(c) &&
-               tree_.child_form(condition, "even") < 0;
-    }
-
-    /// Verbs whose "if" is "whether": ask, wonder, see, know.
-    bool is_asking(TokenIndex verb) const {
-        constexpr std::string_view kAsk[] = {"ask",   "wonder",  "see",  "know",
-                                             "doubt", "inquire", "check"};
-        return std::find(std::begin(kAsk), std::end(kAsk), tree_.lemma(verb)) != std::end(kAsk);
-    }
-
-    /// "A happens, and if B, C will": a condition behind the conjunction is the next clause's.
-    bool is_of_next(const Clause& c, TokenIndex condition) const {
-        if (condition < c.head) {
-            return false;
-        }
-        const TokenIndex begin = tree_.subtree(condition).front();
-        return std::any_of(
-            tree_.children(c.head).begin(), tree_.children(c.head).end(), [&](TokenIndex other) {
-                const bool next =
-                    tree_.is(other, {Rel::Conj, Rel::Parataxis, Rel::Ccomp}) && other > condition;
-                const TokenIndex cc = next ? joins(other) : -1;
-                return cc >= 0 && cc < begin;
-            });
-    }
-
-    /// The word that joins a clause to the one before: "and", "so"; -1 if none.
-    TokenIndex joins(TokenIndex clause_head) const {
-        for (const TokenIndex child : tree_.children(clause_head)) {
-            if (child < clause_head && (tree_.rel(child) == Rel::Cc || tree_.form(child) == "so")) {
-                return child;
-            }
-        }
-        return -1;
-    }
-
-    // ---- coordination ----
-    void from_first_conjunct(Clause& c) const {
-        const Clause* first = at(c.first_conjunct);
-        if (first == nullptr) {
-            return;
-        }
-        const bool shares = !c.own_subject && !is_misjoined(c) &&
-                            (!c.finite || c.auxiliaries == first->auxiliaries);
-        const bool marked = is_marked(*first) && !tree_.has_child(c.head, {Rel::Mark});
-        const bool condition =
-            first->modality == Modality::Conditional || first->modality == Modality::Possible;
-        if (c.modality == Modality::Actual && (shares || (marked && condition))) {
-            c.modality = first->modality;
-        }
-        if (shares && c.modality == Modality::Planned && has_condition_before(*first)) {
-            c.modality = first->modality;  // "if A, they will B and C"
-        }
-        if (shares && shares_negation(c, *first)) {
-            c.polarity = Polarity::Negative;
-        }
-    }
-
-    /// "tried to win and sells", "to hold X and building Y": not coordinated with the infinitive,
-    /// whatever the parse says.
-    bool is_misjoined(const Clause& c) const {
-        const Clause* first = at(c.first_conjunct);
-        return first != nullptr && !c.infinitive &&
-               (first->infinitive || (!first->finite && tree_.token(first->head).xpos == "VB")) &&
-               ((c.finite && c.auxiliaries.empty()) || tree_.token(c.head).xpos == "VBG");
-    }
-
-    bool is_marked_by(const Clause& c, std::string_view marker) const {
-        return tree_.child_form(c.head, marker) >= 0 ||
-               (c.first_conjunct >= 0 && is_marked_by(*at(c.first_conjunct), marker));
-    }
-
-    /// The clause, or the one that it is coordinated with, stands behind "if", "that" and the like.
-    bool is_marked(const Clause& c) const {
-        return tree_.has_child(c.head, {Rel::Mark}) ||
-               (c.first_conjunct >= 0 && !tree_.has_child(c.head, {Rel::Mark}) &&
-                is_marked(*at(c.first_conjunct)));
-    }
-
-    bool has_condition_before(const Clause& c) const {
-        const auto children = tree_.children(c.head);
-        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
-            return child < c.head && tree_.rel(child) == Rel::Advcl && depends_on(c, child);
-        });
-    }
-
-    /// "does not eat or drink", "did not stay and help": one "not" for both. What governs the first
-    /// one is judged for each.
-    bool shares_negation(const Clause& c, const Clause& first) const {
-        Clause alone = first;
-        negation(alone);
-        if (alone.polarity != Polarity::Negative) {
-            return false;
-        }
-        const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
-        const bool or_joined = cc >= 0 && tree_.form(cc) == "or";
-        const bool bare = cc >= 0 && tree_.form(cc) == "and" && !c.auxiliaries.empty() &&
-                          tree_.token(c.head).xpos == "VB" && tree_.token(first.head).xpos == "VB";
-        return or_joined || bare;
-    }
-
-    // ---- what governs it ----
-    void from_above(Clause& c) const {
-        judge(c);
-        const Clause* parent = at(c.parent);
-        const bool open_subject = c.infinitive && c.link == Rel::Csubj && c.subject >= 0 &&
-                                  parent != nullptr && parent->kind == Clause::Kind::Copula;
-        if (open_subject && c.modality == Modality::Actual) {
-            c.modality = Modality::Possible;  // "it is not for us to decide"
-        }
-        if (parent != nullptr && c.chained_from >= 0 && at(c.chained_from) == parent &&
-            c.modality == Modality::Planned && is_asked(*parent)) {
-            c.modality = Modality::Possible;  // "do you want to go?"
-        }
-    }
-
-    void judge(Clause& c) const {
-        const Clause* parent = at(c.parent);
-        if (c.inverted || is_misjoined(c)) {
-            return;
-        }
-        const TokenIndex governor =
-            tree_.head(c.first_conjunct >= 0 ? at(c.first_conjunct)->head : c.head);
-        if (parent == nullptr) {
-            const bool complement =
-                c.link == Rel::Acl ||
-                (c.link == Rel::Ccomp && governor != kRoot && tree_.token(governor).upos == "NOUN");
-            if (complement && governor != kRoot) {
-                noun_complement(c, Clause{}, governor);  // a headline: "Doubts that X won"
-            }
-            if (c.link == Rel::Ccomp && governor != kRoot && c.modality == Modality::Actual &&
-                tree_.child_form(governor, "not") >= 0) {
-                c.modality = Modality::Possible;  // "not sure how they came"
-            }
-            return;
-        }
-        switch (c.link) {
-            case Rel::Xcomp:
-                open_complement(c, *parent, governor);
-                break;
-            case Rel::Ccomp:
-            case Rel::Csubj:
-            case Rel::CsubjPass:
-                closed_complement(c, *parent, governor);
-                break;
-            case Rel::Acl:
-                noun_complement(c, *parent, governor);
-                break;
-            case Rel::Advcl:
-            case Rel::AdvclRelcl:
-                adjunct(c, *parent);
-                break;
-            case Rel::AclRelcl:
-                wanted_thing(c, *parent);
-                break;
-            default:
-                break;
-        }
-    }
-
-    /// "too lazy to go", "too badly hurt to go", "ran too slowly to win": does not happen.
-    bool too_much(const Clause& c, TokenIndex governor) const {
-        if (!c.infinitive) {
-            return false;
-        }
-        const bool degree = !tree_.is_verb(governor) || tree_.is_past_participle(governor);
-        const auto children = tree_.children(governor);
-        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
-            if (child > c.head || tree_.rel(child) != Rel::Advmod) {
-                return false;
-            }
-            return (degree && child < governor && tree_.form(child) == "too") ||
-                   tree_.child_form(child, "too") >= 0;
-        });
-    }
-
-    void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
-        if (too_much(c, governor)) {
-            c.polarity = flip(c.polarity);
-            c.modality = Modality::Possible;
-            return;
-        }
-        const bool goes_on = tree_.lemma(governor) == "go" && tree_.child_form(governor, "on") >= 0;
-        const bool looks_to = tree_.lemma(governor) == "look" && c.infinitive;
-        const Effect effect = goes_on    ? Effect::Actual
-                              : looks_to ? Effect::Planned
-                                         : effect_of(tree_, governor);
-        const Modality own = c.modality;
-        if (parent.polarity == Polarity::Negative) {
-            c.polarity = flip(c.polarity);
-        }
-        c.modality = own == Modality::Actual ? parent.modality : own;
-        if (parent.polarity == Polarity::Negative && tree_.lemma(governor) == "help" &&
-            parent.object >= 0) {
-            c.polarity = Polarity::Positive;  // "did not help her win": who knows whether she did
-            c.modality = is_open(c.modality) ? c.modality : Modality::Possible;
-        }
-        switch (effect) {
-            case Effect::Negative:
-            case Effect::Denies:
-                c.polarity = flip(c.polarity);
-                break;
-            case Effect::Planned:  // "if you want to go"; but "threatens to go unless"
-                c.modality = parent.modality == Modality::Conditional ? Modality::Conditional
-                                                                      : Modality::Planned;
-                break;
-            case Effect::Possible:
-            case Effect::Doubts:
-                c.modality = is_open(c.modality) ? c.modality : Modality::Possible;
-                break;
-            case Effect::Says:
-            case Effect::Believes:
-                if (parent.kind == Clause::Kind::Passive && !is_open(c.modality) &&
-                    !is_disclosed(tree_.lemma(governor))) {
-                    c.modality = Modality::Reported;
-                }
-                break;
-            default:
-                break;
-        }
-    }
-
-    void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
-        Effect effect = effect_of(tree_, governor);
-        if (tree_.lemma(governor) == "mean") {
-            effect = Effect::Says;  // "means to" plans, "means that" does not
-        } else if (is_say_verb(tree_.lemma(governor)) && tree_.is_verb(governor)) {
-            effect = Effect::Says;  // "told them to" plans, "told them that" says
-        } else if (c.finite && is_resolved(tree_.lemma(governor))) {
-            effect = Effect::Believes;  // "decided that they are wrong"
-        }
-        if ((is_goal(c) || is_so_much(governor)) && c.finite && past(c) &&
-            !is_open(parent.modality)) {
-            return;  // "pulled so that it broke", "so hard that it broke"
-        }
-        const bool negated = parent.polarity == Polarity::Negative;
-        const bool counterfactual =
-            std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
-                        [&](TokenIndex a) { return tree_.form(a) == "have"; });
-        if (c.modality == Modality::Conditional && !has_condition(c) && !counterfactual &&
-            past(parent) && (has_source(effect) || effect == Effect::Planned) &&
-            c.head > parent.head) {
-            c.modality = Modality::Planned;  // future in the past: "said it would"
-        }
-        const bool actual = c.modality == Modality::Actual;
-        if (c.infinitive && actual) {
-            c.modality = Modality::Possible;  // "knows how to build it"
-            return;
-        }
-        if (is_factive(tree_.lemma(governor)) && actual) {
-            return;  // "should be proud that X did", "did not know that X did": X did
-        }
-        if (actual && parent.kind == Clause::Kind::Existential && negated &&
-            (parent.subject < 0 || !holds_without(tree_.lemma(parent.subject)))) {
-            c.modality = Modality::Possible;  // "there is no sign that"
-            return;
-        }
-        switch (effect) {
-            case Effect::Denies:
-                c.polarity = flip(c.polarity);
-                break;
-            case Effect::Negative:
-                c.polarity = flip(c.polarity);
-                break;
-            case Effect::Believes:
-                if (negated && (is_marked_by(c, "whether") || is_factive(tree_.lemma(governor)))) {
-                    c.modality = actual ? Modality::Possible : c.modality;
-                } else if (negated) {
-                    c.polarity = flip(c.polarity);
-                } else if (actual && is_open(parent.modality)) {
-                    c.modality = Modality::Possible;
-                }
-                break;
-            case Effect::Says:
-                if (actual && (negated || is_open(parent.modality))) {
-                    c.modality = Modality::Possible;
-                }
-                break;
-            case Effect::Planned:
-                c.modality = actual ? Modality::Planned : c.modality;
-                break;
-            case Effect::Possible: {
-                const bool held = parent.kind == Clause::Kind::Passive && parent.agent < 0 &&
-                                  is_held(tree_.lemma(governor));  // "it is estimated that"
-                c.modality = !actual ? c.modality : held ? Modality::Reported : Modality::Possible;
-                break;
-            }
-            case Effect::Doubts:
-                c.modality = is_open(c.modality) && c.modality != Modality::Planned
-                                 ? c.modality
-                                 : Modality::Possible;
-                break;
-            default:
-                if (actual && is_open(parent.modality)) {
-                    c.modality = Modality::Possible;
-                }
-                break;
-        }
-        // "said that ...": without a source the claim is hearsay.
-        if (parent.kind == Clause::Kind::Passive && has_source(effect) && parent.agent < 0 &&
-            c.modality == Modality::Actual && !is_disclosed(tree_.lemma(governor))) {
-            c.modality = Modality::Reported;
-        }
-    }
-
-    bool is_so_much(TokenIndex governor) const {
-        const TokenIndex so = tree_.child_form(governor, "so");
-        return so >= 0 && so < governor && !tree_.is_verb(governor);
-    }
-
-    /// "was revealed to be", "it was found that": so it is.
-    static bool is_disclosed(std::string_view verb) {
-        return verb == "reveal" || verb == "find" || verb == "discover" || verb == "confirm" ||
-               verb == "know" || verb == "learn" || verb == "notice" || verb == "disclose";
-    }
-
-    static bool is_held(std::string_view verb) {
-        return verb == "estimate" || verb == "suspect" || verb == "speculate" ||
-               verb == "suggest" || verb == "rumor" || verb == "rumour";
-    }
-
-    /// Verbs of will that with a finite clause tell what somebody holds true.
-    static bool is_resolved(std::string_view verb) {
-        return verb == "decide" || verb == "agree" || verb == "determine" || verb == "swear" ||
-               verb == "convince" || verb == "persuade";
-    }
-
-    bool has_condition(const Clause& c) const {
-        return std::any_of(tree_.children(c.head).begin(), tree_.children(c.head).end(),
-                           [&](TokenIndex child) {
-                               return (tree_.rel(child) == Rel::Advcl && depends_on(c, child)) ||
-                                      (tree_.rel(child) == Rel::Mark &&
-                                       is_condition_marker(tree_.form(child)));
-                           }) ||
-               c.inverted;
-    }
-
-    bool past(const Clause& c) const {
-        return tree_.token(c.head).xpos == "VBD" || past_auxiliary(c);
-    }
-
-    void noun_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
-        const Effect effect = effect_of_noun(tree_.lemma(governor));
-        if (c.infinitive && controlled_by_object(c, parent)) {
-            open_complement(c, parent, parent.head);
-            return;
-        }
-        if (c.infinitive && c.subject == governor && is_ranked(tree_, governor)) {
-            c.polarity = parent.head < 0 ? c.polarity : parent.polarity;
-            c.modality = parent.head < 0 ? Modality::Actual : parent.modality;
-            return;  // "was the first to land"
-        }
-        if (c.infinitive) {
-            c.modality = effect == Effect::Possible ? Modality::Possible : Modality::Planned;
-            if (effect == Effect::Negative) {
-                c.polarity = flip(c.polarity);
-            }
-            // "no plan to", "denied plans to"
-            const bool denied = parent.object == governor &&
-                                effect_of_verb(tree_.lemma(parent.head)) == Effect::Denies;
-            const bool how = tree_.child_form(c.head, "how") >= 0;  // "no advice on how to"
-            const bool none =
-                has_negative_determiner(tree_, governor) ||
-                (parent.object == governor && is_light_verb(tree_.lemma(parent.head)) &&
-                 parent.polarity == Polarity::Negative);
-            if (denied || (none && !how)) {
-                c.polarity = flip(c.polarity);
-            }
-            return;
-        }
-        const bool absent = (parent.kind == Clause::Kind::Existential &&
-                             parent.subject == governor && parent.polarity == Polarity::Negative) ||
-                            has_negative_determiner(tree_, governor);
-        const bool open = effect == Effect::Possible ||
-                          (absent && !holds_without(tree_.lemma(governor)));  // "no evidence that"
-        if (c.finite && open && c.modality == Modality::Actual) {
-            c.modality = Modality::Possible;
-        }
-        if (!c.finite && c.participle && tree_.has_child(c.head, {Rel::Mark})) {
-            if (absent) {
-                c.polarity = flip(c.polarity);  // "no intention of leaving"
-            }
-            if (!goes_on_in(c, governor)) {
-                c.modality = Modality::Possible;  // "interest in joining", "charges of stealing"
-            }
-        }
-        if (c.participle && c.modality == Modality::Actual && c.antecedent_subject &&
-            need_not_exist(c, parent)) {
-            c.modality = Modality::Possible;
-        }
-    }
-
-    /// "in the process of building", "odd jobs such as cleaning": done, not only spoken of.
-    bool goes_on_in(const Clause& c, TokenIndex noun) const {
-        constexpr std::string_view kDoing[] = {"process", "act",      "business", "course",
-                                               "middle",  "habit",    "practice", "job",
-                                               "work",    "activity", "midst",    "experience"};
-        return tree_.child_form(c.head, "such") >= 0 || tree_.child_form(c.head, "like") >= 0 ||
-               std::find(std::begin(kDoing), std::end(kDoing), tree_.lemma(noun)) !=
-                   std::end(kDoing);
-    }
-
-    /// Said not to be there: "there is no X", "this is not an X", "no X".
-    bool is_absent(const Clause& parent, TokenIndex noun) const {
-        if (has_negative_determiner(tree_, noun)) {
-            return true;
-        }
-        if (parent.polarity != Polarity::Negative) {
-            return false;
-        }
-        const TokenIndex determiner = tree_.child(noun, {Rel::Det});
-        const bool indefinite = determiner < 0 || tree_.form(determiner) == "a" ||
-                                tree_.form(determiner) == "an" || tree_.form(determiner) == "any";
-        return (parent.kind == Clause::Kind::Existential && parent.subject == noun) ||
-               (parent.kind == Clause::Kind::Copula && parent.head == noun && indefinite &&
-                (!tree_.is_pronoun(noun) || tree_.token(noun).xpos == "NN") &&
-                parent.subject >= 0 && tree_.form(parent.subject) != "it");
-    }
-
-    /// "wants a plan that works", "any event that would": what is said of a thing that need not
-    /// exist.
-    void wanted_thing(Clause& c, const Clause& parent) const {
-        if (c.noun >= 0 && is_absent(parent, c.noun)) {
-            const Clause& last =
-                *at(chain_end(clauses_, clauses_.of_token[static_cast<std::size_t>(c.head)]));
-            if (c.antecedent_subject || last.gap >= 0 || last.relative >= 0) {
-                c.polarity = flip(c.polarity);  // "there is nobody who knows"
-            } else if (tree_.lemma(c.noun) == "way" || tree_.lemma(c.noun) == "chance") {
-                c.polarity = flip(c.polarity);  // "there is no way he can"
-            } else if (c.modality == Modality::Actual) {
-                c.modality = Modality::Possible;
-            }
-            return;
-        }
-        if (c.modality == Modality::Actual && c.antecedent_subject && need_not_exist(c, parent)) {
-            c.modality = Modality::Possible;
-        }
-    }
-
-    /// "wants to build": the end of a chain that begins with a wish.
-    bool wishes(const Clause& c) const {
-        constexpr std::string_view kWish[] = {"want", "wish", "hope", "need", "plan", "intend"};
-        for (const Clause* above = at(c.chained_from); above != nullptr;
-             above = at(above->chained_from)) {
-            if (std::find(std::begin(kWish), std::end(kWish), tree_.lemma(above->head)) !=
-                std::end(kWish)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// What the clause is said of is sought, denied or supposed by the clause around it: "needs a
-    /// bridge linking", "if towns that have none". A past tense tells what was all the same.
-    bool need_not_exist(const Clause& c, const Clause& parent) const {
-        if (c.noun < 0 || parent.head < 0) {
-            return false;
-        }
-        if (is_yet_to_come(c.noun) && !past(c)) {
-            return true;
-        }
-        const TokenIndex determiner = tree_.child(c.noun, {Rel::Det, Rel::NmodPoss});
-        const bool one =
-            determiner >= 0 && (tree_.form(determiner) == "a" || tree_.form(determiner) == "an" ||
-                                tree_.form(determiner) == "any");
-        if ((determiner >= 0 && !one) || tree_.is_proper(c.noun)) {
-            return false;
-        }
-        const TokenIndex first = tree_.subtree(c.head).front();
-        const bool aside = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
-        if ((is_condition(parent.head) || parent.inverted) && !aside) {
-            return true;
-        }
-        if (c.noun < parent.head) {
-            return false;
-        }
-        const std::string_view verb = tree_.lemma(parent.head);
-        const Effect effect = effect_of_verb(verb);
-        const bool sought =
-            effect == Effect::Planned || effect == Effect::Possible || wishes(parent);
-        const bool happened = c.finite ? past(c) : c.kind == Clause::Kind::Passive;
-        const bool purpose = parent.link == Rel::Advcl && parent.infinitive;
-        const bool open = is_open(parent.modality) && !purpose && !happened;
-        if (parent.object == c.noun) {
-            return (sought && verb != "call" && (c.finite || one || !happened)) ||
-                   (open && (one || c.finite || parent.modality == Modality::Possible));
-        }
-        const bool argument = tree_.head(c.noun) == parent.head && tree_.rel(c.noun) == Rel::Obl;
-        return argument && !happened && !aside &&
-               ((sought && tree_.child_form(c.noun, "for") >= 0) || (one && open));
-    }
-
-    /// "a future state that", "a potential buyer who".
-    bool is_yet_to_come(TokenIndex noun) const {
-        constexpr std::string_view kAhead[] = {"future", "potential", "prospective", "hypothetical",
-                                               "would-be"};
-        const auto children = tree_.children(noun);
-        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
-            return tree_.rel(child) == Rel::Amod &&
-                   std::find(std::begin(kAhead), std::end(kAhead), tree_.form(child)) !=
-                       std::end(kAhead);
-        });
-    }
-
-    /// "asked her to stay", hung on the verb or on its object: the object is who is to do it.
-    bool controlled_by_object(const Clause& c, const Clause& parent) const {
-        if (parent.head < 0) {
-            return false;  // a headline without a verb
-        }
-        const Effect effect = effect_of_verb(tree_.lemma(parent.head));
-        return parent.kind == Clause::Kind::Verb && parent.object >= 0 && parent.gap < 0 &&
-               c.subject == parent.object && parent.object < c.head &&
-               is_object_control(tree_.lemma(parent.head)) &&
-               (effect == Effect::Planned || effect == Effect::Possible);
-    }
-
-    /// "to where they feel at ease", "so that it lasts": where a plan is to lead.
-    bool is_goal(const Clause& c) const {
-        return tree_.child_form(c.head, "where") >= 0 ||
-               (tree_.child_form(c.head, "so") >= 0 && tree_.child_form(c.head, "that") >= 0);
-    }
-
-    /// "looks like they were", "feels as if it is".
-    bool only_seems(const Clause& c, const Clause& parent) const {
-        constexpr std::string_view kLook[] = {"look", "seem", "feel", "sound", "appear", "act"};
-        const TokenIndex like = tree_.child_form(c.head, "like");
-        return like >= 0 && like < c.head &&
-               std::find(std::begin(kLook), std::end(kLook), tree_.lemma(parent.head)) !=
-                   std::end(kLook);
-    }
-
-    /// "for having stolen it".
-    bool is_perfect(const Clause& c) const {
-        return !c.auxiliaries.empty() && tree_.form(c.auxiliaries.front()) == "having";
-    }
-
-    /// "tried to win them over by giving", "decided to vote, sending them home": what the attempt
-    /// was made with or led to is as real as the attempt itself.
-    bool is_result(const Clause& c, const Clause& parent) const {
-        constexpr std::string_view kAttempt[] = {"try",  "attempt", "strive", "struggle", "fight",
-                                                 "seek", "decide",  "choose", "opt",      "agree"};
-        const Clause* matrix = at(parent.parent);
-        if (!c.participle || !parent.infinitive || parent.link != Rel::Xcomp || matrix == nullptr ||
-            is_open(matrix->modality)) {
-            return false;
-        }
-        const TokenIndex first = tree_.subtree(c.head).front();
-        const bool aside =
-            !tree_.has_child(c.head, {Rel::Mark, Rel::Case}) &&
-            (tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ","));
-        const std::string_view verb = tree_.lemma(matrix->head);
-        const bool attempt =
-            std::find(std::begin(kAttempt), std::end(kAttempt), verb) != std::end(kAttempt);
-        const bool by = tree_.child_form(c.head, "by") >= 0;
-        const bool says = aside && is_say_verb(tree_.lemma(c.head)) && c.head > parent.head;
-        const bool done = effect_of_verb(verb) != Effect::Planned || past(*matrix) ||
-                          (aside && tree_.token(matrix->head).xpos == "VBZ");
-        return says || (attempt && done && (aside || by) && c.head > parent.head);
-    }
-
-    /// "thought about leaving", "intends on leaving", "is capable of leaving", "plans on leaving"
-    /// read as a noun.
-    void gerund(Clause& c, const Clause& parent) const {
-        constexpr std::string_view kPrepositions[] = {"on", "upon", "about", "of", "for"};
-        constexpr std::string_view kThink[] = {"think", "dream", "talk",  "speak",    "insist",
-                                               "joke",  "worry", "count", "fantasize"};
-        const TokenIndex mark = tree_.child(c.head, {Rel::Mark, Rel::Case});
-        if (mark < 1 || mark > c.head ||
-            std::find(std::begin(kPrepositions), std::end(kPrepositions), tree_.form(mark)) ==
-                std::end(kPrepositions)) {
-            return;
-        }
-        const TokenIndex before = mark - 1;
-        const bool noun = tree_.token(before).upos == "NOUN";
-        const Effect effect = effect_of(tree_, parent.head);
-        const bool adjective = tree_.token(parent.head).upos == "ADJ";
-        const bool planned = (tree_.form(mark) == "on" || tree_.form(mark) == "upon") &&
-                             (effect == Effect::Planned ||
-                              (noun && effect_of_verb(tree_.lemma(before)) == Effect::Planned));
-        const bool thought = std::find(std::begin(kThink), std::end(kThink),
-                                       tree_.lemma(parent.head)) != std::end(kThink);
-        const bool duty = tree_.lemma(parent.head) == "responsible" && parent.finite &&
-                          !past(parent);  // "is responsible for keeping"
-        if (planned || (adjective && effect == Effect::Planned)) {
-            c.modality = Modality::Planned;
-        } else if (thought || duty || (adjective && effect == Effect::Possible)) {
-            c.modality = Modality::Possible;
-        } else if (adjective && effect == Effect::Negative) {
-            c.polarity = flip(c.polarity);
-        }
-    }
-
-    void adjunct(Clause& c, const Clause& parent) const {
-        if (too_much(c, parent.head)) {
-            c.polarity = flip(c.polarity);
-            c.modality = Modality::Possible;
-            return;
-        }
-        if (c.infinitive) {
-            const bool itself = parent.object >= 0 && is_reflexive(tree_, parent.object) &&
-                                c.to == parent.object + 1;
-            if (itself || controlled_by_object(c, parent)) {
-                open_complement(c, parent, parent.head);  // "does not authorize them to act"
-                return;
-            }
-            if (c.to > 0 && tree_.form(c.to - 1) == "only" && !is_open(c.modality)) {
-                c.modality = parent.modality;  // "came back, only to find it gone"
-                return;
-            }
-            if (parent.polarity == Polarity::Negative &&
-                tree_.child_form(parent.head, "enough") > parent.head) {
-                c.polarity = flip(c.polarity);  // "was not old enough to vote"
-            }
-            if (!is_open(c.modality)) {
-                const Effect effect = effect_of(tree_, parent.head);
-                const bool adjective = tree_.token(parent.head).upos == "ADJ";
-                c.modality = adjective && effect == Effect::Possible ? Modality::Possible
-                                                                     : Modality::Planned;
-                if (adjective && effect == Effect::Negative) {
-                    c.polarity = flip(c.polarity);
-                }
-            }
-            return;
-        }
-        if (c.finite) {
-            if (c.modality == Modality::Actual && only_seems(c, parent)) {
-                c.modality = parent.modality == Modality::Conditional ? Modality::Conditional
-                                                                      : Modality::Possible;
-            }
-            if (c.modality == Modality::Actual && is_open(parent.modality) && !past(c) &&
-                is_goal(c)) {
-                c.modality = Modality::Possible;
-            }
-            return;
-        }
-        if (tree_.child_form(c.head, "from") >= 0 &&
-            effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {
-            c.polarity = flip(c.polarity);
-        }
-        if (is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark})) {
-            c.modality = Modality::Possible;
-        }
-        const bool tells = c.own_subject && tree_.child_form(c.head, "when") >= 0;
-        if (c.modality == Modality::Actual && is_open(parent.modality) && !is_perfect(c) &&
-            !tells) {
-            c.modality = is_result(c, parent) ? at(parent.parent)->modality : parent.modality;
-        }
-        if (c.modality == Modality::Actual && c.participle) {
-            gerund(c, parent);
-        }
-        const TokenIndex to = tree_.child_form(c.head, "to");
-        if (c.modality == Modality::Actual && c.participle && to >= 0 && to < c.head) {
-            c.modality = Modality::Possible;  // "looks forward to going", "is committed to going"
-        }
-    }
-
-    const Tree& tree_;
-    Clauses& clauses_;
-    bool question_;
-    std::vector<bool> asked_;  ///< of each clause
-};
-
 }  // namespace
+
+void Qualifier::run() {
+    asked_ = asked_clauses(tree_, clauses_, question_);
+    for (Clause& c : clauses_.list) {
+        own(c);
+        from_first_conjunct(c);
+        from_above(c);
+    }
+}
+
+const Clause* Qualifier::at(int index) const {
+    return index < 0 ? nullptr : &clauses_.list[static_cast<std::size_t>(index)];
+}
+
+bool Qualifier::is_asked(const Clause& c) const {
+    return asked_[static_cast<std::size_t>(&c - clauses_.list.data())];
+}
+
+void Qualifier::own(Clause& c) const {
+    negation(c);
+    for (const TokenIndex a : c.auxiliaries) {
+        auxiliary(c, a);
+    }
+    for (const TokenIndex child : tree_.children(c.head)) {
+        marker(c, child);
+    }
+    const bool asked = is_asked(c);
+    c.inverted = c.inverted && !asked;  // "were you there?"
+    if (c.inverted) {
+        c.modality = Modality::Conditional;
+    }
+    const bool asked_for =
+        c.link == Rel::AclRelcl && c.noun >= 0 &&
+        (tree_.form(c.noun).starts_with("any") || tree_.child_form(c.noun, "any") >= 0);
+    if ((asked && (c.modality == Modality::Planned || c.modality == Modality::Actual)) ||
+        (question_ && asked_for && c.modality == Modality::Actual)) {
+        c.modality = Modality::Possible;
+    }
+    const bool was_to =
+        c.to >= 0 && std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                                 [&](TokenIndex a) { return a < c.to && tree_.lemma(a) == "be"; });
+    if (was_to || (c.link == Rel::Root && c.infinitive)) {
+        c.modality = Modality::Planned;  // "was to leave", "what they want is to ..."
+    }
+    if (is_order(c)) {
+        c.modality = Modality::Possible;
+    }
+    c.requested = asked || is_order(c);
+}
+
+void Qualifier::negation(Clause& c) const {
+    bool negative = false;
+    for (const TokenIndex child : tree_.children(c.head)) {
+        if (tree_.is(child, {Rel::Advmod, Rel::Cc, Rel::CcPreconj, Rel::Other, Rel::Det}) &&
+            is_negation(tree_.form(child)) && !not_only(child) && !or_not(child)) {
+            negative = !negative;
+        }
+        if (tree_.rel(child) == Rel::Advmod && tree_.form(child) == "longer" &&
+            tree_.child_form(child, "no") >= 0) {
+            negative = !negative;
+        }
+        if (tree_.rel(child) == Rel::Mark && tree_.form(child) == "without") {
+            negative = !negative;
+        }
+        if (tree_.is(child, {Rel::Mark, Rel::Cc, Rel::Case, Rel::Advmod}) && child < c.head &&
+            is_instead_of(child)) {
+            negative = !negative;
+        }
+    }
+    if (c.own_subject && has_negative_determiner(tree_, c.subject)) {
+        negative = !negative;
+    }
+    if (c.object >= 0 && c.gap < 0 && has_negative_determiner(tree_, c.object)) {
+        negative = !negative;
+    }
+    if (c.kind == Clause::Kind::Copula && has_negative_determiner(tree_, c.head)) {
+        negative = !negative;
+    }
+    if (has_contracted_negation(c)) {
+        negative = !negative;
+    }
+    const auto by = [&](TokenIndex o) { return tree_.child_form(o, "by") >= 0; };
+    if (is_un_participle(tree_.form(c.head)) &&
+        (c.agent >= 0 || std::any_of(c.obliques.begin(), c.obliques.end(), by))) {
+        negative = !negative;  // "unrestrained by any law"
+    }
+    c.polarity = negative ? Polarity::Negative : Polarity::Positive;
+}
+
+/// "whether they come or not".
+bool Qualifier::or_not(TokenIndex negation) const {
+    if (negation == 0 || tree_.form(negation - 1) != "or") {
+        return false;
+    }
+    for (TokenIndex t = 0; t < negation; ++t) {
+        if (tree_.form(t) == "whether") {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "havent gone", written in one word; "haven't the time", where the "n't" hangs on the object.
+bool Qualifier::has_contracted_negation(const Clause& c) const {
+    constexpr std::string_view kSpelled[] = {
+        "havent", "hasnt", "hadnt",   "dont",    "doesnt",   "didnt", "isnt", "arent", "wasnt",
+        "werent", "wont",  "couldnt", "wouldnt", "shouldnt", "cant",  "aint", "ain't"};
+    const auto spelled = [&](TokenIndex a) {
+        return std::find(std::begin(kSpelled), std::end(kSpelled), tree_.form(a)) !=
+               std::end(kSpelled);
+    };
+    const TokenIndex next = c.head + 1;
+    const bool on_object = next < tree_.size() && c.object >= 0 && tree_.head(next) == c.object &&
+                           (tree_.form(next) == "n't" || tree_.form(next) == "n’t");
+    return on_object || std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), spelled);
+}
+
+/// "instead of doing X", "rather than do X"; not the adverb of "instead doing X".
+bool Qualifier::is_instead_of(TokenIndex marker) const {
+    if (marker + 1 >= tree_.size()) {
+        return false;
+    }
+    const std::string_view f = tree_.form(marker);
+    const std::string_view next = tree_.form(marker + 1);
+    return (f == "instead" && next == "of") || (f == "rather" && next == "than");
+}
+
+/// "not only A but B" negates nothing.
+bool Qualifier::not_only(TokenIndex negation) const {
+    return is_not_only(tree_, negation);
+}
+
+void Qualifier::auxiliary(Clause& c, TokenIndex a) const {
+    const std::string_view f = tree_.form(a);
+    if (tree_.token(a).xpos != "MD") {
+        return;
+    }
+    if (f == "will" || f == "wo" || f == "'ll" || f == "’ll" || f == "shall") {
+        c.modality = Modality::Planned;
+    } else if (f == "would" || f == "'d" || f == "’d") {
+        const Clause* first = at(c.first_conjunct);
+        const bool later = tells_later(c) || (first != nullptr && tells_later(*first));
+        c.modality = later ? Modality::Actual : Modality::Conditional;
+    } else {
+        c.modality = Modality::Possible;
+    }
+}
+
+/// "would later become", "would go on to win": the future of a story told in the past.
+bool Qualifier::tells_later(const Clause& c) const {
+    const auto follows = [&](TokenIndex t) {
+        constexpr std::string_view kLater[] = {"later",      "eventually", "subsequently",
+                                               "ultimately", "soon",       "afterwards"};
+        return std::find(std::begin(kLater), std::end(kLater), tree_.form(t)) != std::end(kLater);
+    };
+    const auto children = tree_.children(c.head);
+    const bool later = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        return tree_.is(t, {Rel::Advmod, Rel::Obl, Rel::OblUnmarked}) &&
+               (follows(t) || tree_.child_form(t, "later") >= 0);
+    });
+    const bool goes_on = tree_.lemma(c.head) == "go" && c.chained >= 0;
+    return (later || goes_on) && !has_condition(c) && c.link != Rel::Ccomp;
+}
+
+void Qualifier::marker(Clause& c, TokenIndex child) const {
+    const std::string_view f = tree_.form(child);
+    switch (tree_.rel(child)) {
+        case Rel::Mark:
+            if (f == "as" && child + 1 < tree_.size() &&
+                (tree_.form(child + 1) == "if" || tree_.form(child + 1) == "though")) {
+                c.modality = Modality::Possible;  // "as though it were so"
+            } else if (is_condition_marker(f)) {
+                c.modality = f == "whether" ? Modality::Possible : Modality::Conditional;
+            } else if (f == "before" && could(c)) {
+                c.polarity = Polarity::Negative;  // "left before he could reply"
+            } else if ((f == "until" || f == "till" || f == "before") &&
+                       c.modality == Modality::Actual && !happened_before(c, f)) {
+                c.modality = Modality::Possible;
+            } else if (is_time_conjunction(f)) {
+                lies_ahead(c);
+            }
+            break;
+        case Rel::Advmod:
+            if (is_possibility_adverb(f) && c.modality == Modality::Actual) {
+                c.modality = Modality::Possible;
+            } else if (is_hearsay_adverb(f) && c.modality == Modality::Actual) {
+                c.modality = Modality::Reported;
+            } else if ((is_condition_marker(f) && child < c.head) ||
+                       (f == "otherwise" && child < c.subject &&
+                        c.modality != Modality::Possible)) {
+                c.modality = Modality::Conditional;
+            } else if (is_time_conjunction(f) && c.link == Rel::Advcl) {
+                lies_ahead(c);
+            }
+            break;
+        case Rel::Advcl:
+            if (c.modality != Modality::Possible && depends_on(c, child)) {
+                c.modality = Modality::Conditional;
+            }
+            break;
+        default:
+            break;
+    }
+}
+
+bool Qualifier::is_time_conjunction(std::string_view form) {
+    return form == "when" || form == "once" || form == "after" || form == "whenever" ||
+           form == "as";
+}
+
+/// "When it starts, we will call": what a plan or an order waits for has not happened yet.
+void Qualifier::lies_ahead(Clause& c) const {
+    const Clause* parent = at(c.parent);
+    if (c.modality != Modality::Actual || parent == nullptr || !c.finite || past(c)) {
+        return;
+    }
+    // "..., when in fact it is": a contrast.
+    const TokenIndex first = tree_.subtree(c.head).front();
+    const bool aside = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
+    if ((c.head > parent->head && aside) || tree_.child_form(c.head, "as") >= 0) {
+        return;
+    }
+    const bool will =
+        std::any_of(parent->auxiliaries.begin(), parent->auxiliaries.end(), [&](TokenIndex a) {
+            const std::string_view f = tree_.form(a);
+            return f == "will" || f == "'ll" || f == "’ll" || f == "shall" || f == "wo";
+        });
+    const bool ordered =
+        is_order(*parent) || (parent->chained_from >= 0 && is_order(*at(parent->chained_from))) ||
+        (parent->parent >= 0 && parent->link == Rel::Xcomp && is_order(*at(parent->parent)));
+    if (will || parent->modality == Modality::Planned || ordered) {
+        c.modality = Modality::Planned;
+    }
+}
+
+bool Qualifier::is_order(const Clause& c) const {
+    const bool main = (c.parent < 0 && c.subject < 0) ||
+                      (c.link == Rel::Parataxis && !c.own_subject && c.first_conjunct < 0);
+    return main && tree_.token(c.head).xpos == "VB" && c.auxiliaries.empty() && !c.infinitive &&
+           c.chained_from < 0;
+}
+
+/// What stands behind "before" or "until" did happen, if it is told in the past. A gerund did,
+/// if the clause around it did.
+bool Qualifier::happened_before(const Clause& c, std::string_view conjunction) const {
+    const Clause* parent = at(c.parent);
+    if (parent == nullptr) {
+        return past(c);
+    }
+    const bool modal = std::any_of(parent->auxiliaries.begin(), parent->auxiliaries.end(),
+                                   [&](TokenIndex a) { return tree_.token(a).xpos == "MD"; });
+    if (conjunction == "before" && modal && is_open(parent->modality)) {
+        return false;
+    }
+    return past(c) || (c.participle && parent->modality == Modality::Actual);
+}
+
+bool Qualifier::could(const Clause& c) const {
+    return !c.auxiliaries.empty() && tree_.form(c.auxiliaries.front()) == "could";
+}
+
+bool Qualifier::past_auxiliary(const Clause& c) const {
+    return std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                       [&](TokenIndex a) { return tree_.token(a).xpos == "VBD"; });
+}
+
+bool Qualifier::is_condition(TokenIndex clause_head) const {
+    const bool phrase =
+        !tree_.is_verb(clause_head) &&
+        !tree_.has_child(clause_head, {Rel::Nsubj, Rel::NsubjPass, Rel::Cop, Rel::Aux});
+    for (const TokenIndex child : tree_.children(clause_head)) {
+        if (tree_.rel(child) == Rel::Mark &&
+            (tree_.form(child) == "if" || tree_.form(child) == "unless")) {
+            return !phrase || tree_.form(child + 1) != "not";  // "most, if not all, of them"
+        }
+    }
+    return false;
+}
+
+/// The clause holds only if the one below it does: not "even if B", nor the question of "asks
+/// if B".
+bool Qualifier::depends_on(const Clause& c, TokenIndex condition) const {
+    return is_condition(condition) && !is_of_next(c, condition) &&
+           !(condition > c.head && is_asking(c.head)) && !is_asked(c) &&
+           tree_.child_form(condition, "even") < 0;
+}
+
+/// Verbs whose "if" is "whether": ask, wonder, see, know.
+bool Qualifier::is_asking(TokenIndex verb) const {
+    constexpr std::string_view kAsk[] = {"ask",   "wonder",  "see",  "know",
+                                         "doubt", "inquire", "check"};
+    return std::find(std::begin(kAsk), std::end(kAsk), tree_.lemma(verb)) != std::end(kAsk);
+}
+
+/// "A happens, and if B, C will": a condition behind the conjunction is the next clause's.
+bool Qualifier::is_of_next(const Clause& c, TokenIndex condition) const {
+    if (condition < c.head) {
+        return false;
+    }
+    const TokenIndex begin = tree_.subtree(condition).front();
+    return std::any_of(
+        tree_.children(c.head).begin(), tree_.children(c.head).end(), [&](TokenIndex other) {
+            const bool next =
+                tree_.is(other, {Rel::Conj, Rel::Parataxis, Rel::Ccomp}) && other > condition;
+            const TokenIndex cc = next ? joins(other) : -1;
+            return cc >= 0 && cc < begin;
+        });
+}
+
+/// The word that joins a clause to the one before: "and", "so"; -1 if none.
+TokenIndex Qualifier::joins(TokenIndex clause_head) const {
+    for (const TokenIndex child : tree_.children(clause_head)) {
+        if (child < clause_head && (tree_.rel(child) == Rel::Cc || tree_.form(child) == "so")) {
+            return child;
+        }
+    }
+    return -1;
+}
+
+void Qualifier::from_first_conjunct(Clause& c) const {
+    const Clause* first = at(c.first_conjunct);
+    if (first == nullptr) {
+        return;
+    }
+    const bool shares =
+        !c.own_subject && !is_misjoined(c) && (!c.finite || c.auxiliaries == first->auxiliaries);
+    const bool marked = is_marked(*first) && !tree_.has_child(c.head, {Rel::Mark});
+    const bool condition =
+        first->modality == Modality::Conditional || first->modality == Modality::Possible;
+    if (c.modality == Modality::Actual && (shares || (marked && condition))) {
+        c.modality = first->modality;
+    }
+    if (shares && c.modality == Modality::Planned && has_condition_before(*first)) {
+        c.modality = first->modality;  // "if A, they will B and C"
+    }
+    if (shares && shares_negation(c, *first)) {
+        c.polarity = Polarity::Negative;
+    }
+}
+
+/// "tried to win and sells", "to hold X and building Y": not coordinated with the infinitive,
+/// whatever the parse says.
+bool Qualifier::is_misjoined(const Clause& c) const {
+    const Clause* first = at(c.first_conjunct);
+    return first != nullptr && !c.infinitive &&
+           (first->infinitive || (!first->finite && tree_.token(first->head).xpos == "VB")) &&
+           ((c.finite && c.auxiliaries.empty()) || tree_.token(c.head).xpos == "VBG");
+}
+
+bool Qualifier::is_marked_by(const Clause& c, std::string_view marker) const {
+    return tree_.child_form(c.head, marker) >= 0 ||
+           (c.first_conjunct >= 0 && is_marked_by(*at(c.first_conjunct), marker));
+}
+
+/// The clause, or the one that it is coordinated with, stands behind "if", "that" and the like.
+bool Qualifier::is_marked(const Clause& c) const {
+    return tree_.has_child(c.head, {Rel::Mark}) ||
+           (c.first_conjunct >= 0 && !tree_.has_child(c.head, {Rel::Mark}) &&
+            is_marked(*at(c.first_conjunct)));
+}
+
+bool Qualifier::has_condition_before(const Clause& c) const {
+    const auto children = tree_.children(c.head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        return child < c.head && tree_.rel(child) == Rel::Advcl && depends_on(c, child);
+    });
+}
+
+/// "does not eat or drink", "did not stay and help": one "not" for both. What governs the first
+/// one is judged for each.
+bool Qualifier::shares_negation(const Clause& c, const Clause& first) const {
+    Clause alone = first;
+    negation(alone);
+    if (alone.polarity != Polarity::Negative) {
+        return false;
+    }
+    const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
+    const bool or_joined = cc >= 0 && tree_.form(cc) == "or";
+    const bool bare = cc >= 0 && tree_.form(cc) == "and" && !c.auxiliaries.empty() &&
+                      tree_.token(c.head).xpos == "VB" && tree_.token(first.head).xpos == "VB";
+    return or_joined || bare;
+}
 
 Effect effect_of(const Tree& tree, TokenIndex governor) {
     const std::string& upos = tree.token(governor).upos;

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "extract/clause.hpp"
+
+namespace trefoil::extract {
+
+/// The work of qualify() (extract/qualifiers.hpp), in two files: what a clause says itself and
+/// shares with the one it is coordinated with (qualifiers.cpp), and what the clause above it makes
+/// of it (governed.cpp). The functions are explained there.
+class Qualifier {
+  public:
+    Qualifier(const Tree& tree, Clauses& clauses, bool question)
+        : tree_(tree), clauses_(clauses), question_(question) {}
+
+    void run();
+
+  private:
+    const Clause* at(int index) const;
+    bool is_asked(const Clause& c) const;
+
+    // ---- the clause itself ----
+    void own(Clause& c) const;
+    void negation(Clause& c) const;
+    bool or_not(TokenIndex negation) const;
+    bool has_contracted_negation(const Clause& c) const;
+    bool is_instead_of(TokenIndex marker) const;
+    bool not_only(TokenIndex negation) const;
+    void auxiliary(Clause& c, TokenIndex a) const;
+    bool tells_later(const Clause& c) const;
+    void marker(Clause& c, TokenIndex child) const;
+    static bool is_time_conjunction(std::string_view form);
+    void lies_ahead(Clause& c) const;
+    bool is_order(const Clause& c) const;
+    bool happened_before(const Clause& c, std::string_view conjunction) const;
+    bool could(const Clause& c) const;
+    bool past_auxiliary(const Clause& c) const;
+    bool is_condition(TokenIndex clause_head) const;
+    bool depends_on(const Clause& c, TokenIndex condition) const;
+    bool is_asking(TokenIndex verb) const;
+    bool is_of_next(const Clause& c, TokenIndex condition) const;
+    TokenIndex joins(TokenIndex clause_head) const;
+
+    // ---- coordination ----
+    void from_first_conjunct(Clause& c) const;
+    bool is_misjoined(const Clause& c) const;
+    bool is_marked_by(const Clause& c, std::string_view marker) const;
+    bool is_marked(const Clause& c) const;
+    bool has_condition_before(const Clause& c) const;
+    bool shares_negation(const Clause& c, const Clause& first) const;
+
+    // ---- what governs it ----
+    void from_above(Clause& c) const;
+    void judge(Clause& c) const;
+    bool too_much(const Clause& c, TokenIndex governor) const;
+    void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
+    void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
+    bool is_so_much(TokenIndex governor) const;
+    static bool is_disclosed(std::string_view verb);
+    static bool is_held(std::string_view verb);
+    static bool is_resolved(std::string_view verb);
+    bool has_condition(const Clause& c) const;
+    bool past(const Clause& c) const;
+    void noun_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
+    bool goes_on_in(const Clause& c, TokenIndex noun) const;
+    bool is_absent(const Clause& parent, TokenIndex noun) const;
+    void wanted_thing(Clause& c, const Clause& parent) const;
+    bool wishes(const Clause& c) const;
+    bool need_not_exist(const Clause& c, const Clause& parent) const;
+    bool is_yet_to_come(TokenIndex noun) const;
+    bool controlled_by_object(const Clause& c, const Clause& parent) const;
+    bool is_goal(const Clause& c) const;
+    bool only_seems(const Clause& c, const Clause& parent) const;
+    bool is_perfect(const Clause& c) const;
+    bool is_result(const Clause& c, const Clause& parent) const;
+    void gerund(Clause& c, const Clause& parent) const;
+    void adjunct(Clause& c, const Clause& parent) const;
+
+    const Tree& tree_;
+    Clauses& clauses_;
+    bool question_;
+    std::vector<bool> asked_;  ///< of each clause
+};
+
+/// Planned, possible or conditional.
+inline bool is_open(Modality m) {
+    return m == Modality::Planned || m == Modality::Possible || m == Modality::Conditional;
+}
+
+inline Polarity flip(Polarity p) {
+    return p == Polarity::Positive ? Polarity::Negative : Polarity::Positive;
+}
+
+}  // namespace trefoil::extract
