@@ -1,5 +1,6 @@
 #include "extract/calendar.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "extract/value_words.hpp"
@@ -54,23 +55,27 @@ sys_days PartialDate::first_day() const {
     return sys_days(year(y) / month(m == 0 ? 1 : m) / day(d == 0 ? 1 : d));
 }
 
+int years_after(int from, int count) {
+    const int year = from + count;
+    return year + (from < 0 && year >= 0 ? 1 : from > 0 && year <= 0 ? -1 : 0);
+}
+
 std::optional<PartialDate> parse_date_value(std::string_view value) {
     value = value.substr(0, value.find('/'));
+    const bool early = value.starts_with('-');
+    value.remove_prefix(early ? 1 : 0);
+    const std::size_t digits = std::min(value.find('-'), value.size());
     const auto part = [&](std::size_t at, std::size_t size) -> std::optional<int> {
         return value.size() >= at + size ? to_int(value.substr(at, size)) : std::nullopt;
     };
     PartialDate date;
-    const auto y = part(0, 4);
-    if (!y || (value.size() > 4 && value[4] != '-')) {
+    const auto y = part(0, digits);
+    if (!y || !all_digits(value.substr(0, digits)) || digits < 4 || digits > (early ? 5U : 4U)) {
         return std::nullopt;
     }
-    date.y = *y;
-    if (value.size() >= 7) {
-        date.m = static_cast<unsigned>(part(5, 2).value_or(0));
-    }
-    if (value.size() >= 10) {
-        date.d = static_cast<unsigned>(part(8, 2).value_or(0));
-    }
+    date.y = early ? -*y : *y;
+    date.m = static_cast<unsigned>(part(digits + 1, 2).value_or(0));
+    date.d = static_cast<unsigned>(part(digits + 4, 2).value_or(0));
     return date.m <= 12 && date.d <= 31 ? std::optional(date) : std::nullopt;
 }
 

@@ -6,7 +6,8 @@
 #include <string_view>
 
 /// ISO 8601 values of dates with their precision: "2016-09-04", "2016-09", "2016",
-/// "2016-09-05/2016-09-11".
+/// "2016-09-05/2016-09-11". Years before our era have a sign and their usual number: 776 BC is
+/// "-0776", and there is no year 0.
 namespace trefoil::extract {
 
 std::string iso(std::chrono::year y);
@@ -18,6 +19,9 @@ std::string interval(const std::string& from, const std::string& to);
 std::string days_of(std::chrono::sys_days from, int count);
 std::string months_of(std::chrono::year_month from, int count);
 std::string years_of(int from, int count);
+
+/// The year `count` years after another, before it if negative.
+int years_after(int from, int count);
 
 /// `number` in decimal digits with zeros in front up to `width`.
 std::string padded(int number, std::size_t width);

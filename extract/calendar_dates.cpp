@@ -233,6 +233,10 @@ ValueMatch match_calendar_date(const DateWords& words, int at) {
         return match;
     }
     i = behind_brackets(words, i);
+    const int then = i + (words.word(i) == "," ? 1 : 0);
+    if (const auto era = words.year_before_era(then); era.size > 0) {
+        return date_match(then + era.size - at, era.year, *m, *d, true);
+    }
     const int comma = words.word(i) == "," || words.word(i) == "of" ? 1 : 0;
     const auto early = words.early_year_at(i);
     if (const auto y = early ? early : words.year_at(i + comma)) {
@@ -297,6 +301,10 @@ ValueMatch match_month_date(const DateWords& words, int at) {
     const int next = at + length;
     const int skip =
         words.word(next) == "," || words.word(next) == "of" || words.word(next) == "in" ? 1 : 0;
+    if (const auto era = words.year_before_era(next + skip); era.size > 0) {
+        return {length + skip + era.size, EntityType::Date,
+                iso(year_month(year(era.year), month(*m))), true};
+    }
     const auto ancient = words.early_year_at(next + skip);
     if (const auto y = ancient ? ancient : words.year_at(next + skip)) {
         return {length + skip + 1, EntityType::Date, iso(year_month(year(*y), month(*m))), true};

@@ -61,7 +61,7 @@ ValueMatch match_clock_time(const DateWords& words, int at);
 /// A year in spoken words: "in twenty sixteen".
 ValueMatch match_spoken_year(const DateWords& words, int at);
 /// A year by itself: four digits that count nothing; fewer with "AD", "the year", or among such
-/// years. Years before Christ have no value.
+/// years. "44 BC" is "-0044".
 ValueMatch match_year_alone(const DateWords& words, int at);
 /// "2009-2016", "2009–16", "2009/10" and "1990-" as one token.
 ValueMatch match_year_suffix(const DateWords& words, int at);

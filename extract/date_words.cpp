@@ -80,6 +80,21 @@ std::optional<int> DateWords::year_at(int at) const {
     return std::nullopt;
 }
 
+bool DateWords::is_before_era(int at) const {
+    return one_of(word(at), {"bc", "b.c", "b.c.", "bce", "b.c.e", "b.c.e."});
+}
+
+DateWords::EraYear DateWords::year_before_era(int at) const {
+    constexpr int kEarliest = 30000;  // what std::chrono can count
+    if (!is_before_era(at + 1)) {
+        return {};
+    }
+    std::string digits(word(at));
+    std::erase(digits, ',');
+    const auto number = all_digits(digits) && digits.size() <= 5 ? to_int(digits) : std::nullopt;
+    return number && *number > 0 && *number <= kEarliest ? EraYear{-*number, 2} : EraYear{};
+}
+
 std::optional<int> DateWords::early_year_at(int at) const {
     const std::string_view w = word(at);
     const auto value = all_digits(w) && w.size() == 3 ? to_int(w) : std::nullopt;

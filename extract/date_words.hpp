@@ -32,6 +32,16 @@ class DateWords : public ValueWords {
     [[nodiscard]] std::optional<unsigned> day_at(int at) const;
     /// Four digits from 1000 to 2199.
     [[nodiscard]] std::optional<int> year_at(int at) const;
+
+    struct EraYear {
+        int year = 0;  ///< negative before our era
+        int size = 0;  ///< words, with the sign of the era; 0 if there is none
+    };
+
+    /// "44 BC", "776 B.C.E.", "12,000 BC": a number and the sign that it lies before our era.
+    [[nodiscard]] EraYear year_before_era(int at) const;
+    /// True if the word says that what stands before it lies before our era.
+    [[nodiscard]] bool is_before_era(int at) const;
     /// A year before 1000: only where something else says that it is a year.
     [[nodiscard]] std::optional<int> early_year_at(int at) const;
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/date_order.hpp"
 #include "extract/calendar.hpp"
 #include "extract/date_rules.hpp"
 #include "extract/quantities.hpp"
@@ -188,6 +189,12 @@ class Finder {
 
     // --- ranges over two found dates ---
 
+    /// Of dates that are equal as far as both go, the less precise one is the first.
+    static bool precedes(std::string_view a, std::string_view b) {
+        const int order = compare_dates(a, b);
+        return order < 0 || (order == 0 && a.size() < b.size());
+    }
+
     /// "from A to B", "between A and B", "A - B", "A until B": the whole as an interval beside its
     /// parts.
     void add_ranges() {
@@ -206,7 +213,7 @@ class Finder {
             const bool range = one_of(link, {"-", "–", "—", "through", "until", "till"}) ||
                                (link == "to" && before == "from") ||
                                (link == "and" && before == "between");
-            if (range && a.value < b.value) {
+            if (range && precedes(a.value, b.value)) {
                 const bool preposition = before == "from" || before == "between";
                 ranges.push_back({a.first - (preposition ? 1 : 0), b.last, EntityType::Date,
                                   interval(a.value, b.value)});

@@ -61,8 +61,48 @@ std::string part_of(int start, int count, std::string_view part) {
     return part == "mid" ? years_of(start + before, count - 2 * before) : years_of(start, count);
 }
 
-/// "847 AD", "AD 847", "AD847", "the year 71"; "44 BC" without a value.
+/// The first year of "1200 to 400 BC", "c. 570 – c. 495 BC", whose sign of the era stands behind
+/// the second.
+std::optional<int> shared_era(const DateWords& words, int at) {
+    if (!one_of(words.word(at + 1), {"-", "–", "—", "to", "and", "or", "until", "through"})) {
+        return std::nullopt;
+    }
+    const int second =
+        at + 2 + (one_of(words.word(at + 2), {"c", "c.", "ca", "circa", "about"}) ? 1 : 0);
+    const auto until = words.year_before_era(second);
+    const std::string_view digits = words.word(at);
+    const auto from = all_digits(digits) && digits.size() <= 4 ? to_int(digits) : std::nullopt;
+    return until.size > 0 && from && *from > -until.year ? std::optional(-*from) : std::nullopt;
+}
+
+/// "384–322 BC" where the years are one word.
+ValueMatch years_before_era(const DateWords& words, int at) {
+    const std::string_view w = words.word(at);
+    const std::size_t dash = w.find_first_not_of("0123456789");
+    if (dash == 0 || dash == std::string_view::npos || !words.is_before_era(at + 1)) {
+        return {};
+    }
+    const std::string_view mark = w.substr(dash).starts_with("–") ? "–" : "-";
+    const auto from = to_int(w.substr(0, dash));
+    const auto until =
+        w.substr(dash).starts_with(mark) ? to_int(w.substr(dash + mark.size())) : std::nullopt;
+    if (!from || !until || *until < 1 || *from <= *until || *from > 9999) {
+        return {};
+    }
+    return {2, EntityType::Date, interval(iso(year(-*from)), iso(year(-*until))), true};
+}
+
+/// "847 AD", "AD 847", "AD847", "the year 71"; "44 BC", "384–322 BC".
 ValueMatch year_of_era(const DateWords& words, int at) {
+    if (const auto early = words.year_before_era(at); early.size > 0) {
+        return {early.size, EntityType::Date, iso(year(early.year)), true};
+    }
+    if (const auto first = shared_era(words, at)) {
+        return {1, EntityType::Date, iso(year(*first)), true};
+    }
+    if (const ValueMatch match = years_before_era(words, at)) {
+        return match;
+    }
     std::string_view digits = words.word(at);
     const bool joined =
         digits.size() > 2 && digits.starts_with("ad") && all_digits(digits.substr(2));
@@ -70,9 +110,6 @@ ValueMatch year_of_era(const DateWords& words, int at) {
     const auto y = all_digits(digits) && digits.size() <= 4 ? to_int(digits) : std::nullopt;
     if (!y || *y == 0) {
         return {};
-    }
-    if (one_of(words.word(at + 1), {"bc", "b.c", "b.c.", "bce"})) {
-        return {2, EntityType::Date, "", false};
     }
     if (one_of(words.word(at + 1), {"ad", "a.d", "a.d.", "ce", "c.e"}) && digits.size() >= 2) {
         return {2, EntityType::Date, iso(year(*y)), true};
@@ -234,8 +271,8 @@ ValueMatch match_century(const DateWords& words, int at) {
                                 part_of((*value - 1) * 100, 100, part), false}
                    : ValueMatch{};
     }
-    if (one_of(words.word(i + skip + 1), {"bc", "b.c", "b.c.", "bce"})) {
-        return {i + skip + 2 - at, EntityType::Date, "", false};
+    if (words.is_before_era(i + skip + 1)) {
+        return {i + skip + 2 - at, EntityType::Date, part_of(*n * -100, 100, part), false};
     }
     ValueMatch match{i + skip + 1 - at, EntityType::Date, part_of((*n - 1) * 100, 100, part),
                      false};
@@ -257,6 +294,12 @@ ValueMatch match_decade(const DateWords& words, int at) {
         w.remove_prefix(w[0] == '\'' ? 1 : 3);
     }
     int length = 1;
+    for (const std::string_view ending : {"'s", "’s"}) {  // "the 1930's" as one word
+        if (w.size() == 4 + ending.size() && w.ends_with(ending) && all_digits(w.substr(0, 4)) &&
+            w[3] == '0' && words.word(at) == "the") {
+            start = *to_int(w.substr(0, 4));
+        }
+    }
     if (w.size() == 5 && w.back() == 's' && all_digits(w.substr(0, 4)) && w[3] == '0') {
         start = *to_int(w.substr(0, 4));
     } else if (w.size() == 4 && all_digits(w) && w[3] == '0' &&
@@ -304,7 +347,7 @@ ValueMatch match_year_alone(const DateWords& words, int at) {
     if (const auto early = words.early_year_at(at)) {
         const auto recent = words.context().recent_year();
         const bool among_years =
-            recent && *recent < 1000 &&
+            recent && *recent > 0 && *recent < 1000 &&
             one_of(words.word(at - 1),
                    {"in", "around", "about", "until", "since", "by", "–", "-", "from", "to",
                     "after", "before", "between", "and", "during"}) &&

@@ -43,11 +43,11 @@ std::string shift(const PartialDate& from, TimeUnit unit, int count) {
             return months_of(first + months(3 * count), 3);
         }
         case TimeUnit::Year:
-            return iso(year(from.y + count));
+            return iso(year(years_after(from.y, count)));
         case TimeUnit::Decade:
-            return years_of(from.y / 10 * 10 + 10 * count, 10);
+            return from.y < 0 ? "" : years_of(from.y / 10 * 10 + 10 * count, 10);
         case TimeUnit::Century:
-            return years_of(from.y / 100 * 100 + 100 * count, 100);
+            return from.y < 0 ? "" : years_of(from.y / 100 * 100 + 100 * count, 100);
         default:
             return "";
     }

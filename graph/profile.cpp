@@ -164,10 +164,12 @@ bool is_capitals(std::string_view name) {
     return capitals >= 2 && capitals <= 6;
 }
 
-bool is_year(std::string_view text) {
-    return text.size() >= 4 &&
-           std::ranges::all_of(text.substr(0, 4), [](char c) { return c >= '0' && c <= '9'; }) &&
-           (text.size() == 4 || text[4] == '-');
+/// The year, with its sign, that a date of any precision begins with; of other texts "".
+std::string year_of(std::string_view text) {
+    const std::size_t sign = text.starts_with('-') ? 1 : 0;
+    const auto end = std::min(text.find_first_not_of("0123456789", sign), text.size());
+    const bool year = end - sign >= 4 && (end == text.size() || text[end] == '-');
+    return std::string(text.substr(0, year ? end : 0));
 }
 
 /// Everything the document says, by cluster.
@@ -331,12 +333,11 @@ class ProfileMaker {
 
     static void read_life(const std::string& value, Profile& profile) {
         const auto slash = value.find('/');
-        if (is_year(value) && profile.born.empty()) {
-            profile.born = value.substr(0, 4);
+        if (profile.born.empty()) {
+            profile.born = year_of(value);
         }
-        if (slash != std::string::npos && is_year(value.substr(slash + 1)) &&
-            profile.died.empty()) {
-            profile.died = value.substr(slash + 1, 4);
+        if (slash != std::string::npos && profile.died.empty()) {
+            profile.died = year_of(value.substr(slash + 1));
         }
     }
 
@@ -362,13 +363,13 @@ class ProfileMaker {
     }
 
     static void read_person(const Triple& triple, Profile& profile) {
-        if (is_year(triple.time)) {
+        if (const auto year = year_of(triple.time); !year.empty()) {
             if (profile.born.empty() &&
                 (triple.relation_type == "be_born" || triple.relation_type == "born" ||
                  triple.relation_type == "bear")) {
-                profile.born = triple.time.substr(0, 4);
+                profile.born = year;
             } else if (profile.died.empty() && triple.relation_type == "die") {
-                profile.died = triple.time.substr(0, 4);
+                profile.died = year;
             }
         }
         const bool role = triple.relation_kind == "title" || triple.relation_kind == "copula" ||

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "base/date_order.hpp"
 #include "graph/bgl.hpp"
 #include "graph/read_cache.hpp"
 #include "graph/schema.hpp"
@@ -47,9 +48,8 @@ double number_or_zero(const Value& value) {
     return integer != nullptr ? static_cast<double>(*integer) : 0;
 }
 
-/// `time` is a date, a partial date or "a/b"; an interval counts where any of its days does. ISO
-/// dates of the same precision compare as text; a bound is compared to as many characters as both
-/// have.
+/// `time` is a date, a partial date or "a/b"; an interval counts where any of its days does. A
+/// bound is compared as far as both go.
 bool within(std::string_view time, const ViewFilter& filter) {
     if (time.empty()) {
         return true;
@@ -57,15 +57,12 @@ bool within(std::string_view time, const ViewFilter& filter) {
     const auto slash = time.find('/');
     const auto first = time.substr(0, slash);
     const auto last = slash == std::string_view::npos ? first : time.substr(slash + 1);
-    const auto compare = [](std::string_view a, std::string_view b) {
-        const auto common = std::min(a.size(), b.size());
-        return a.substr(0, common).compare(b.substr(0, common));
-    };
-    if (!filter.since.empty() && !last.empty() && last != ".." && compare(last, filter.since) < 0) {
+    if (!filter.since.empty() && !last.empty() && last != ".." &&
+        compare_dates(last, filter.since) < 0) {
         return false;
     }
     return filter.until.empty() || first.empty() || first == ".." ||
-           compare(first, filter.until) <= 0;
+           compare_dates(first, filter.until) <= 0;
 }
 
 bool shown_by_properties(const store::Reader& reader, EdgeId edge, const ViewFilter& filter) {

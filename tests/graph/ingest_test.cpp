@@ -154,6 +154,32 @@ TEST_CASE("a view is narrowed by confidence, sources, attribution and time") {
     CHECK(count([](ViewFilter& f) { f.until = "2020-05"; }) == all);
 }
 
+TEST_CASE("a view knows the order of dates before our era") {
+    const auto store = store::open_store(":memory:");
+    test::NewsBuilder news("coin.txt");
+    const auto ada = news.cluster(EntityType::Person, "Ada Byrne");
+    const auto corvale = news.cluster(EntityType::Place, "Corvale");
+    news.sentence("Ada Byrne visited Corvale on 15 March 44 BC.");
+    news.triple(news.phrase("Ada Byrne", ada), "visited", "visit", news.phrase("Corvale", corvale))
+        .time = "-0044-03-15";
+    ingest(*store, news);
+    const auto count = [&store](std::string since, std::string until) {
+        ViewFilter filter;
+        filter.all = true;
+        filter.since = std::move(since);
+        filter.until = std::move(until);
+        return GraphView(store->snapshot(), filter).edge_count();
+    };
+    const auto all = count("", "");
+    REQUIRE(all > 0);
+    CHECK(count("-0776", "") == all);
+    CHECK(count("-0044-03-15", "-0044-03") == all);
+    CHECK(count("", "0014") == all);
+    CHECK(count("-0043", "") == 0);
+    CHECK(count("", "-0045") == 0);
+    CHECK(count("0001", "") == 0);
+}
+
 TEST_CASE("names are folded, the fullest frequent one is shown, and the others find the node") {
     const auto store = store::open_store(":memory:");
     ingest(*store, test::bridge_news());
