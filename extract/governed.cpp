@@ -32,13 +32,21 @@ void Qualifier::from_above(Clause& c) const {
     }
 }
 
+/// The first of the clauses that are coordinated with this one.
+const Clause& Qualifier::first_of(const Clause& c) const {
+    const Clause* first = &c;
+    while (first->first_conjunct >= 0) {
+        first = at(first->first_conjunct);
+    }
+    return *first;
+}
+
 void Qualifier::judge(Clause& c) const {
     const Clause* parent = at(c.parent);
     if (c.inverted || is_misjoined(c)) {
         return;
     }
-    const TokenIndex governor =
-        tree_.head(c.first_conjunct >= 0 ? at(c.first_conjunct)->head : c.head);
+    const TokenIndex governor = tree_.head(first_of(c).head);
     if (parent == nullptr) {
         const bool complement = c.link == Rel::Acl || (c.link == Rel::Ccomp && governor != kRoot &&
                                                        tree_.token(governor).upos == "NOUN");

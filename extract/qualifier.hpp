@@ -45,6 +45,7 @@ class Qualifier {
 
     // ---- coordination ----
     void from_first_conjunct(Clause& c) const;
+    bool goes_beside(const Clause& c) const;
     bool is_misjoined(const Clause& c) const;
     bool is_marked_by(const Clause& c, std::string_view marker) const;
     bool is_marked(const Clause& c) const;
@@ -53,6 +54,7 @@ class Qualifier {
 
     // ---- what governs it ----
     void from_above(Clause& c) const;
+    const Clause& first_of(const Clause& c) const;
     void judge(Clause& c) const;
     bool too_much(const Clause& c, TokenIndex governor) const;
     void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const;

@@ -351,7 +351,8 @@ void Qualifier::from_first_conjunct(Clause& c) const {
     }
     const bool shares =
         !c.own_subject && !is_misjoined(c) && (!c.finite || c.auxiliaries == first->auxiliaries);
-    const bool marked = is_marked(*first) && !tree_.has_child(c.head, {Rel::Mark});
+    const bool marked =
+        is_marked(*first) && !tree_.has_child(c.head, {Rel::Mark}) && !goes_beside(c);
     const bool condition =
         first->modality == Modality::Conditional || first->modality == Modality::Possible;
     if (c.modality == Modality::Actual && (shares || (marked && condition))) {
@@ -365,13 +366,32 @@ void Qualifier::from_first_conjunct(Clause& c) const {
     }
 }
 
+/// "they will sue if he refuses, but he stays calm": neither in the if-clause nor under it.
+bool Qualifier::goes_beside(const Clause& c) const {
+    const Clause* first = at(c.first_conjunct);
+    const Clause* parent = at(c.parent);
+    if (first == nullptr || !c.own_subject) {
+        return false;
+    }
+    const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
+    const bool contrast = cc > 0 && tree_.form(cc) == "but" && tree_.form(cc - 1) == ",";
+    const bool trailing =
+        parent != nullptr && c.link == Rel::Advcl && contrast && first->head > parent->head;
+    const auto children = tree_.children(first->head);
+    return trailing || std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+               return child > first->head && child < c.head && tree_.rel(child) == Rel::Advcl &&
+                      depends_on(*first, child);
+           });
+}
+
 /// "tried to win and sells", "to hold X and building Y": not coordinated with the infinitive,
 /// whatever the parse says.
 bool Qualifier::is_misjoined(const Clause& c) const {
     const Clause* first = at(c.first_conjunct);
     return first != nullptr && !c.infinitive &&
            (first->infinitive || (!first->finite && tree_.token(first->head).xpos == "VB")) &&
-           ((c.finite && c.auxiliaries.empty()) || tree_.token(c.head).xpos == "VBG");
+           ((c.finite && (c.auxiliaries.empty() || c.own_subject)) ||
+            tree_.token(c.head).xpos == "VBG");
 }
 
 bool Qualifier::is_marked_by(const Clause& c, std::string_view marker) const {

@@ -470,10 +470,18 @@ class Repair {
     /// main clause belongs to the verb of saying before it.
     void second_content(TokenIndex i) {
         const TokenIndex first = head(i);
-        if (rel(i) != Rel::Conj || first == kRoot || first > i) {
+        if (!is(i, {Rel::Conj, Rel::Parataxis}) || first == kRoot || first > i) {
             return;
         }
         const TokenIndex that = child_in(i, first + 1, i, {Rel::Mark});
+        if (rel(i) == Rel::Parataxis) {
+            const TokenIndex before = child_in(first, 0, first, {Rel::Mark});
+            if (rel(first) == Rel::Ccomp && that >= 0 && before >= 0 && form(that) == "that" &&
+                form(before) == "that") {
+                hang(i, first, Rel::Conj);  // "said that A, | that B"
+            }
+            return;
+        }
         if (that < 1 || form(that) != "that" || child_in(first, 0, first, {Rel::Mark}) >= 0) {
             return;
         }
