@@ -71,7 +71,7 @@ class Screen {
         if (active_participle()) {
             return "a participle with an object of its own";
         }
-        if (draft_.kind == "copula" && bad_predicate()) {
+        if ((draft_.kind == "copula" || draft_.kind == "apposition") && bad_predicate()) {
             return "the predicate holds a clause of its own";
         }
         if (draft_.kind == "copula" && has_own_verb()) {

@@ -163,8 +163,10 @@ class Repair {
         }
         const TokenIndex of = child_in(office, office + 1, i, {Rel::Nmod});
         if (of < 0 || form(i - 1) == "," || !below(i - 1, of) ||
-            (head(office) != kRoot && below(head(office), i))) {
-            return;
+            (head(office) != kRoot && below(head(office), i)) ||
+            (token(of).upos != "PROPN" &&
+             child_in(of, office + 1, of, {Rel::Det, Rel::NmodPoss, Rel::Amod}) >= 0)) {
+            return;  // "in the care of his cousin | Ann Lee"
         }
         const TokenIndex top = head(office);
         const Rel top_rel = rel(office);

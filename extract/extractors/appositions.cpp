@@ -336,9 +336,13 @@ class Appositions : public Extractor {
         switch (view.type_at(name)) {
             case EntityType::Person:
                 return person || *noun_class == NounClass::Group;
-            case EntityType::Organization:
             case EntityType::Place:
             case EntityType::Facility:
+                if (*noun_class == NounClass::Person && name == outer) {
+                    return false;  // "born in X, the daughter of Y"
+                }
+                [[fallthrough]];
+            case EntityType::Organization:
                 return *noun_class != NounClass::Act && *noun_class != NounClass::Cognition &&
                        *noun_class != NounClass::Attribute && *noun_class != NounClass::Quantity &&
                        *noun_class != NounClass::Event;

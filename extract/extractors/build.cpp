@@ -315,6 +315,23 @@ bool is_time(const SentenceView& view, TokenIndex head) {
     return year;
 }
 
+namespace {
+
+/// "have | yet | to hear", "was not | as | expected": one adverb between two words of the group.
+void add_adverbs_between(const Tree& tree, TokenSet& group) {
+    TokenSet all = group;
+    for (std::size_t i = 0; i + 1 < group.size(); ++i) {
+        const TokenIndex t = group[i] + 1;
+        if (t + 1 == group[i + 1] && tree.token(t).upos == "ADV" && tree.children(t).empty()) {
+            all.push_back(t);
+        }
+    }
+    std::sort(all.begin(), all.end());
+    group = std::move(all);
+}
+
+}  // namespace
+
 std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
     const auto& list = view.clauses.list;
     TokenSet tokens;
@@ -331,9 +348,12 @@ std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
     }
     std::sort(tokens.begin(), tokens.end());
     tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
+    const Clause& end = list[static_cast<std::size_t>(chain_end(view.clauses, clause))];
+    if (end.kind != Clause::Kind::Copula) {
+        add_adverbs_between(view.tree, tokens);
+    }
     std::vector<RelationPiece> pieces;
     const bool marked = view.tree.has_child(top.head, {Rel::Mark});
-    const Clause& end = list[static_cast<std::size_t>(chain_end(view.clauses, clause))];
     const bool active = end.kind == Clause::Kind::Verb && end.object > end.head &&
                         view.tree.token(top.head).xpos != "VBG" && top.link != Rel::Acl;
     if (top.participle && !marked && !active && top.first_conjunct < 0 &&

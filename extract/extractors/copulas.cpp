@@ -30,7 +30,8 @@ class CopulaReader {
         base.type = "be";
         std::vector<TokenIndex> rest = adjuncts(view_, index_);
         std::vector<DraftPhrase> objects;
-        if (last_.kind == Clause::Kind::Existential || is_cleft()) {
+        if (last_.kind == Clause::Kind::Existential || is_cleft() || is_verb_taken_for_noun() ||
+            is_stray_time()) {
             return;
         }
         const TokenIndex mark = tree_.child(p, {Rel::Mark});
@@ -84,6 +85,24 @@ class CopulaReader {
             pieces.push_back({-1, inserted_be(view_, top_.subject)});
         }
         return pieces;
+    }
+
+    /// "was old and | scared them", "she | forces him to go": what has an object or a complement is
+    /// a verb.
+    bool is_verb_taken_for_noun() const {
+        const TokenIndex p = last_.head;
+        const bool past = tree_.is_verb(p) && tree_.token(p).xpos != "VBG" &&
+                          tree_.child(p, {Rel::Obj}) > p && !tree_.has_child(p, {Rel::Mark});
+        const bool bare = last_.auxiliaries.empty() && tree_.token(p).xpos == "NNS" &&
+                          tree_.child(p, {Rel::Obj, Rel::Xcomp, Rel::Ccomp, Rel::Acl}) > p;
+        return past || bare;
+    }
+
+    /// "the best book | this year | is X": the time stands inside a longer subject.
+    bool is_stray_time() const {
+        const TokenIndex first = tree_.subtree(top_.subject).front();
+        return is_time(view_, top_.subject) && top_.subject < last_.head && first > 0 &&
+               (tree_.token(first - 1).upos == "NOUN" || tree_.token(first - 1).upos == "PROPN");
     }
 
     /// "it was last year when X", "it is not until then that X": nothing is said of "it".
@@ -268,8 +287,9 @@ class CopulaReader {
         const bool together = tree_.is_noun(last_.head) && tree_.token(last_.head).xpos == "NNS" &&
                               preposition_tokens(tree_, last_.head).empty() &&
                               !tree_.dominates(top_.subject, top_.head);
-        const std::vector<TokenIndex> subjects = together ? std::vector<TokenIndex>{top_.subject}
-                                                          : split_coordination(view_, top_.subject);
+        const std::vector<TokenIndex> subjects = together || is_mutual(objects)
+                                                     ? std::vector<TokenIndex>{top_.subject}
+                                                     : split_coordination(view_, top_.subject);
         for (const TokenIndex subject : subjects) {
             for (const DraftPhrase& object : objects) {
                 if (object.words.empty()) {
@@ -289,6 +309,16 @@ class CopulaReader {
                 drafts.push_back(std::move(draft));
             }
         }
+    }
+
+    /// "A and B are alike": of each other.
+    bool is_mutual(const std::vector<DraftPhrase>& objects) const {
+        constexpr std::string_view kMutual[] = {"alike",     "different", "similar", "equal",
+                                                "identical", "separate",  "related", "distinct"};
+        return !tree_.dominates(top_.subject, top_.head) && objects.size() == 1 &&
+               objects.front().head == last_.head && objects.front().preposition.empty() &&
+               std::find(std::begin(kMutual), std::end(kMutual), tree_.form(last_.head)) !=
+                   std::end(kMutual);
     }
 
     /// "is | just too good": adverbs behind the first word of the predicate are its own.

@@ -50,6 +50,9 @@ class Locations : public Extractor {
             return true;
         }
         const TokenIndex determiner = tree.child(head, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+        if (tree.form(head).find_first_of("0123456789") != std::string_view::npos) {
+            return false;  // "24hrs in X"
+        }
         const auto what = view.gazetteer->noun_class(tree.lemma(head));
         const bool thing = !what ||
                            (*what != NounClass::Cognition && *what != NounClass::State &&
@@ -72,6 +75,11 @@ class Locations : public Extractor {
         return c.polarity == Polarity::Negative || c.modality != Modality::Actual;
     }
 
+    static bool is_country(const SentenceView& view, TokenIndex head) {
+        return view.gazetteer != nullptr &&
+               view.gazetteer->country_of(view.tree.token(head).form).has_value();
+    }
+
     void read(const SentenceView& view, TokenIndex head, TokenIndex place,
               std::vector<Draft>& drafts) const {
         const Tree& tree = view.tree;
@@ -79,8 +87,8 @@ class Locations : public Extractor {
         const bool unmarked = preposition.empty();
         const EntityType head_type = view.type_at(head);
         const bool place_head = head_type == EntityType::Place || head_type == EntityType::Facility;
-        if (unmarked && !(place_head && view.is_name(head))) {
-            return;
+        if (unmarked && (!(place_head && view.is_name(head)) || is_country(view, head))) {
+            return;  // "X, Y and Z": a list of countries
         }
         if (!unmarked) {
             const std::string_view p = tree.form(preposition.front());

@@ -29,7 +29,8 @@ class Titles : public Extractor {
             DraftPhrase person = name_argument(view, head);
             keep_last_noun(view, title.words);
             take_rank(view, title.words, person.words);
-            if (!is_title(view, title.words, head)) {
+            if (!is_title(view, title.words, head) ||
+                person.words.front() != title.words.back() + 1) {
                 continue;
             }
             Draft draft = is_fact(view, name(), "title", std::move(person), std::move(title));

@@ -165,6 +165,14 @@ class ClauseReader {
                    std::end(kTitle);
     }
 
+    /// "became an expert on X and the amendments": one person is not several things.
+    bool is_one_and_several(const std::vector<TokenIndex>& members) const {
+        return members.size() > 1 && tree_.lemma(last_.head) == "become" &&
+               !is_plural(tree_, top_.subject) && tree_.token(members.front()).xpos == "NN" &&
+               std::any_of(members.begin() + 1, members.end(),
+                           [&](TokenIndex m) { return tree_.token(m).xpos == "NNS"; });
+    }
+
     /// "consists of A and B": only all of them together.
     bool is_sum() const {
         const std::string_view verb = tree_.lemma(last_.head);
@@ -211,9 +219,11 @@ class ClauseReader {
         const bool title = !prepositional && tree_.is_proper(head) && gives_title();
         const std::vector<TokenIndex> all =
             title || is_sum() ? std::vector<TokenIndex>{head} : split_coordination(view_, head);
-        const std::vector<TokenIndex> members = before_clause(all);
+        const std::vector<TokenIndex> members =
+            is_one_and_several(all) ? std::vector<TokenIndex>{head} : before_clause(all);
         for (const TokenIndex member : members) {
-            const bool whole = all.size() == 1 && (title || is_sum() || !joined_behind(head));
+            const bool whole = (all.size() == 1 || is_one_and_several(all)) &&
+                               (title || is_sum() || !joined_behind(head));
             DraftPhrase phrase = prepositional ? oblique_argument(view_, member, whole)
                                                : noun_argument(view_, member, whole);
             if (tree_.dominates(head, top_.head)) {
@@ -485,7 +495,8 @@ class ClauseReader {
                     return std::binary_search(agent.begin(), agent.end(), t);
                 });
             }
-            if (tree_.dominates(o, top_.head) || phrase.words.empty() || says_nothing(phrase)) {
+            if (tree_.dominates(o, top_.head) || phrase.words.empty() || says_nothing(phrase) ||
+                is_of_another(phrase, result)) {
                 continue;
             }
             result.push_back(std::move(phrase));
@@ -581,6 +592,16 @@ class ClauseReader {
                           tree_.rel(argument.head) == Rel::Obl &&
                           tree_.form(argument.words.front()) != "near";
         return stranded || bare;
+    }
+
+    /// "beat A in the first round, B | in the second round": of a second object.
+    bool is_of_another(const DraftPhrase& argument, const std::vector<DraftPhrase>& before) const {
+        return !argument.preposition.empty() &&
+               std::any_of(before.begin(), before.end(), [&](const DraftPhrase& other) {
+                   return lower_words(tree_, other.preposition) ==
+                              lower_words(tree_, argument.preposition) &&
+                          tree_.lemma(other.head) == tree_.lemma(argument.head);
+               });
     }
 
     void trailing_adverbs(std::vector<DraftPhrase>& result) const {
