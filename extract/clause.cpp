@@ -795,6 +795,9 @@ class Finder {
     /// "to keep it", "preventing it from joining": participles and purposes share the subject;
     /// after "prevent X from V-ing" and the like it is X.
     TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const {
+        if (enacts(c, parent)) {
+            return parent.object;
+        }
         const bool accused =
             is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark});
         if (accused && parent.object >= 0) {
@@ -832,6 +835,14 @@ class Finder {
         return parent.kind == Clause::Kind::Copula && c.infinitive ? -1 : parent.subject;
     }
 
+    /// "signed a law | to ban it": the law bans.
+    bool enacts(const Clause& c, const Clause& parent) const {
+        return c.infinitive && parent.kind == Clause::Kind::Verb && parent.gap < 0 &&
+               parent.object > parent.head && c.to > parent.object &&
+               is_enacting_verb(tree_.lemma(parent.head)) &&
+               tree_.token(parent.object).upos == "NOUN" && !is_person_noun(parent.object);
+    }
+
     void noun_subject(Clause& c, const Clause* parent) const {
         if (c.noun < 0) {
             return;
@@ -863,8 +874,9 @@ class Finder {
             return;
         }
         if (c.infinitive) {
-            const bool controlled = parent != nullptr && parent->object == c.noun &&
-                                    parent->gap < 0 && is_object_control(tree_.lemma(parent->head));
+            const bool controlled =
+                parent != nullptr && parent->object == c.noun && parent->gap < 0 &&
+                (is_object_control(tree_.lemma(parent->head)) || enacts(c, *parent));
             const bool built = c.kind == Clause::Kind::Passive && tree_.rel(c.noun) == Rel::Obl &&
                                effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral;
             c.subject = controlled ? c.noun : built ? -1 : owner_of(c.noun, parent);

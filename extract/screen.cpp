@@ -117,7 +117,8 @@ class Screen {
         constexpr std::string_view kArticles[] = {"the", "a",     "an", "every", "no",
                                                   "its", "their", "my", "our",   "your"};
         return std::all_of(phrase.words.begin(), phrase.words.end(), [&](TokenIndex t) {
-            return std::find(std::begin(kEmpty), std::end(kEmpty), tree_.token(t).upos) !=
+            return tree_.form(t) == "'s" || tree_.form(t) == "’s" ||  // "let | 's go"
+                   std::find(std::begin(kEmpty), std::end(kEmpty), tree_.token(t).upos) !=
                        std::end(kEmpty) ||
                    std::find(std::begin(kArticles), std::end(kArticles), tree_.form(t)) !=
                        std::end(kArticles);
@@ -147,12 +148,19 @@ class Screen {
         return cut || two || verb;
     }
 
-    /// "will | to address", "ca | let"
+    /// "will | to address", "ca | let", "been | 've been"
     bool torn_verb_group() const {
         for (std::size_t i = 0; i + 1 < draft_.relation.size(); ++i) {
             const TokenIndex t = draft_.relation[i].token;
             const TokenIndex next = draft_.relation[i + 1].token;
-            if (t < 0 || next < 0 || tree_.token(t).xpos != "MD") {
+            if (t < 0 || next < 0) {
+                continue;
+            }
+            if (tree_.token(t).xpos == "VBN" && tree_.token(next).upos == "AUX" &&
+                tree_.is_tensed(next)) {
+                return true;
+            }
+            if (tree_.token(t).xpos != "MD") {
                 continue;
             }
             const std::string_view f = tree_.form(t);

@@ -48,6 +48,7 @@ class Repair {
             fronted_phrase(i);
             adverb_phrase(i);
             bare_conjunct(i);
+            crossed_verb(i);
             name_of_object(i);
             tensed_conjunct(i);
             bracketed_antecedent(i);
@@ -247,8 +248,11 @@ class Repair {
         if (!is(i, {Rel::Nsubj, Rel::NsubjPass}) || head(i) == kRoot || head(i) < i) {
             return;
         }
-        const TokenIndex preposition = child_in(i, i - kNear, i, {Rel::Case});
-        if (preposition <= 0) {
+        TokenIndex preposition = i;
+        while (preposition > 0 && i - preposition < kNear && below(preposition - 1, i)) {
+            --preposition;
+        }
+        if (preposition <= 0 || rel(preposition) != Rel::Case || preposition == i) {
             return;
         }
         const TokenIndex first =
@@ -260,7 +264,10 @@ class Repair {
             hang(i, first, Rel::Nmod);
         } else if (is_noun(preposition - 1)) {
             hang(i, preposition - 1, Rel::Nmod);
+        } else {
+            return;
         }
+        hang(preposition, i, Rel::Case);
     }
 
     /// "rules that govern | the harbour": behind a verb whose subject is a relative pronoun no
@@ -422,20 +429,22 @@ class Repair {
         }
     }
 
-    /// "is limited by law, and | kings rule": the noun between ", and" and a tensed verb joined to
-    /// the one before, which has neither conjunction nor subject, is its subject.
+    /// "is limited by law, and | kings rule", "has the time and | meals were served": the noun
+    /// between "and" and a tensed verb or auxiliary joined to the one before, which has neither
+    /// conjunction nor subject, is its subject.
     void stolen_subject(TokenIndex verb) {
         const TokenIndex first = head(verb);
         const std::string& tag = token(verb).xpos;
         if (rel(verb) != Rel::Conj || first == kRoot || first > verb ||
-            (tag != "VBD" && tag != "VBZ" && tag != "VBP") || form(verb - 1) == "," ||
+            (tag != "VBD" && tag != "VBZ" && tag != "VBP" && !is_tensed(verb)) ||
+            form(verb - 1) == "," ||
             child_in(verb, first, size(), {Rel::Nsubj, Rel::NsubjPass, Rel::Cc, Rel::Expl}) >= 0) {
             return;
         }
         for (TokenIndex cc = verb - 2; cc > first && cc > verb - kNear; --cc) {
             const TokenIndex noun = head(cc);
-            if (rel(cc) == Rel::Cc && form(cc - 1) == "," && noun > cc && noun < verb &&
-                rel(noun) == Rel::Conj && is_noun(noun) && below(noun, first) &&
+            if (rel(cc) == Rel::Cc && noun > cc && noun < verb && rel(noun) == Rel::Conj &&
+                is_noun(noun) && below(noun, first) &&
                 child_in(noun, noun, verb, {Rel::AclRelcl, Rel::Acl}) < 0) {
                 hang(noun, verb, Rel::Nsubj);
                 hang(cc, verb, Rel::Cc);
@@ -832,6 +841,35 @@ class Repair {
             token(first).name.substr(0, 1) != "B" && token(first).name.substr(0, 1) != "I" &&
             child_in(name, first, name, {Rel::Det, Rel::NmodPoss, Rel::Nummod}) < 0) {
             hang(name, first, token(first).upos == "PROPN" ? Rel::Flat : Rel::Appos);
+        }
+    }
+
+    /// "the plan to sell boats | he calls wrecks does not count": a verb whose dependent has its
+    /// subject before it, across the verb and its own subject, is a relative clause in that
+    /// subject; no arcs of English cross so.
+    void crossed_verb(TokenIndex below_it) {
+        const TokenIndex verb = head(below_it);
+        if (verb == kRoot || verb > below_it ||
+            !is(below_it, {Rel::Advcl, Rel::Ccomp, Rel::Parataxis, Rel::Conj}) ||
+            is(verb, {Rel::AclRelcl, Rel::Acl})) {
+            return;
+        }
+        const TokenIndex inner = child_in(verb, verb - kNear, verb, {Rel::Nsubj});
+        const TokenIndex subject =
+            child_in(below_it, inner - 2 * kNear, inner, {Rel::Nsubj, Rel::NsubjPass});
+        if (inner < 1 || subject < 0 || !is_noun(subject) || !is_noun(inner - 1) ||
+            !below(inner - 1, subject)) {
+            return;
+        }
+        const TokenIndex top = head(verb);
+        const Rel top_rel = rel(verb);
+        arcs_.heads[static_cast<std::size_t>(below_it)] = top;
+        arcs_.rels[static_cast<std::size_t>(below_it)] = top_rel;
+        hang(verb, inner - 1, Rel::AclRelcl);
+        for (TokenIndex t = below_it + 1; t < size(); ++t) {
+            if (head(t) == verb) {
+                hang(t, below_it, rel(t));
+            }
         }
     }
 

@@ -26,7 +26,7 @@ constexpr std::string_view kSay[] = {
     "cite",       "advise",      "shout",     "whisper",   "murmur",    "cry",      "exclaim",
     "affirm",     "attest",      "charge",    "counter",   "elaborate", "continue", "underline",
     "underscore", "highlight",   "confess",   "swear",     "brag",      "protest",  "text",
-    "retort",      "lament",    "opine"};
+    "retort",     "lament",      "opine"};
 constexpr std::string_view kBelieve[] = {
     "believe", "think",   "feel",    "consider", "find",     "know",     "understand",
     "see",     "realize", "realise", "assume",   "conclude", "reckon",   "hold",
@@ -143,8 +143,9 @@ Effect effect_of_verb(std::string_view lemma) {
 
 Effect effect_of_adjective(std::string_view lemma) {
     static constexpr std::string_view planned[] = {
-        "ready", "set",    "determined", "willing", "prepared",  "eager",    "keen",     "due",
-        "bound", "poised", "serious", "reluctant",  "anxious", "scheduled", "inclined", "committed"};
+        "ready",   "set",       "determined", "willing",  "prepared", "eager",
+        "keen",    "due",       "bound",      "poised",   "serious",  "reluctant",
+        "anxious", "scheduled", "inclined",   "committed"};
     static constexpr std::string_view possible[] = {
         "able",      "likely",    "possible",  "capable",   "free",      "afraid",     "concerned",
         "worried",   "hopeful",   "fearful",   "probable",  "uncertain", "unclear",    "unsure",
@@ -282,6 +283,12 @@ bool is_advice_verb(std::string_view verb) {
         "forbid",     "ban",     "allow",   "permit",  "criticize", "criticise",
         "condemn",    "justify", "require", "involve", "entail",    "mean"};
     return contains(advice, verb);
+}
+
+bool is_enacting_verb(std::string_view verb) {
+    static constexpr std::string_view enacting[] = {"sign",  "pass",   "approve",   "adopt",
+                                                    "enact", "ratify", "introduce", "veto"};
+    return contains(enacting, verb);
 }
 
 bool is_naming_verb(std::string_view verb) {
