@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "extract/extractors/arguments.hpp"
 #include "extract/extractors/build.hpp"
 #include "extract/extractors/registry.hpp"
 #include "extract/gazetteer.hpp"
@@ -496,86 +497,15 @@ class ClauseReader {
                 });
             }
             if (tree_.dominates(o, top_.head) || phrase.words.empty() || says_nothing(phrase) ||
-                is_of_another(phrase, result)) {
+                is_of_another(tree_, phrase, result)) {
                 continue;
             }
             result.push_back(std::move(phrase));
         }
         trailing_adverbs(result);
         adverbial_clauses(result);
-        drop_strangers(result);
-        join_dates(result);
-        join_span(result);
+        join_times(view_, last_.head, result);
         return result;
-    }
-
-    /// "in 1957 | and the first school": what is joined to a time and is none belongs elsewhere.
-    void drop_strangers(std::vector<DraftPhrase>& arguments) const {
-        for (DraftPhrase& time : arguments) {
-            const TokenIndex other = tree_.child(time.head, {Rel::Conj});
-            if (time.role != Role::Time || other < time.head || is_time(view_, other) ||
-                tree_.token(other).upos == "NUM" || !tree_.has_child(other, {Rel::Det})) {
-                continue;
-            }
-            std::erase_if(time.words,
-                          [&](TokenIndex t) { return t > time.head && tree_.dominates(other, t); });
-            trim_punctuation(tree_, time.words);
-        }
-    }
-
-    /// "on Monday | 26 May", "on Monday, May | 26": the parts of one date are one argument.
-    void join_dates(std::vector<DraftPhrase>& arguments) const {
-        for (std::size_t i = 0; i < arguments.size(); ++i) {
-            const auto date =
-                std::find_if(view_.mentions.begin(), view_.mentions.end(), [&](const auto& m) {
-                    return m.mention.type == EntityType::Date && !arguments[i].clause &&
-                           m.first <= arguments[i].head && arguments[i].head <= m.last;
-                });
-            if (date == view_.mentions.end()) {
-                continue;
-            }
-            const auto inside = [&](const DraftPhrase& a) {
-                return a.role == Role::Time && date->first <= a.words.front() &&
-                       a.words.back() <= date->last;
-            };
-            const auto rest = std::remove_if(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                                             arguments.end(), inside);
-            if (!inside(arguments[i])) {
-                continue;
-            }
-            arguments.erase(rest, arguments.end());
-            for (TokenIndex t = arguments[i].words.front(); t <= date->last; ++t) {
-                arguments[i].words.push_back(t);
-            }
-            TokenSet& words = arguments[i].words;
-            std::sort(words.begin(), words.end());
-            words.erase(std::unique(words.begin(), words.end()), words.end());
-        }
-    }
-
-    /// "a week | after the vote", "a year | before leaving": one time.
-    void join_span(std::vector<DraftPhrase>& arguments) const {
-        for (DraftPhrase& span : arguments) {
-            if (span.role != Role::Time || !span.preposition.empty() || span.words.empty()) {
-                continue;
-            }
-            const TokenIndex mark = span.words.back() + 1;
-            if (mark >= tree_.size() ||
-                (tree_.form(mark) != "after" && tree_.form(mark) != "before") ||
-                tree_.head(mark) == kRoot) {
-                continue;
-            }
-            const TokenIndex head = tree_.head(mark);
-            TokenSet words = clause_phrase(tree_, head);
-            std::erase_if(words, [&](TokenIndex t) { return t < mark; });
-            if (!tree_.is(mark, {Rel::Case, Rel::Mark}) || words.empty() ||
-                tree_.dominates(head, last_.head)) {
-                continue;
-            }
-            span.words.insert(span.words.end(), words.begin(), words.end());
-            std::erase_if(arguments, [&](const DraftPhrase& a) { return a.head == head; });
-            return;
-        }
     }
 
     /// A preposition left behind, or a bare noun that is no time.
@@ -592,16 +522,6 @@ class ClauseReader {
                           tree_.rel(argument.head) == Rel::Obl &&
                           tree_.form(argument.words.front()) != "near";
         return stranded || bare;
-    }
-
-    /// "beat A in the first round, B | in the second round": of a second object.
-    bool is_of_another(const DraftPhrase& argument, const std::vector<DraftPhrase>& before) const {
-        return !argument.preposition.empty() &&
-               std::any_of(before.begin(), before.end(), [&](const DraftPhrase& other) {
-                   return lower_words(tree_, other.preposition) ==
-                              lower_words(tree_, argument.preposition) &&
-                          tree_.lemma(other.head) == tree_.lemma(argument.head);
-               });
     }
 
     void trailing_adverbs(std::vector<DraftPhrase>& result) const {
@@ -682,43 +602,6 @@ class VerbClauses : public Extractor {
         }
     }
 };
-
-/// A participle that says something of the noun before it: not "nothing said here", "a fine idea
-/// compared to X", "partners in doing it", "on the move seeking".
-bool tells_of_noun(const SentenceView& view, const Clause& c) {
-    const Tree& tree = view.tree;
-    const TokenIndex noun = c.noun >= 0 ? c.noun : c.subject;
-    const TokenIndex mark = tree.child(c.head, {Rel::Mark});
-    if (mark >= 0 && tree.token(c.head).xpos == "VBG") {
-        return tree.form(mark) == "of";  // "the process of doing it", not "partners in doing it"
-    }
-    if (is_negation(tree.form(noun)) || tree.form(noun) == "nothing" ||
-        tree.form(noun) == "nobody" || tree.child_form(noun, "no") >= 0) {
-        return false;
-    }
-    const TokenIndex above = tree.head(noun);
-    if (above != kRoot && (tree.form(above) == "none" || tree.form(above) == "neither") &&
-        tree.child_form(noun, "of") >= 0) {
-        return false;
-    }
-    const std::string_view verb = tree.lemma(c.head);
-    const TokenIndex next = c.head + 1;
-    if (tree.token(c.head).xpos != "VBG") {
-        const bool than = verb == "compare" && next < tree.size() &&
-                          (tree.form(next) == "to" || tree.form(next) == "with");
-        const bool in_view_of = verb == "give" && c.agent < 0 && c.object > c.head;
-        return !than && !in_view_of;
-    }
-    const bool below_preposition = !preposition_tokens(tree, noun).empty();
-    if (!below_preposition || view.gazetteer == nullptr) {
-        return true;
-    }
-    const auto what = view.gazetteer->noun_class(tree.lemma(noun));
-    const bool place = view.is_name(noun) && view.type_at(noun) == EntityType::Place;
-    return verb != "use" && !place &&
-           (!what ||
-            (*what != NounClass::Act && *what != NounClass::Location && *what != NounClass::State));
-}
 
 class ReducedRelatives : public Extractor {
   public:

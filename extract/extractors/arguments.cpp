@@ -1,0 +1,134 @@
+#include "extract/extractors/arguments.hpp"
+
+#include <algorithm>
+
+#include "extract/extractors/build.hpp"
+#include "extract/gazetteer.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+/// "in 1957 | and the first school": what is joined to a time and is none belongs elsewhere.
+void drop_strangers(const SentenceView& view, std::vector<DraftPhrase>& arguments) {
+    const Tree& tree = view.tree;
+    for (DraftPhrase& time : arguments) {
+        const TokenIndex other = tree.child(time.head, {Rel::Conj});
+        if (time.role != Role::Time || other < time.head || is_time(view, other) ||
+            tree.token(other).upos == "NUM" || !tree.has_child(other, {Rel::Det})) {
+            continue;
+        }
+        std::erase_if(time.words,
+                      [&](TokenIndex t) { return t > time.head && tree.dominates(other, t); });
+        trim_punctuation(tree, time.words);
+    }
+}
+
+/// "on Monday | 26 May", "on Monday, May | 26": the parts of one date are one argument.
+void join_dates(const SentenceView& view, std::vector<DraftPhrase>& arguments) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const auto date =
+            std::find_if(view.mentions.begin(), view.mentions.end(), [&](const auto& m) {
+                return m.mention.type == EntityType::Date && !arguments[i].clause &&
+                       m.first <= arguments[i].head && arguments[i].head <= m.last;
+            });
+        if (date == view.mentions.end()) {
+            continue;
+        }
+        const auto inside = [&](const DraftPhrase& a) {
+            return a.role == Role::Time && date->first <= a.words.front() &&
+                   a.words.back() <= date->last;
+        };
+        const auto rest = std::remove_if(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                         arguments.end(), inside);
+        if (!inside(arguments[i])) {
+            continue;
+        }
+        arguments.erase(rest, arguments.end());
+        for (TokenIndex t = arguments[i].words.front(); t <= date->last; ++t) {
+            arguments[i].words.push_back(t);
+        }
+        TokenSet& words = arguments[i].words;
+        std::sort(words.begin(), words.end());
+        words.erase(std::unique(words.begin(), words.end()), words.end());
+    }
+}
+
+/// "a week | after the vote", "a year | before leaving": one time.
+void join_span(const Tree& tree, TokenIndex verb, std::vector<DraftPhrase>& arguments) {
+    for (DraftPhrase& span : arguments) {
+        if (span.role != Role::Time || !span.preposition.empty() || span.words.empty()) {
+            continue;
+        }
+        const TokenIndex mark = span.words.back() + 1;
+        if (mark >= tree.size() || (tree.form(mark) != "after" && tree.form(mark) != "before") ||
+            tree.head(mark) == kRoot) {
+            continue;
+        }
+        const TokenIndex head = tree.head(mark);
+        TokenSet words = clause_phrase(tree, head);
+        std::erase_if(words, [&](TokenIndex t) { return t < mark; });
+        if (!tree.is(mark, {Rel::Case, Rel::Mark}) || words.empty() || tree.dominates(head, verb)) {
+            continue;
+        }
+        span.words.insert(span.words.end(), words.begin(), words.end());
+        std::erase_if(arguments, [&](const DraftPhrase& a) { return a.head == head; });
+        return;
+    }
+}
+
+}  // namespace
+
+void join_times(const SentenceView& view, TokenIndex verb, std::vector<DraftPhrase>& arguments) {
+    drop_strangers(view, arguments);
+    join_dates(view, arguments);
+    join_span(view.tree, verb, arguments);
+}
+
+bool is_of_another(const Tree& tree, const DraftPhrase& argument,
+                   const std::vector<DraftPhrase>& before) {
+    return !argument.preposition.empty() &&
+           std::any_of(before.begin(), before.end(), [&](const DraftPhrase& other) {
+               return lower_words(tree, other.preposition) ==
+                          lower_words(tree, argument.preposition) &&
+                      tree.lemma(other.head) == tree.lemma(argument.head);
+           });
+}
+
+bool tells_of_noun(const SentenceView& view, const Clause& c) {
+    const Tree& tree = view.tree;
+    const TokenIndex noun = c.noun >= 0 ? c.noun : c.subject;
+    const TokenIndex mark = tree.child(c.head, {Rel::Mark});
+    if (mark >= 0 && tree.token(c.head).xpos == "VBG") {
+        return tree.form(mark) == "of";  // "the process of doing it", not "partners in doing it"
+    }
+    if (is_negation(tree.form(noun)) || tree.form(noun) == "nothing" ||
+        tree.form(noun) == "nobody" || tree.child_form(noun, "no") >= 0) {
+        return false;
+    }
+    const TokenIndex above = tree.head(noun);
+    if (above != kRoot && (tree.form(above) == "none" || tree.form(above) == "neither") &&
+        tree.child_form(noun, "of") >= 0) {
+        return false;
+    }
+    const std::string_view verb = tree.lemma(c.head);
+    const TokenIndex next = c.head + 1;
+    if (tree.token(c.head).xpos != "VBG") {
+        const bool than = verb == "compare" && next < tree.size() &&
+                          (tree.form(next) == "to" || tree.form(next) == "with");
+        const bool in_view_of = verb == "give" && c.agent < 0 && c.object > c.head;
+        return !than && !in_view_of;
+    }
+    const bool below_preposition = !preposition_tokens(tree, noun).empty();
+    if (!below_preposition || view.gazetteer == nullptr) {
+        return true;
+    }
+    const auto what = view.gazetteer->noun_class(tree.lemma(noun));
+    const bool place = view.is_name(noun) && view.type_at(noun) == EntityType::Place;
+    return verb != "use" && !place &&
+           (!what ||
+            (*what != NounClass::Act && *what != NounClass::Location && *what != NounClass::State));
+}
+
+}  // namespace trefoil::extract

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "extract/extractors/extractor.hpp"
+
+/// What makes sense as a further argument of a verb, beside and after the others.
+namespace trefoil::extract {
+
+/// Joins the parts of one date and of "a week after the vote", and takes out of times what is
+/// joined to them and is none. `verb` is the verb of the arguments. Linear in arguments times
+/// mentions.
+void join_times(const SentenceView& view, TokenIndex verb, std::vector<DraftPhrase>& arguments);
+
+/// "beat A in the first round, B | in the second round": an argument of a second object, of the
+/// same kind as one of those before.
+bool is_of_another(const Tree& tree, const DraftPhrase& argument,
+                   const std::vector<DraftPhrase>& before);
+
+/// True for a participle that says something of the noun before it: not "nothing said here", "a
+/// fine idea compared to X", "partners in doing it", "on the move seeking".
+bool tells_of_noun(const SentenceView& view, const Clause& participle);
+
+}  // namespace trefoil::extract

@@ -1,0 +1,80 @@
+/// Which members of a coordination are facts of their own.
+
+#include <algorithm>
+
+#include "extract/extractors/build.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+/// "A or B": neither alone is said; in a list "A, B or C".
+bool is_alternative(const Tree& tree, const std::vector<TokenIndex>& members) {
+    return std::any_of(members.begin() + 1, members.end(), [&](TokenIndex m) {
+        const TokenIndex cc = tree.child(m, {Rel::Cc});
+        return cc >= 0 && (tree.form(cc) == "or" || tree.form(cc) == "and/or");
+    });
+}
+
+/// "a male and female lion", "the men and women of X", "Norwegian art and music": the members
+/// share a noun, a phrase or an adjective of nationality, which one of them alone would lose.
+bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
+    const TokenIndex first = members.front();
+    const TokenIndex last = members.back();
+    if (tree.token(first).upos == "ADJ" || tree.token(first).upos == "DET") {
+        return tree.is_noun(last);
+    }
+    const TokenIndex cc = tree.child(last, {Rel::Cc});
+    if (members.size() != 2 || tree.token(first).upos != "NOUN" ||
+        tree.token(last).upos != "NOUN" || cc != first + 1 || last != first + 2) {
+        return false;
+    }
+    const auto of_phrase = [&](TokenIndex noun) {
+        const TokenIndex phrase = tree.child(noun, {Rel::Nmod});
+        return phrase > last && tree.child_form(phrase, "of") >= 0;
+    };
+    if (of_phrase(first)) {
+        return true;
+    }
+    const bool bare_first = tree.children(first).size() == 1;  // the other member
+    const bool bare_last = tree.children(last).size() == 1;    // "and"
+    const TokenIndex adjective = tree.child(first, {Rel::Amod});
+    const bool nationality = adjective > 0 && tree.token(adjective).form.front() >= 'A' &&
+                             tree.token(adjective).form.front() <= 'Z';
+    return (bare_first && of_phrase(last)) || (bare_last && nationality);
+}
+
+/// "home of Lord | and Lady X": a name joined to a noun that has a name before it.
+bool joins_inner_name(const Tree& tree, const std::vector<TokenIndex>& members) {
+    const TokenIndex first = members.front();
+    if (tree.token(first).upos != "NOUN" || !tree.is_proper(members[1])) {
+        return false;
+    }
+    const TokenIndex inner = tree.child(first, {Rel::Nmod});
+    return inner > first && inner < members[1] && tree.is_proper(inner);
+}
+
+}  // namespace
+
+std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex head) {
+    const Tree& tree = view.tree;
+    std::vector<TokenIndex> members = conjuncts(tree, head);
+    if (members.size() == 1) {
+        return members;
+    }
+    std::erase_if(members, [&](TokenIndex m) { return m != head && is_etcetera(tree, m); });
+    if (tree.child_form(head, "between") >= 0 || is_alternative(tree, members) ||
+        shares_words(tree, members) || joins_inner_name(tree, members)) {
+        return {head};
+    }
+    for (const EntityMention& m : view.mentions) {
+        const bool name =
+            m.mention.kind == MentionKind::Name || m.mention.kind == MentionKind::Value;
+        if (name && m.first <= members.front() && members.back() <= m.last) {
+            return {head};
+        }
+    }
+    return members;
+}
+
+}  // namespace trefoil::extract
