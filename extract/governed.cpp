@@ -143,6 +143,9 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
         default:
             break;
     }
+    if (c.infinitive && c.modality == Modality::Actual && tree_.child_form(c.head, "how") >= 0) {
+        c.modality = Modality::Possible;  // "teaches her how to ride"
+    }
 }
 
 void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const {

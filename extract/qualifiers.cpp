@@ -358,7 +358,9 @@ void Qualifier::from_first_conjunct(Clause& c) const {
     if (c.modality == Modality::Actual && (shares || (marked && condition))) {
         c.modality = first->modality;
     }
-    if (shares && c.modality == Modality::Planned && has_condition_before(*first)) {
+    const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
+    const bool both = shares || (cc >= 0 && tree_.form(cc) == "and");
+    if (both && c.modality == Modality::Planned && has_condition_before(*first)) {
         c.modality = first->modality;  // "if A, they will B and C"
     }
     if (shares && shares_negation(c, *first)) {
