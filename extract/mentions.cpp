@@ -39,7 +39,7 @@ KnownNames known_names(const Document& document, std::span<const Sentence> sente
 
 }  // namespace
 
-std::vector<MentionCandidate> SentenceMentions::run(DateContext& dates) {
+void SentenceMentions::run(DateContext& dates, std::vector<MentionCandidate>& mentions) {
     for (const ValueMention& value : find_values(document_.text, sentence_, dates)) {
         add_value(value);
     }
@@ -55,11 +55,17 @@ std::vector<MentionCandidate> SentenceMentions::run(DateContext& dates) {
             add_nominal(i);
         }
     }
-    std::ranges::sort(found_, [](const MentionCandidate& a, const MentionCandidate& b) {
-        return std::pair(a.entity.first, -a.entity.last) <
-               std::pair(b.entity.first, -b.entity.last);
+    std::vector<MentionCandidate*> order;  // a mention is large: sorted by where it stands
+    for (MentionCandidate& m : found_) {
+        order.push_back(&m);
+    }
+    std::ranges::sort(order, [](const MentionCandidate* a, const MentionCandidate* b) {
+        return std::pair(a->entity.first, -a->entity.last) <
+               std::pair(b->entity.first, -b->entity.last);
     });
-    return std::move(found_);
+    for (MentionCandidate* m : order) {
+        mentions.push_back(std::move(*m));
+    }
 }
 
 std::string SentenceMentions::surface(TokenIndex first, TokenIndex last) const {
@@ -141,9 +147,7 @@ MentionSet find_mentions(const Document& document, std::span<const Sentence> sen
         set.trees.emplace_back(sentences[s]);
         SentenceMentions finder(document, sentences[s], first_sentence + s, set.trees.back(),
                                 gazetteer, tagged, known);
-        for (MentionCandidate& m : finder.run(dates)) {
-            set.mentions.push_back(std::move(m));
-        }
+        finder.run(dates, set.mentions);
     }
     find_quotations(sentences, set);
     return set;

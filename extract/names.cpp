@@ -196,6 +196,7 @@ void NameTagger::Impl::pull_to_mean(std::span<const Sentence> sentences,
                                     const std::vector<NameChain::Row>& marginals,
                                     std::vector<NameChain::Row>& scores) {
     std::unordered_map<std::uint64_t, Mean> means;
+    std::vector<const Mean*> of_words;  // of each word with a capital
     std::size_t at = 0;
     for (const Sentence& sentence : sentences) {
         for (const Token& token : sentence.tokens) {
@@ -206,18 +207,20 @@ void NameTagger::Impl::pull_to_mean(std::span<const Sentence> sentences,
                     mean.sum[t] += row[t];
                 }
                 mean.count += 1;
+                of_words.push_back(&mean);
             }
             ++at;
         }
     }
     at = 0;
+    std::size_t word = 0;
     for (const Sentence& sentence : sentences) {
         for (const Token& token : sentence.tokens) {
             const std::size_t here = at++;
             if (!starts_with_capital(token.form)) {
                 continue;
             }
-            const Mean& mean = means[word_hash(token.form)];
+            const Mean& mean = *of_words[word++];
             if (mean.count < 2) {
                 continue;
             }

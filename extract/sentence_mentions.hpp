@@ -42,8 +42,8 @@ class SentenceMentions {
         owner_.assign(sentence.tokens.size(), Owner::None);
     }
 
-    /// All mentions, sorted by first token, longer ones first.
-    std::vector<MentionCandidate> run(DateContext& dates);
+    /// Adds all mentions, sorted by first token, longer ones first.
+    void run(DateContext& dates, std::vector<MentionCandidate>& mentions);
 
   private:
     enum class Owner : std::uint8_t { None, Value, Name, Title };

@@ -963,12 +963,14 @@ class Repair {
         const auto among = [](const auto& words, std::string_view word) {
             return std::find(std::begin(words), std::end(words), word) != std::end(words);
         };
+        if (rel(noun + 1) != Rel::Case || !is(noun, {Rel::Obl, Rel::Nmod}) || head(noun) == kRoot) {
+            return;
+        }
         const bool definite = form(noun - 1) == "the" && noun >= 2;
         const TokenIndex first = definite ? noun - 2 : noun - 1;
         if (!(definite ? among(kDefinite, form(noun)) : among(kBare, form(noun))) ||
-            !among(kSecond, form(noun + 1)) || !is(noun, {Rel::Obl, Rel::Nmod}) ||
-            head(noun) == kRoot || rel(first) != Rel::Case || head(first) != noun ||
-            rel(noun + 1) != Rel::Case || (form(noun) == "return" && form(first) != "in")) {
+            !among(kSecond, form(noun + 1)) || rel(first) != Rel::Case || head(first) != noun ||
+            (form(noun) == "return" && form(first) != "in")) {
             return;
         }
         const TokenIndex inner = head(noun + 1);
