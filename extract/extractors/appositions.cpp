@@ -224,7 +224,8 @@ class Appositions : public Extractor {
         const TokenIndex first = open != words.end() && open + 1 != words.end() ? open[1] : inner;
         const std::string& last = tree.token(words.back()).upos;
         const std::string& before = tree.token(words[words.size() > 1 ? words.size() - 2 : 0]).upos;
-        if (tree.token(first).upos == "NUM" || tree.token(first).upos == "SYM" ||
+        if (tree.form(inner).find('/') != std::string_view::npos ||
+            tree.token(first).upos == "NUM" || tree.token(first).upos == "SYM" ||
             (tree.is_proper(inner) && (last == "NUM" || before == "NUM"))) {
             return true;
         }
@@ -415,6 +416,12 @@ class Appositions : public Extractor {
                                          side(view, objects.front(), outer, inner)));
             }
             return;  // "the writers A and B": both together are writers
+        }
+        if (!swap && !view.is_name(outer) && is_plural(tree, outer, true) && objects.size() > 1 &&
+            object == inner) {
+            drafts.push_back(is_fact(view, name(), "apposition", side(view, outer, outer, inner),
+                                     noun_argument(view, inner, true)));
+            return;  // "two ships, the A and the B": both together
         }
         for (const TokenIndex s : subjects) {
             for (const TokenIndex o : objects) {

@@ -50,6 +50,11 @@ class Locations : public Extractor {
             return true;
         }
         const TokenIndex determiner = tree.child(head, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+        const TokenIndex most = tree.child(head, {Rel::Amod});
+        if (most >= 0 && tree.is(head, {Rel::Nmod, Rel::Obl}) &&
+            (tree.token(most).xpos == "JJS" || tree.child_form(most, "most") >= 0)) {
+            return false;  // "one of the best roads in X": best of those there
+        }
         if (tree.form(head).find_first_of("0123456789") != std::string_view::npos) {
             return false;  // "24hrs in X"
         }

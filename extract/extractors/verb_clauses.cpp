@@ -129,7 +129,22 @@ class ClauseReader {
     /// A fact with neither object nor argument is kept only for finite main verbs.
     bool worth_alone() const {
         return top_.finite && (top_.own_subject || top_.chained >= 0) && !top_.antecedent_subject &&
-               !is_say_verb(tree_.lemma(last_.head));
+               !is_say_verb(tree_.lemma(last_.head)) && !needs_complement();
+    }
+
+    /// "I feel", "it looks": nothing without what follows.
+    bool needs_complement() const {
+        constexpr std::string_view kVerbs[] = {"feel", "mean", "seem", "sound", "look", "become"};
+        return last_.kind == Clause::Kind::Verb && last_.particle < 0 &&
+               std::find(std::begin(kVerbs), std::end(kVerbs), tree_.lemma(last_.head)) !=
+                   std::end(kVerbs);
+    }
+
+    /// "made | possible | by X": the adjective between passive and agent.
+    bool has_inner_adjective() const {
+        return last_.kind == Clause::Kind::Passive && last_.agent > last_.head &&
+               last_.xcomp == last_.head + 1 && tree_.token(last_.xcomp).upos == "ADJ" &&
+               tree_.children(last_.xcomp).empty();
     }
 
     DraftPhrase subject_phrase(TokenIndex subject, bool together) const {
@@ -324,6 +339,10 @@ class ClauseReader {
         if (last_.kind == Clause::Kind::Passive && last_.agent >= 0) {
             choice.alternatives = noun_alternatives(last_.agent, true);
             choice.agent = true;
+            if (has_inner_adjective()) {
+                choice.inside.push_back({last_.xcomp, {}});
+                choice.type_suffix = "_" + view_.spell(tree_.lemma(last_.xcomp));
+            }
             return choice;
         }
         if (last_.object >= 0) {
@@ -482,7 +501,7 @@ class ClauseReader {
             }
         }
         if (last_.agent >= 0 && last_.kind == Clause::Kind::Passive && last_.xcomp >= 0 &&
-            last_.object < 0) {
+            last_.object < 0 && !has_inner_adjective()) {
             result.push_back(clause_argument(view_, last_.xcomp));
         }
         for (const TokenIndex o : rest) {
