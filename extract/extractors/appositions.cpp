@@ -210,8 +210,10 @@ class Appositions : public Extractor {
         const TokenIndex left = tree.child(outer, {Rel::Det, Rel::DetPredet, Rel::NmodPoss});
         const TokenIndex right = tree.child(inner, {Rel::Det, Rel::DetPredet, Rel::NmodPoss});
         const bool same = left >= 0 && right >= 0 && tree.form(left) == tree.form(right);
-        const bool all =
-            same && tree.form(left) != "the" && tree.form(left) != "a" && tree.form(left) != "an";
+        const bool article = left >= 0 && (tree.form(left) == "a" || tree.form(left) == "an");
+        const bool person =
+            view.gazetteer == nullptr || person_alone(view, outer) || person_alone(view, inner);
+        const bool all = same && tree.form(left) != "the" && (!article || !person);
         return (next >= 0 && !is_plural(tree, outer, true)) || all;
     }
 
