@@ -62,7 +62,7 @@ class Strings:
 
 
 def key_hash(key):
-    """32 bits; same as key_hash in extract/gazetteer.cpp: FNV-1a, its bits mixed once more."""
+    """32 bits; same as key_hash in extract/packed_table.hpp: FNV-1a, its bits mixed once more."""
     h = 0xCBF29CE484222325
     for byte in key:
         h = ((h ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
