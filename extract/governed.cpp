@@ -111,6 +111,9 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
                           : looks_to ? Effect::Planned
                                      : effect_of(tree_, governor);
     const Modality own = c.modality;
+    const bool obliged = c.infinitive && !past(parent) &&
+                         (tree_.lemma(governor) == "have" || tree_.lemma(governor) == "get") &&
+                         parent.object < 0 && c.chained_from >= 0 && tree_.form(governor) != "had";
     if (parent.polarity == Polarity::Negative) {
         c.polarity = flip(c.polarity);
     }
@@ -143,8 +146,13 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
         default:
             break;
     }
-    if (c.infinitive && c.modality == Modality::Actual && tree_.child_form(c.head, "how") >= 0) {
-        c.modality = Modality::Possible;  // "teaches her how to ride"
+    if (obliged && c.to > 0 && tree_.form(c.to - 1) == "yet") {
+        c.polarity = flip(c.polarity);  // "has yet to come": has not come
+        return;
+    }
+    if (c.infinitive && c.modality == Modality::Actual &&
+        (obliged || tree_.child_form(c.head, "how") >= 0)) {
+        c.modality = Modality::Possible;  // "has to go"; "teaches her how to ride"
     }
 }
 
@@ -159,6 +167,9 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     }
     if ((is_goal(c) || is_so_much(governor)) && c.finite && past(c) && !is_open(parent.modality)) {
         return;  // "pulled so that it broke", "so hard that it broke"
+    }
+    if (is_pointed_out(parent) && c.modality == Modality::Actual) {
+        return;
     }
     const bool negated = parent.polarity == Polarity::Negative;
     const bool counterfactual = std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
@@ -228,6 +239,18 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     }
 }
 
+/// "note that X", "recall that X", "I should have said that X": X.
+bool Qualifier::is_pointed_out(const Clause& parent) const {
+    constexpr std::string_view kPoint[] = {"note", "recall", "remember", "notice", "observe"};
+    const bool pointed = std::find(std::begin(kPoint), std::end(kPoint),
+                                   tree_.lemma(parent.head)) != std::end(kPoint);
+    const bool unsaid = is_say_verb(tree_.lemma(parent.head)) && parent.auxiliaries.size() > 1 &&
+                        tree_.form(parent.auxiliaries.front()) == "should" &&
+                        tree_.form(parent.auxiliaries[1]) == "have" &&
+                        parent.polarity == Polarity::Positive;
+    return unsaid || (pointed && is_order(parent));
+}
+
 bool Qualifier::is_so_much(TokenIndex governor) const {
     const TokenIndex so = tree_.child_form(governor, "so");
     return so >= 0 && so < governor && !tree_.is_verb(governor);
@@ -287,7 +310,11 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
         const bool none = has_negative_determiner(tree_, governor) ||
                           (parent.object == governor && is_light_verb(tree_.lemma(parent.head)) &&
                            parent.polarity == Polarity::Negative);
-        if (denied || (none && !how)) {
+        const bool all_but = c.to > 0 && tree_.form(c.to - 1) == "but";  // "no choice but to go"
+        // "denied plans to go", not "denied visas to go"
+        const bool plans =
+            effect != Effect::Neutral || effect_of_verb(tree_.lemma(governor)) == Effect::Planned;
+        if ((denied && plans) || (none && !how && !all_but)) {
             c.polarity = flip(c.polarity);
         }
         return;

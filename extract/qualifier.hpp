@@ -59,6 +59,7 @@ class Qualifier {
     bool too_much(const Clause& c, TokenIndex governor) const;
     void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
     void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
+    bool is_pointed_out(const Clause& parent) const;
     bool is_so_much(TokenIndex governor) const;
     static bool is_disclosed(std::string_view verb);
     static bool is_held(std::string_view verb);

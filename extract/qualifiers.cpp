@@ -185,7 +185,9 @@ bool Qualifier::tells_later(const Clause& c) const {
         return tree_.is(t, {Rel::Advmod, Rel::Obl, Rel::OblUnmarked}) &&
                (follows(t) || tree_.child_form(t, "later") >= 0);
     });
-    const bool goes_on = tree_.lemma(c.head) == "go" && c.chained >= 0;
+    const bool goes_on = (tree_.lemma(c.head) == "go" && c.chained >= 0) ||
+                         (tree_.lemma(c.head) == "become" && c.parent < 0 && c.own_subject &&
+                          tree_.token(c.subject).xpos != "PRP");
     return (later || goes_on) && !has_condition(c) && c.link != Rel::Ccomp;
 }
 
@@ -309,7 +311,7 @@ bool Qualifier::is_condition(TokenIndex clause_head) const {
 bool Qualifier::depends_on(const Clause& c, TokenIndex condition) const {
     return is_condition(condition) && !is_of_next(c, condition) &&
            !(condition > c.head && is_asking(c.head)) && !is_asked(c) &&
-           tree_.child_form(condition, "even") < 0;
+           tree_.child_form(condition, "even") < 0 && tree_.lemma(condition) != "wonder";
 }
 
 /// Verbs whose "if" is "whether": ask, wonder, see, know.

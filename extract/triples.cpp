@@ -469,6 +469,9 @@ class Assembler {
     void attribute(const SentenceView& view, TokenIndex source, TokenIndex anchor,
                    TokenIndex subject, Triple& t) const {
         std::uint32_t sentence = sentence_;
+        if (source >= 0 && source == subject) {
+            return;  // "as X told Y"
+        }
         if (source < 0) {
             const auto speaker = quotes_->speaker_of(sentence_, anchor);
             if (!speaker || (speaker->sentence == sentence_ &&
