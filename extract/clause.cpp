@@ -798,6 +798,15 @@ class Finder {
         if (enacts(c, parent)) {
             return parent.object;
         }
+        if (c.infinitive && (is_negated(parent.head) || has_no_purpose(tree_.lemma(parent.head)) ||
+                             is_speakers_own(c))) {
+            return -1;
+        }
+        const TokenIndex by = tree_.child_form(c.head, "by");
+        const bool means = c.participle && (by >= 0 || tree_.form(c.head) == "using");
+        if (means && parent.kind == Clause::Kind::Passive) {
+            return -1;  // "can be measured by adding X"
+        }
         const bool accused =
             is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark});
         if (accused && parent.object >= 0) {
@@ -833,6 +842,32 @@ class Finder {
             return parent.object;  // "elected them to lead", hung as a purpose
         }
         return parent.kind == Clause::Kind::Copula && c.infinitive ? -1 : parent.subject;
+    }
+
+    /// "did not come | to praise him": whether he is praised is not said.
+    bool is_negated(TokenIndex head) const {
+        const auto children = tree_.children(head);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+            return child < head && is_negation(tree_.form(child));
+        });
+    }
+
+    /// Verbs of states that nobody is in for a purpose: an infinitive behind them belongs to
+    /// something else ("do not know the skill of the crew | to do it").
+    static bool has_no_purpose(std::string_view lemma) {
+        constexpr std::string_view kStates[] = {"know",    "understand", "believe", "remember",
+                                                "see",     "hear",       "think",   "seem",
+                                                "contain", "cost"};
+        return std::find(std::begin(kStates), std::end(kStates), lemma) != std::end(kStates);
+    }
+
+    /// ", to name a few", "to sum up, ...": what the speaker does.
+    bool is_speakers_own(const Clause& c) const {
+        constexpr std::string_view kOwn[] = {"name",     "mention", "sum",   "summarize", "recap",
+                                             "conclude", "clarify", "begin", "illustrate"};
+        const bool apart = c.to == 0 || (c.to > 0 && tree_.form(c.to - 1) == ",");
+        return apart &&
+               std::find(std::begin(kOwn), std::end(kOwn), tree_.lemma(c.head)) != std::end(kOwn);
     }
 
     /// "signed a law | to ban it": the law bans.
@@ -908,8 +943,11 @@ class Finder {
             return possessor;
         }
         for (const TokenIndex child : tree_.children(noun)) {
-            if (tree_.rel(child) == Rel::Nmod && tree_.child_form(child, "by") >= 0) {
-                return child;
+            const bool of = tree_.child_form(child, "of") >= 0 &&
+                            (tree_.is_proper(child) || is_person_noun(child) ||
+                             tree_.child_form(child, "the") >= 0);
+            if (tree_.rel(child) == Rel::Nmod && (of || tree_.child_form(child, "by") >= 0)) {
+                return child;  // "the skill of the crew | to do it"
             }
         }
         constexpr std::string_view kTough[] = {"easy",  "hard",   "difficult", "impossible",

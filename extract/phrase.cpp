@@ -214,6 +214,9 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             if (child > 0 && tree.form(child) == "only" && tree.form(child - 1) == "not") {
                 return true;  // "not only | we"
             }
+            if (child == head + 1 && tree.form(head) == "nothing") {
+                return false;  // "nothing | less than"
+            }
             return (predicate && tree.is_noun(head)) || tree.form(child) == "not" ||
                    tree.form(child) == "n't";
         default:
@@ -382,9 +385,11 @@ TokenSet preposition_tokens(const Tree& tree, TokenIndex head) {
 
 bool opens_preposition(const Tree& tree, TokenIndex word) {
     constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
-        {"next", "to"},    {"close", "to"},    {"ahead", "of"},   {"out", "of"},
-        {"along", "with"}, {"rather", "than"}, {"apart", "from"}, {"together", "with"},
-        {"instead", "of"}, {"outside", "of"},  {"inside", "of"}};
+        {"next", "to"},      {"close", "to"},     {"ahead", "of"},     {"out", "of"},
+        {"along", "with"},   {"rather", "than"},  {"apart", "from"},   {"together", "with"},
+        {"instead", "of"},   {"outside", "of"},   {"inside", "of"},    {"north", "of"},
+        {"south", "of"},     {"east", "of"},      {"west", "of"},      {"northeast", "of"},
+        {"northwest", "of"}, {"southeast", "of"}, {"southwest", "of"}, {"short", "of"}};
     if (word + 1 >= tree.size() || tree.rel(word + 1) != Rel::Case ||
         !tree.children(word).empty() ||
         !tree.is(word, {Rel::Advmod, Rel::Case, Rel::CompoundPrt})) {

@@ -446,8 +446,9 @@ Effect effect_of(const Tree& tree, TokenIndex governor) {
 bool has_negative_determiner(const Tree& tree, TokenIndex head) {
     if (is_negative_determiner(tree.form(head)) && !tree.is_verb(head)) {
         const bool rest = head + 1 < tree.size() &&
-                          (tree.form(head + 1) == "but" || tree.form(head + 1) == "except");
-        return !rest;  // "nothing but trouble"
+                          (tree.form(head + 1) == "but" || tree.form(head + 1) == "except" ||
+                           tree.form(head + 1) == "less" || tree.form(head + 1) == "short");
+        return !rest;  // "nothing but trouble", "nothing less than a crime"
     }
     for (const TokenIndex child : tree.children(head)) {
         if (tree.is(child, {Rel::Det, Rel::DetPredet}) &&

@@ -27,6 +27,9 @@ class Screen {
             (draft_.object && is_question_word(tree_, *draft_.object))) {
             return "a question word alone";
         }
+        if (is_stray_relative(draft_.subject)) {
+            return "a relative pronoun without its noun";
+        }
         if (asks_which(draft_.subject) || (draft_.object && asks_which(*draft_.object))) {
             return "what is asked for";
         }
@@ -58,6 +61,9 @@ class Screen {
         }
         if (of_any()) {
             return "what is said of any or of none";
+        }
+        if (of_what_is_not()) {
+            return "what is said of something that is not";
         }
         if (lacks_object()) {
             return "a verb that needs an object has none";
@@ -117,7 +123,8 @@ class Screen {
         constexpr std::string_view kArticles[] = {"the", "a",     "an", "every", "no",
                                                   "its", "their", "my", "our",   "your"};
         return std::all_of(phrase.words.begin(), phrase.words.end(), [&](TokenIndex t) {
-            return tree_.form(t) == "'s" || tree_.form(t) == "’s" ||  // "let | 's go"
+            return (tree_.token(t).upos == "SYM" && tree_.form(t).front() != '$') ||
+                   tree_.form(t) == "'s" || tree_.form(t) == "’s" ||  // "let | 's go"
                    std::find(std::begin(kEmpty), std::end(kEmpty), tree_.token(t).upos) !=
                        std::end(kEmpty) ||
                    std::find(std::begin(kArticles), std::end(kArticles), tree_.form(t)) !=
@@ -148,7 +155,7 @@ class Screen {
         return cut || two || verb;
     }
 
-    /// "will | to address", "ca | let", "been | 've been"
+    /// "will | to address", "ca | let", "been | 've been", "was | had to do"
     bool torn_verb_group() const {
         for (std::size_t i = 0; i + 1 < draft_.relation.size(); ++i) {
             const TokenIndex t = draft_.relation[i].token;
@@ -156,8 +163,10 @@ class Screen {
             if (t < 0 || next < 0) {
                 continue;
             }
-            if (tree_.token(t).xpos == "VBN" && tree_.token(next).upos == "AUX" &&
-                tree_.is_tensed(next)) {
+            const bool had = tree_.lemma(t) == "be" && tree_.lemma(next) == "have" &&
+                             tree_.token(next).xpos != "VBG";
+            if (had || (tree_.token(t).xpos == "VBN" && tree_.token(next).upos == "AUX" &&
+                        tree_.is_tensed(next))) {
                 return true;
             }
             if (tree_.token(t).xpos != "MD") {
@@ -220,6 +229,11 @@ class Screen {
         }
         const std::string_view f = tree_.form(object->words.front());
         return f == "such" || f == "than" || f == "etc" || f == "etc.";
+    }
+
+    /// "that | will fail", with no noun that the pronoun stands for.
+    bool is_stray_relative(const DraftPhrase& phrase) const {
+        return phrase.words.size() == 1 && tree_.token(phrase.head).xpos == "WDT";
     }
 
     /// "did so with care", "a whole" out of "the town as a whole", "you are in".
@@ -325,6 +339,27 @@ class Screen {
                           (tree_.form(child) == "any" || tree_.form(child) == "no") &&
                           tree_.form(child + 1) != "other";
                });
+    }
+
+    /// "this is not something | that you want": a relative clause on a negated predicate.
+    bool of_what_is_not() const {
+        if (draft_.clause < 0) {
+            return false;
+        }
+        const auto& list = view_.clauses.list;
+        int top = draft_.clause;
+        while (list[static_cast<std::size_t>(top)].chained_from >= 0) {
+            top = list[static_cast<std::size_t>(top)].chained_from;
+        }
+        const Clause& c = list[static_cast<std::size_t>(top)];
+        if (c.link != Rel::AclRelcl || c.parent < 0) {
+            return false;
+        }
+        const Clause& parent = list[static_cast<std::size_t>(c.parent)];
+        return parent.kind == Clause::Kind::Copula && parent.head == tree_.head(c.head) &&
+               parent.polarity == Polarity::Negative &&
+               (draft_.subject.head == parent.head ||
+                (draft_.object && draft_.object->head == parent.head));
     }
 
     bool lacks_object() const {

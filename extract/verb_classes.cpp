@@ -312,9 +312,9 @@ bool needs_object(std::string_view verb) {
 
 bool often_needs_object(std::string_view verb) {
     static constexpr std::string_view verbs[] = {
-        "do",    "take",  "get",  "give", "mean",   "bring", "use",  "keep",   "find",
-        "send",  "carry", "hold", "set",  "like",   "love",  "hate", "know",   "say",
-        "think", "see",   "go",   "come", "expect", "raise", "buy",  "receive"};
+        "do",    "take", "get",    "give",  "mean", "bring",   "use",  "keep",  "find",   "send",
+        "carry", "hold", "set",    "like",  "love", "hate",    "know", "say",   "think",  "see",
+        "go",    "come", "expect", "raise", "buy",  "receive", "feel", "guess", "suppose"};
     return needs_object(verb) || contains(verbs, verb);
 }
 

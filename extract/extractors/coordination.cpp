@@ -44,6 +44,17 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
     return (bare_first && of_phrase(last)) || (bare_last && nationality);
 }
 
+/// "200 km / h", "three hundred and five"
+bool is_one_number(const Tree& tree, const std::vector<TokenIndex>& members) {
+    for (TokenIndex t = members.front() + 1; t < members.back(); ++t) {
+        if (tree.form(t) == "/" && tree.has_child(members.front(), {Rel::Nummod})) {
+            return true;
+        }
+    }
+    return std::all_of(members.begin(), members.end(),
+                       [&](TokenIndex m) { return tree.token(m).upos == "NUM"; });
+}
+
 /// "home of Lord | and Lady X": a name joined to a noun that has a name before it.
 bool joins_inner_name(const Tree& tree, const std::vector<TokenIndex>& members) {
     const TokenIndex first = members.front();
@@ -64,7 +75,8 @@ std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex 
     }
     std::erase_if(members, [&](TokenIndex m) { return m != head && is_etcetera(tree, m); });
     if (tree.child_form(head, "between") >= 0 || is_alternative(tree, members) ||
-        shares_words(tree, members) || joins_inner_name(tree, members)) {
+        shares_words(tree, members) || joins_inner_name(tree, members) ||
+        is_one_number(tree, members)) {
         return {head};
     }
     for (const EntityMention& m : view.mentions) {

@@ -105,9 +105,31 @@ class CopulaReader {
                (tree_.token(first - 1).upos == "NOUN" || tree_.token(first - 1).upos == "PROPN");
     }
 
+    /// "it is the mayor | that will decide": a name or a plain definite noun with a clause about
+    /// it.
+    bool picks_out(TokenIndex p) const {
+        const TokenIndex the = tree_.child(p, {Rel::Det});
+        const bool plain = the >= 0 && tree_.form(the) == "the" && tree_.token(p).upos == "NOUN" &&
+                           !tree_.has_child(p, {Rel::Amod, Rel::Nmod, Rel::Compound});
+        if (!plain && !tree_.is_proper(p)) {
+            return false;
+        }
+        const auto children = tree_.children(p);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+            const TokenIndex that = tree_.child_form(child, "that");
+            const TokenIndex who = tree_.child_form(child, "who");
+            return child > p && (that > p || who > p) &&
+                   tree_.is(child,
+                            {Rel::AclRelcl, Rel::Advcl, Rel::Ccomp, Rel::Csubj, Rel::Parataxis});
+        });
+    }
+
     /// "it was last year when X", "it is not until then that X": nothing is said of "it".
     bool is_cleft() const {
         const TokenIndex p = last_.head;
+        if (tree_.form(top_.subject) == "it" && picks_out(p)) {
+            return true;
+        }
         if (tree_.form(top_.subject) != "it" || tree_.lemma(p) == "time" ||
             !(is_time(view_, p) || tree_.child_form(p, "until") >= 0)) {
             return false;
@@ -203,7 +225,8 @@ class CopulaReader {
                !tree_.is_pronoun(top_.subject) && !view_.is_name(top_.subject);
     }
 
-    /// "brave enough | to go", "comfortable | doing it": what the adjective says little without.
+    /// "brave enough | to go", "comfortable | doing it", "dependent | on how it is": what the
+    /// adjective says little without.
     TokenIndex completion(TokenIndex p) const {
         const bool enough = tree_.child_form(p, "enough") == p + 1;
         for (const TokenIndex child : tree_.children(p)) {
@@ -211,6 +234,11 @@ class CopulaReader {
             const bool infinitive = enough && tree_.form(first) == "to" && first == p + 2;
             const bool gerund = first == child && first == p + 1 &&
                                 tree_.token(child).xpos == "VBG" && !is_preposition(child);
+            const bool asked = first == p + 1 && tree_.token(first).xpos == "IN" &&
+                               tree_.token(first + 1).xpos.starts_with("W") && child > first;
+            if (asked && tree_.is(child, {Rel::Advcl, Rel::Ccomp, Rel::Acl})) {
+                return child;
+            }
             if (tree_.rel(child) == Rel::Advcl && (infinitive || gerund)) {
                 return child;
             }

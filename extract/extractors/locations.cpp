@@ -80,6 +80,18 @@ class Locations : public Extractor {
         return c.polarity == Polarity::Negative || c.modality != Modality::Actual;
     }
 
+    /// "the best shops in X", "the second largest in X": the place says among which.
+    static bool is_compared(const Tree& tree, TokenIndex head) {
+        const auto children = tree.children(head);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+            const std::string& tag = tree.token(child).xpos;
+            return child < head &&
+                   (tag == "JJS" || tag == "RBS" || tree.form(child) == "only" ||
+                    tree.token(child).feats.find("NumType=Ord") != std::string::npos ||
+                    tree.child_form(child, "most") >= 0);
+        });
+    }
+
     static bool is_country(const SentenceView& view, TokenIndex head) {
         return view.gazetteer != nullptr &&
                view.gazetteer->country_of(view.tree.token(head).form).has_value();
@@ -109,7 +121,7 @@ class Locations : public Extractor {
             tree.rel(head) == Rel::Nmod && tree.child_form(head, "of") >= 0) {
             return;  // "a performance of X in Y"
         }
-        if (!unmarked && !may_be_placed(view, head)) {
+        if (!unmarked && (!may_be_placed(view, head) || is_compared(tree, head))) {
             return;
         }
         Draft draft;

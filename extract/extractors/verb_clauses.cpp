@@ -192,7 +192,10 @@ class ClauseReader {
     /// "consists of A and B": only all of them together.
     bool is_sum() const {
         const std::string_view verb = tree_.lemma(last_.head);
-        return verb == "consist" || verb == "comprise" || verb == "combine" || verb == "merge";
+        const bool made_up = verb == "make" && last_.kind == Clause::Kind::Passive &&
+                             last_.head + 1 < tree_.size() && tree_.form(last_.head + 1) == "up";
+        return made_up || verb == "consist" || verb == "comprise" || verb == "compose" ||
+               verb == "combine" || verb == "merge";
     }
 
     /// "the pledges we took and the one we shall take": what stands behind the clause is not its
@@ -367,6 +370,10 @@ class ClauseReader {
             rest.erase(place);
             return choice;
         }
+        if (const TokenIndex like = what_it_is_like(); like >= 0) {
+            choice.alternatives.push_back(clause_argument(view_, like));
+            return choice;
+        }
         const auto relative = std::find_if(rest.begin(), rest.end(),
                                            [&](TokenIndex o) { return tree_.is_relative(o); });
         if (relative != rest.end() && !has_gerund()) {
@@ -376,6 +383,24 @@ class ClauseReader {
             }
         }
         return choice;
+    }
+
+    /// "feels | like it will rain", "looked | as if they knew"
+    TokenIndex what_it_is_like() const {
+        constexpr std::string_view kVerbs[] = {"feel", "look", "seem", "sound", "appear"};
+        if (std::find(std::begin(kVerbs), std::end(kVerbs), tree_.lemma(last_.head)) ==
+            std::end(kVerbs)) {
+            return -1;
+        }
+        for (const TokenIndex child : tree_.children(last_.head)) {
+            const TokenIndex mark = tree_.child(child, {Rel::Mark});
+            if (child > last_.head && mark == last_.head + 1 &&
+                tree_.is(child, {Rel::Advcl, Rel::Ccomp, Rel::Xcomp}) &&
+                (tree_.form(mark) == "like" || tree_.form(mark) == "as")) {
+                return child;
+            }
+        }
+        return -1;
     }
 
     /// "waited for | the rain to stop": what is waited for is that it stops.
