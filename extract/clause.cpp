@@ -798,8 +798,10 @@ class Finder {
         if (enacts(c, parent)) {
             return parent.object;
         }
-        if (c.infinitive && (is_negated(parent.head) || has_no_purpose(tree_.lemma(parent.head)) ||
-                             is_speakers_own(c))) {
+        const bool controls = is_itself(parent) ||
+                              (parent.object >= 0 && is_object_control(tree_.lemma(parent.head)));
+        if (c.infinitive && ((is_negated(parent.head) && !controls) ||
+                             has_no_purpose(tree_.lemma(parent.head)) || is_speakers_own(c))) {
             return -1;
         }
         const TokenIndex by = tree_.child_form(c.head, "by");
