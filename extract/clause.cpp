@@ -721,8 +721,8 @@ class Finder {
             const bool marked =
                 marker >= 0 && marker < at && (tree_.head(at) < marker || tree_.head(at) > c.to);
             if (marked || (preposition >= 0 && preposition < at)) {
-                if (is_time_noun(tree_.lemma(at))) {
-                    return false;
+                if (is_time_noun(tree_.lemma(at)) || is_means_noun(tree_.lemma(at))) {
+                    return false;  // "look for a way | to do it"
                 }
                 c.subject = at;
                 return true;
@@ -804,6 +804,13 @@ class Finder {
                              has_no_purpose(tree_.lemma(parent.head)) || is_speakers_own(c))) {
             return -1;
         }
+        if (c.participle && parent.object >= 0 && parent.object < c.head &&
+            tree_.child_form(c.head, "into") >= 0) {
+            return parent.object;  // "talked her | into selling it"
+        }
+        if (c.participle && (tree_.child_form(c.head, "than") >= 0 || dangles(c, parent))) {
+            return -1;  // "costs more | than buying it"
+        }
         const TokenIndex by = tree_.child_form(c.head, "by");
         const bool means = c.participle && (by >= 0 || tree_.form(c.head) == "using");
         if (means && parent.kind == Clause::Kind::Passive) {
@@ -844,6 +851,18 @@ class Finder {
             return parent.object;  // "elected them to lead", hung as a purpose
         }
         return parent.kind == Clause::Kind::Copula && c.infinitive ? -1 : parent.subject;
+    }
+
+    /// "when counting X, | the number is Y", "my life is full | trying to do it": of a thing that
+    /// is something nobody says that it does anything.
+    bool dangles(const Clause& c, const Clause& parent) const {
+        const bool thing = parent.subject >= 0 && tree_.token(parent.subject).upos == "NOUN" &&
+                           !is_person_noun(parent.subject);
+        const bool own = tree_.form(c.head) == "being" || tree_.form(c.head) == "having";
+        const TokenIndex mark = tree_.child(c.head, {Rel::Mark});
+        const bool bare = mark < 0 || tree_.form(mark) == "when" || tree_.form(mark) == "while";
+        return parent.kind == Clause::Kind::Copula && thing && !own && bare &&
+               tree_.token(c.head).xpos == "VBG";
     }
 
     /// "did not come | to praise him": whether he is praised is not said.
@@ -937,6 +956,12 @@ class Finder {
                    std::end(kWords);
     }
 
+    /// "appointed her, | with a mandate to do it": hers, not theirs.
+    bool is_given_with(TokenIndex noun, const Clause& parent) const {
+        return parent.object > parent.head && parent.object < noun &&
+               tree_.child_form(noun, "with") >= 0;
+    }
+
     /// Who has the plan, power or wish: its possessor, the agent in a by- or of-phrase, or the
     /// subject of the verb it is the object of.
     TokenIndex owner_of(TokenIndex noun, const Clause* parent) const {
@@ -972,8 +997,14 @@ class Finder {
                               !agent && !is_means_noun(tree_.lemma(noun)) &&
                               (parent->object == noun || noun == parent->head ||
                                (tree_.head(noun) == parent->head && tree_.rel(noun) == Rel::Obl &&
-                                noun > parent->head));
+                                noun > parent->head && !is_given_with(noun, *parent)));
         if (argument) {
+            if (noun == parent->head && parent->subject >= 0) {
+                const std::string_view f = tree_.form(parent->subject);
+                if (f == "it" || f == "this" || f == "that") {
+                    return -1;  // "it was a chance | to learn"
+                }
+            }
             const bool given = parent->indirect >= 0 && parent->object == noun;
             return given ? parent->indirect : parent->subject;
         }

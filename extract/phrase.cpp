@@ -14,6 +14,12 @@ bool is_possessive_marker(const Tree& tree, TokenIndex i) {
     return f == "'s" || f == "’s" || f == "'" || f == "’" || tree.token(i).xpos == "POS";
 }
 
+/// "at Lord's | in 1805": the marker is part of the name.
+bool owns_nothing(const Tree& tree, TokenIndex marker) {
+    const TokenIndex next = marker + 1;
+    return next < tree.size() && (tree.token(next).upos == "ADP" || tree.token(next).upos == "AUX");
+}
+
 bool is_dash_or_stop(std::string_view f) {
     return f == "," || f == ";" || f == ":" || f == "--" || f == "–" || f == "—" || f == "-" ||
            f == "." || f == "..." || f == "…" || f == "?" || f == "!" || f == "*" || f == "•";
@@ -73,6 +79,13 @@ void drop_brackets(const Tree& tree, TokenIndex head, TokenSet& words) {
         while (close < tree.size() && tree.form(close) != ")" && tree.form(close) != "-rrb-" &&
                tree.form(close) != "]") {
             ++close;
+        }
+        bool words_inside = false;
+        for (TokenIndex t = open + 1; f == "[" && t < std::min(close, tree.size()); ++t) {
+            words_inside = words_inside || tree.token(t).upos != "NUM";
+        }
+        if (words_inside && close > open + 2) {
+            continue;  // "the rain [which is] the cause"
         }
         const bool around_head = open < head && head < close;
         const bool at_start = open == words.front();
@@ -255,7 +268,8 @@ void trim_punctuation(const Tree& tree, TokenSet& tokens) {
     while (!tokens.empty() && droppable_last(tree, tokens)) {
         tokens.pop_back();
     }
-    while (tokens.size() > 1 && is_possessive_marker(tree, tokens.back())) {
+    while (tokens.size() > 1 && is_possessive_marker(tree, tokens.back()) &&
+           !owns_nothing(tree, tokens.back())) {
         tokens.pop_back();
     }
     const bool bracketed =

@@ -62,6 +62,10 @@ class Screen {
         if (of_any()) {
             return "what is said of any or of none";
         }
+        if (draft_.object && draft_.object->clause && !draft_.object->words.empty() &&
+            tree_.token(draft_.object->words.front()).xpos == "WDT") {
+            return "a relative clause in place of what is said";
+        }
         if (of_what_is_not()) {
             return "what is said of something that is not";
         }
@@ -242,12 +246,13 @@ class Screen {
         if (subject.size() == 2 && tree_.form(subject.back()) == "whole") {
             return true;
         }
-        constexpr std::string_view kStranded[] = {"in", "at", "to", "of", "for", "with", "from"};
+        constexpr std::string_view kStranded[] = {"in",  "at",   "to",   "of",
+                                                  "for", "with", "from", "about"};
         const bool stranded =
-            draft_.kind == "copula" && draft_.object && draft_.object->words.size() == 1 &&
+            draft_.kind == "copula" && draft_.object && draft_.object->words.size() <= 2 &&
             draft_.arguments.empty() &&
             std::find(std::begin(kStranded), std::end(kStranded),
-                      tree_.form(draft_.object->words.front())) != std::end(kStranded);
+                      tree_.form(draft_.object->words.back())) != std::end(kStranded);
         if (draft_.clause < 0) {
             return stranded;
         }
@@ -257,7 +262,9 @@ class Screen {
         const bool thing = draft_.object && c.gap >= 0 && c.object == draft_.object->head &&
                            tree_.lemma(c.head) == "do" && tree_.lemma(c.object) == "thing";
         return stranded || thing || first_of_two() ||
-               (tree_.lemma(c.head) == "do" && c.object < 0 && so == c.head + 1);
+               (tree_.lemma(c.head) == "do" && c.object < 0 &&
+                (so == c.head + 1 || tree_.child_form(c.head, "as") >= 0 ||
+                 tree_.child_form(c.head, "than") >= 0));
     }
 
     /// "the largest | if not only owner": an adjective whose noun stands behind the second one.
@@ -441,7 +448,8 @@ class Screen {
             return false;
         }
         return std::any_of(phrase.words.begin(), phrase.words.end(), [&](TokenIndex t) {
-            if (!is_wh(tree_, t) || t == phrase.head) {
+            const bool owned = tree_.form(t) == "whose" && t != phrase.words.front();
+            if (!is_wh(tree_, t) || t == phrase.head || owned) {
                 return false;
             }
             const int index = view_.clauses.governing(tree_, t);

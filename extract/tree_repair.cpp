@@ -414,16 +414,19 @@ class Repair {
         }
     }
 
-    /// "went on | to work": what somebody goes on to do is no purpose.
+    /// "went on | to work", "set out | to find it": what somebody goes on to do is no purpose.
     void goes_on(TokenIndex i) {
         const TokenIndex verb = head(i);
         if (rel(i) == Rel::Advmod && verb + 1 == i && i + 1 < size() && form(i + 1) == "to" &&
             ((lemma(verb) == "look" && form(i) == "forward") ||
+             (lemma(verb) == "set" && form(i) == "out") ||
              (lemma(verb) == "go" && form(i) == "on"))) {
             arcs_.rels[static_cast<std::size_t>(i)] = Rel::CompoundPrt;
         }
-        if (rel(i) == Rel::Advcl && verb != kRoot && verb < i && lemma(verb) == "go" &&
-            verb + 2 < size() && form(verb + 1) == "on" && form(verb + 2) == "to" &&
+        const bool goes = verb != kRoot && verb + 2 < size() &&
+                          ((lemma(verb) == "go" && form(verb + 1) == "on") ||
+                           (lemma(verb) == "set" && form(verb + 1) == "out"));
+        if (rel(i) == Rel::Advcl && goes && verb < i && form(verb + 2) == "to" &&
             head(verb + 2) == i && token(i).xpos == "VB") {
             arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;
         }
@@ -734,7 +737,8 @@ class Repair {
         const std::string& tag = token(i).xpos;
         if (rel(i) != Rel::Conj || first == kRoot || first > i || (tag != "VBD" && tag != "VBZ") ||
             is_tensed(first) || !tensed_without_subject(i) ||
-            !(token(first).xpos == "VB" || is_noun(first))) {
+            !(token(first).xpos == "VB" || is_noun(first) ||
+              (is(first, {Rel::Acl}) && token(first).xpos == "VBN"))) {
             return;
         }
         TokenIndex above = head(first);

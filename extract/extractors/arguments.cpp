@@ -131,4 +131,55 @@ bool tells_of_noun(const SentenceView& view, const Clause& c) {
             (*what != NounClass::Act && *what != NounClass::Location && *what != NounClass::State));
 }
 
+namespace {
+
+/// The noun of a relative clause without its relative clauses.
+DraftPhrase antecedent(const Tree& tree, TokenIndex noun) {
+    PhraseOptions options;
+    options.clauses = false;
+    DraftPhrase phrase;
+    phrase.head = noun;
+    phrase.words = noun_phrase(tree, noun, options);
+    return phrase;
+}
+
+}  // namespace
+
+std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& relative) {
+    const Tree& tree = view.tree;
+    const TokenIndex where = tree.child_form(relative.head, "where");
+    const bool comma = where > 1 && tree.form(where - 1) == ",";
+    const bool relates = relative.link == Rel::AclRelcl || relative.link == Rel::AdvclRelcl ||
+                         (relative.link == Rel::Advcl && comma);
+    if (!relates || where < 1) {
+        return std::nullopt;
+    }
+    // Of several nouns the one right before "where" is meant, whatever the tree says.
+    TokenIndex noun = comma ? where - 2 : where - 1;
+    while (tree.is(noun, {Rel::Flat, Rel::Compound}) && tree.head(noun) != kRoot) {
+        noun = tree.head(noun);
+    }
+    if (noun > where || !tree.is_noun(noun) || is_time(view, noun) ||
+        view.type_at(noun) == EntityType::Person) {
+        return std::nullopt;
+    }
+    DraftPhrase phrase = antecedent(tree, noun);
+    phrase.role = Role::Place;
+    return phrase;
+}
+
+void name_owner(const SentenceView& view, const Clause& relative, DraftPhrase& subject) {
+    const Tree& tree = view.tree;
+    const TokenIndex whose = tree.child_form(subject.head, "whose");
+    if (whose < 0 || relative.noun < 0 || relative.noun > whose) {
+        return;
+    }
+    TokenSet words = antecedent(tree, relative.noun).words;
+    words.insert(words.end(), subject.words.begin(), subject.words.end());
+    words.push_back(whose);
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    subject.words = std::move(words);
+}
+
 }  // namespace trefoil::extract

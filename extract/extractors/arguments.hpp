@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "extract/extractors/extractor.hpp"
@@ -16,6 +17,14 @@ void join_times(const SentenceView& view, TokenIndex verb, std::vector<DraftPhra
 /// same kind as one of those before.
 bool is_of_another(const Tree& tree, const DraftPhrase& argument,
                    const std::vector<DraftPhrase>& before);
+
+/// "Peru, | where it grows": the antecedent of "where", as the place of what is said; nothing for
+/// other clauses.
+std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& relative);
+
+/// "a firm | whose profits": the words of a subject with "whose", after those of its antecedent.
+/// Leaves other phrases as they are.
+void name_owner(const SentenceView& view, const Clause& relative, DraftPhrase& subject);
 
 /// True for a participle that says something of the noun before it: not "nothing said here", "a
 /// fine idea compared to X", "partners in doing it", "on the move seeking".

@@ -190,6 +190,15 @@ DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool kee
         result.role = Role::Time;
         return result;
     }
+    // "even | with the best care": without the adverb it says something else.
+    if (!result.preposition.empty() && result.preposition.front() > 0) {
+        const TokenIndex before = result.preposition.front() - 1;
+        const std::string_view f = view.tree.form(before);
+        if ((f == "even" || f == "only" || f == "not") && view.tree.dominates(head, before) &&
+            before != head) {
+            result.preposition.insert(result.preposition.begin(), before);
+        }
+    }
     // "especially | in the north", "just a bit | around it": the adverb is the preposition's.
     if (!result.preposition.empty()) {
         std::erase_if(result.words, [&](TokenIndex i) { return i < result.preposition.front(); });

@@ -60,7 +60,8 @@ TokenSet name_words(const SentenceView& view, TokenIndex head);
 /// A name's own words as an argument.
 DraftPhrase name_argument(const SentenceView& view, TokenIndex head);
 
-/// "X is Y" for what a reader completes so inside a noun phrase; holds whatever the tense around it.
+/// "X is Y" for what a reader completes so inside a noun phrase; holds whatever the tense around
+/// it.
 Draft is_fact(const SentenceView& view, std::string_view extractor, std::string_view kind,
               DraftPhrase subject, DraftPhrase object);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/extractors/arguments.hpp"
 #include "extract/extractors/build.hpp"
 #include "extract/extractors/registry.hpp"
 #include "extract/verb_classes.hpp"
@@ -73,6 +74,9 @@ class CopulaReader {
             if (!tree_.is_relative(o) && !tree_.dominates(o, top_.head)) {
                 base.arguments.push_back(oblique_argument(view_, o, true));
             }
+        }
+        if (auto place = where_it_is(view_, top_)) {
+            base.arguments.push_back(std::move(*place));
         }
         emit(base, objects, drafts);
     }
@@ -332,6 +336,7 @@ class CopulaReader {
                     options.conjuncts = together;
                     draft.subject.words = noun_phrase(tree_, subject, options);
                 }
+                name_owner(view_, top_, draft.subject);
                 set_object(view_, draft, with_adverbs(draft, object));
                 drop_repeated(draft);
                 drafts.push_back(std::move(draft));

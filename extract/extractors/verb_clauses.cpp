@@ -154,9 +154,6 @@ class ClauseReader {
             return clause_argument(view_, subject);
         }
         phrase = noun_argument(view_, subject, together);
-        std::erase_if(phrase.words, [&](TokenIndex t) {
-            return tree_.form(t) == "whose" && tree_.head(t) == subject;
-        });
         // The clause itself may hang on its own subject (relative clauses, participles).
         if (tree_.dominates(subject, top_.head)) {
             PhraseOptions options;
@@ -169,6 +166,7 @@ class ClauseReader {
             });
             trim_punctuation(tree_, phrase.words);
         }
+        name_owner(view_, top_, phrase);
         return phrase;
     }
 
@@ -545,6 +543,9 @@ class ClauseReader {
                 continue;
             }
             result.push_back(std::move(phrase));
+        }
+        if (auto place = where_it_is(view_, top_)) {
+            result.push_back(std::move(*place));
         }
         trailing_adverbs(result);
         adverbial_clauses(result);
