@@ -599,7 +599,9 @@ class Finder {
             if (has_stranded_adverb(at->head)) {
                 return;
             }
-            const bool object_verb = at->kind == Clause::Kind::Verb && c.own_subject;
+            const bool given = at->kind == Clause::Kind::Passive && at->agent < 0 &&
+                               keeps_object(tree_.lemma(at->head));  // "drops they were given"
+            const bool object_verb = (at->kind == Clause::Kind::Verb || given) && c.own_subject;
             if (object_verb && at->object > at->head && at->xcomp < 0 &&
                 is_naming_verb(tree_.lemma(at->head))) {
                 at->xcomp = at->object;  // "troops he calls guards"

@@ -227,6 +227,13 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             if (child > 0 && tree.form(child) == "only" && tree.form(child - 1) == "not") {
                 return true;  // "not only | we"
             }
+            if (child + 1 < tree.size() && tree.token(child + 1).upos == "NUM") {
+                return false;  // "is | about 4 p.m."
+            }
+            if (child < head && tree.token(head).upos == "PRON" &&
+                tree.form(child).ends_with("ly")) {
+                return true;  // "judge | poorly those"
+            }
             if (child == head + 1 && tree.form(head) == "nothing") {
                 return false;  // "nothing | less than"
             }
@@ -240,8 +247,14 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
 }  // namespace
 
 bool names_source(const Tree& tree, TokenIndex phrase) {
+    constexpr std::string_view kRules[] = {
+        "law",       "constitution", "rule",   "plan",      "schedule", "principle", "custom",
+        "tradition", "need",         "wish",   "size",      "age",      "ability",   "taste",
+        "agreement", "contract",     "method", "criterion", "standard", "definition"};
+    const bool rule =
+        std::find(std::begin(kRules), std::end(kRules), tree.lemma(phrase)) != std::end(kRules);
     const TokenIndex preposition = tree.child_form(phrase, "according");
-    return preposition >= 0 && tree.rel(preposition) == Rel::Case;
+    return preposition >= 0 && tree.rel(preposition) == Rel::Case && !rule;
 }
 
 bool set_off(const Tree& tree, TokenIndex child) {

@@ -44,7 +44,7 @@ std::vector<TokenIndex> conjuncts(const Tree& tree, TokenIndex head);
 /// head.
 bool set_off(const Tree& tree, TokenIndex child);
 
-/// "according to X", wherever the parser hung it.
+/// "according to X", wherever the parser hung it; not "according to plan".
 bool names_source(const Tree& tree, TokenIndex phrase);
 
 /// The hyphen inside a word that the tokeniser split: "west-central".

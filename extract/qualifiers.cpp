@@ -205,6 +205,8 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
             } else if ((f == "until" || f == "till" || f == "before") &&
                        c.modality == Modality::Actual && !happened_before(c, f)) {
                 c.modality = Modality::Possible;
+            } else if (f == "once" && !past(c) && c.modality == Modality::Actual) {
+                c.modality = Modality::Conditional;  // "sink once they lose air"
             } else if (is_time_conjunction(f)) {
                 lies_ahead(c);
             }

@@ -66,6 +66,9 @@ class Screen {
             tree_.token(draft_.object->words.front()).xpos == "WDT") {
             return "a relative clause in place of what is said";
         }
+        if (of_all()) {
+            return "which of all are meant";
+        }
         if (of_what_is_not()) {
             return "what is said of something that is not";
         }
@@ -345,6 +348,21 @@ class Screen {
                    return child < noun && tree_.rel(child) == Rel::Det &&
                           (tree_.form(child) == "any" || tree_.form(child) == "no") &&
                           tree_.form(child + 1) != "other";
+               });
+    }
+
+    /// "all the reports | I have seen": not that I have seen all.
+    bool of_all() const {
+        if (draft_.clause < 0 || !draft_.object) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        const TokenIndex noun = draft_.object->head;
+        const auto children = tree_.children(noun);
+        return c.object == noun && noun < c.head && tree_.dominates(noun, c.head) &&
+               std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+                   return child < noun && tree_.is(child, {Rel::Det, Rel::DetPredet}) &&
+                          (tree_.form(child) == "all" || tree_.form(child) == "every");
                });
     }
 

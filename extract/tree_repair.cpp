@@ -426,6 +426,14 @@ class Repair {
         const bool goes = verb != kRoot && verb + 2 < size() &&
                           ((lemma(verb) == "go" && form(verb + 1) == "on") ||
                            (lemma(verb) == "set" && form(verb + 1) == "out"));
+        const bool chosen = verb != kRoot && verb < i && i - verb < kNear &&
+                            token(verb).xpos == "VBN" && is_object_control(lemma(verb)) &&
+                            child_in(verb, verb - kNear, verb, {Rel::AuxPass}) >= 0 &&
+                            child_in(verb, verb, i, {Rel::OblAgent}) < 0;
+        if (rel(i) == Rel::Advcl && chosen && token(i).xpos == "VB" && form(i - 1) == "to" &&
+            head(i - 1) == i && form(i - 2) != ",") {
+            arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;  // "was chosen in May | to lead"
+        }
         if (rel(i) == Rel::Advcl && goes && verb < i && form(verb + 2) == "to" &&
             head(verb + 2) == i && token(i).xpos == "VB") {
             arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;

@@ -154,11 +154,15 @@ std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& r
     if (!relates || where < 1) {
         return std::nullopt;
     }
-    // Of several nouns the one right before "where" is meant, whatever the tree says.
+    // Of several nouns the one right before "where" is meant, unless the tree is sure.
     TokenIndex noun = comma ? where - 2 : where - 1;
     while (tree.is(noun, {Rel::Flat, Rel::Compound}) && tree.head(noun) != kRoot) {
         noun = tree.head(noun);
     }
+    constexpr std::uint8_t kSure = 204;  // 80 %
+    const bool sure =
+        relative.noun >= 0 && relative.noun < where && tree.token(relative.head).sureness >= kSure;
+    noun = sure && tree.dominates(relative.noun, noun) ? relative.noun : noun;
     if (noun > where || !tree.is_noun(noun) || is_time(view, noun) ||
         view.type_at(noun) == EntityType::Person) {
         return std::nullopt;

@@ -33,7 +33,9 @@ Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposi
         return Role::Cause;
     }
     if (preposition == "for" || preposition == "in order") {
-        return Role::Purpose;
+        const bool somebody = view.tree.is_pronoun(head) || type == EntityType::Person ||
+                              type == EntityType::Organization || type == EntityType::Group;
+        return somebody ? Role::Other : Role::Purpose;
     }
     if (preposition == "by" || preposition == "through" || preposition == "via") {
         return Role::Manner;

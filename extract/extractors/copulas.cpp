@@ -99,7 +99,10 @@ class CopulaReader {
                           tree_.child(p, {Rel::Obj}) > p && !tree_.has_child(p, {Rel::Mark});
         const bool bare = last_.auxiliaries.empty() && tree_.token(p).xpos == "NNS" &&
                           tree_.child(p, {Rel::Obj, Rel::Xcomp, Rel::Ccomp, Rel::Acl}) > p;
-        return past || bare;
+        // "all you have to do is sign up for it": what to do is told in a clause.
+        const bool told = tree_.token(p).xpos == "VB" && !tree_.has_child(p, {Rel::Mark}) &&
+                          tree_.has_child(p, {Rel::Obj, Rel::Obl, Rel::CompoundPrt});
+        return past || bare || told;
     }
 
     /// "the best book | this year | is X": the time stands inside a longer subject.

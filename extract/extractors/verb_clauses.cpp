@@ -121,10 +121,7 @@ class ClauseReader {
     }
 
     /// "according to X", handled as attribution.
-    bool is_source_phrase(TokenIndex oblique) const {
-        const TokenSet preposition = preposition_tokens(tree_, oblique);
-        return !preposition.empty() && tree_.form(preposition.front()) == "according";
-    }
+    bool is_source_phrase(TokenIndex oblique) const { return names_source(tree_, oblique); }
 
     /// A fact with neither object nor argument is kept only for finite main verbs.
     bool worth_alone() const {
@@ -187,9 +184,15 @@ class ClauseReader {
                            [&](TokenIndex m) { return tree_.token(m).xpos == "NNS"; });
     }
 
-    /// "consists of A and B": only all of them together.
+    /// "consists of A and B", "most comes from A and B": only all of them together.
     bool is_sum() const {
         const std::string_view verb = tree_.lemma(last_.head);
+        const TokenIndex determiner =
+            tree_.child(top_.subject, {Rel::Det, Rel::Amod, Rel::DetPredet});
+        const std::string_view share = tree_.lemma(determiner >= 0 ? determiner : top_.subject);
+        if (share == "most" || share == "half" || share == "majority" || share == "rest") {
+            return true;  // "most of it comes from A and B"
+        }
         const bool made_up = verb == "make" && last_.kind == Clause::Kind::Passive &&
                              last_.head + 1 < tree_.size() && tree_.form(last_.head + 1) == "up";
         return made_up || verb == "consist" || verb == "comprise" || verb == "compose" ||
