@@ -766,7 +766,8 @@ class Finder {
     /// or the first to whom.
     void second_object(Clause& c, TokenIndex value) const {
         const bool behind = c.object > c.head && value > c.object;
-        if (behind && is_naming_verb(tree_.lemma(c.head)) && c.xcomp < 0) {
+        const bool antecedent = c.object >= 0 && c.object == c.noun && value > c.head;
+        if ((behind || antecedent) && is_naming_verb(tree_.lemma(c.head)) && c.xcomp < 0) {
             c.xcomp = value;
             return;
         }

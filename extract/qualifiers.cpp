@@ -167,10 +167,19 @@ void Qualifier::auxiliary(Clause& c, TokenIndex a) const {
     } else if (f == "would" || f == "'d" || f == "’d") {
         const Clause* first = at(c.first_conjunct);
         const bool later = tells_later(c) || (first != nullptr && tells_later(*first));
-        c.modality = later ? Modality::Actual : Modality::Conditional;
+        c.modality = later            ? Modality::Actual
+                     : is_foreseen(c) ? Modality::Planned
+                                      : Modality::Conditional;
     } else {
         c.modality = Modality::Possible;
     }
+}
+
+/// "they did not foresee the smog that would fill it": ahead of a past, on no condition.
+bool Qualifier::is_foreseen(const Clause& c) const {
+    const Clause* parent = at(c.parent);
+    return c.link == Rel::AclRelcl && c.noun >= 0 && tree_.child_form(c.noun, "the") >= 0 &&
+           parent != nullptr && past(*parent) && !has_condition(c);
 }
 
 /// "would later become", "would go on to win": the future of a story told in the past.
@@ -437,7 +446,11 @@ bool Qualifier::shares_negation(const Clause& c, const Clause& first) const {
 Effect effect_of(const Tree& tree, TokenIndex governor) {
     const std::string& upos = tree.token(governor).upos;
     if (upos == "VERB" || upos == "AUX") {
-        return effect_of_verb(tree.lemma(governor));
+        const bool paused = tree.lemma(governor) == "stop" && governor + 2 < tree.size() &&
+                            tree.form(governor + 1) == "to" &&
+                            tree.head(governor + 1) == governor + 2;
+        return paused ? Effect::Actual  // "stopped to look"; "stopped looking" is another matter
+                      : effect_of_verb(tree.lemma(governor));
     }
     if (upos == "ADJ") {
         return effect_of_adjective(tree.lemma(governor));

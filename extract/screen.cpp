@@ -66,6 +66,9 @@ class Screen {
             tree_.token(draft_.object->words.front()).xpos == "WDT") {
             return "a relative clause in place of what is said";
         }
+        if (lost_object()) {
+            return "the object stands elsewhere";
+        }
         if (of_all()) {
             return "which of all are meant";
         }
@@ -351,6 +354,24 @@ class Screen {
                });
     }
 
+    /// "which they deemed | essential", "what they need | on Monday", "how much you did | to help".
+    bool lost_object() const {
+        if (draft_.clause < 0 || !draft_.object) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        const bool predicate = c.link == Rel::AclRelcl && c.object < 0 &&
+                               is_naming_verb(tree_.lemma(c.head)) && c.xcomp >= 0 &&
+                               draft_.object->head == c.xcomp;
+        const bool purpose = tree_.lemma(c.head) == "do" && c.object < 0 && draft_.object->clause &&
+                             tree_.form(draft_.object->words.front()) == "to";
+        const TokenIndex noun = c.link == Rel::AclRelcl ? tree_.head(c.head) : -1;
+        const bool free = noun >= 0 && tree_.form(noun) == "what" && c.object < 0 &&
+                          c.subject != noun && !draft_.object->clause &&
+                          draft_.object->head != noun;
+        return predicate || purpose || free;
+    }
+
     /// "all the reports | I have seen": not that I have seen all.
     bool of_all() const {
         if (draft_.clause < 0 || !draft_.object) {
@@ -486,7 +507,10 @@ class Screen {
             return phrase.words.front() != phrase.head &&
                    (upos == "ADV" || upos == "CCONJ" || upos == "SCONJ" || upos == "ADP");
         };
-        return tree_.is_pronoun(draft_.subject.head) || colon(draft_.subject) ||
+        const bool abbreviation = draft_.object->words.size() == 1 &&
+                                  tree_.is_proper(draft_.object->head) &&
+                                  tree_.form(draft_.object->head).ends_with('.');
+        return abbreviation || tree_.is_pronoun(draft_.subject.head) || colon(draft_.subject) ||
                colon(*draft_.object) || opens_badly(draft_.subject) || opens_badly(*draft_.object);
     }
 

@@ -287,6 +287,15 @@ bool is_advice_verb(std::string_view verb) {
     return contains(advice, verb);
 }
 
+bool is_place_adverb(std::string_view form) {
+    static constexpr std::string_view adverbs[] = {
+        "home",      "here",      "there",     "somewhere", "anywhere", "everywhere", "nowhere",
+        "abroad",    "away",      "outside",   "inside",    "upstairs", "downstairs", "downtown",
+        "overseas",  "nearby",    "elsewhere", "north",     "south",    "east",       "west",
+        "northward", "southward", "offshore",  "indoors",   "outdoors"};
+    return contains(adverbs, form);
+}
+
 bool is_enacting_verb(std::string_view verb) {
     static constexpr std::string_view enacting[] = {"sign",  "pass",   "approve",   "adopt",
                                                     "enact", "ratify", "introduce", "veto"};

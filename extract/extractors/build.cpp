@@ -32,6 +32,9 @@ Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposi
         preposition == "owing to") {
         return Role::Cause;
     }
+    if (preposition == "for" && view.tree.form(head) == "ever") {
+        return Role::Time;
+    }
     if (preposition == "for" || preposition == "in order") {
         const bool somebody = view.tree.is_pronoun(head) || type == EntityType::Person ||
                               type == EntityType::Organization || type == EntityType::Group;

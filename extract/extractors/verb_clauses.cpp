@@ -129,12 +129,15 @@ class ClauseReader {
                !is_say_verb(tree_.lemma(last_.head)) && !needs_complement();
     }
 
-    /// "I feel", "it looks": nothing without what follows.
+    /// "I feel", "it looks", "they are required": nothing without what follows.
     bool needs_complement() const {
         constexpr std::string_view kVerbs[] = {"feel", "mean", "seem", "sound", "look", "become"};
-        return last_.kind == Clause::Kind::Verb && last_.particle < 0 &&
-               std::find(std::begin(kVerbs), std::end(kVerbs), tree_.lemma(last_.head)) !=
-                   std::end(kVerbs);
+        const std::string_view verb = tree_.lemma(last_.head);
+        const bool asked = last_.kind == Clause::Kind::Passive &&
+                           (verb == "require" || verb == "expect" || verb == "suppose" ||
+                            verb == "mean" || verb == "allow" || verb == "force");
+        return asked || (last_.kind == Clause::Kind::Verb && last_.particle < 0 &&
+                         std::find(std::begin(kVerbs), std::end(kVerbs), verb) != std::end(kVerbs));
     }
 
     /// "made | possible | by X": the adjective between passive and agent.
@@ -517,12 +520,16 @@ class ClauseReader {
         if (last_.object >= 0 && last_.xcomp >= 0) {
             result.push_back(clause_argument(view_, last_.xcomp));
         }
-        if (last_.object >= 0 && is_reflexive(tree_, last_.object)) {
+        const bool controls = last_.object >= 0 && last_.xcomp < 0 &&
+                              is_object_control(tree_.lemma(last_.head)) &&
+                              !is_time_noun(tree_.lemma(last_.object));
+        if (controls || (last_.object >= 0 && is_reflexive(tree_, last_.object))) {
             for (const TokenIndex child : tree_.children(last_.head)) {
                 const Clause* inner = view_.clauses.headed_by(child);
-                if (inner != nullptr && tree_.rel(child) == Rel::Advcl &&
-                    inner->to == last_.object + 1) {
-                    result.push_back(clause_argument(view_, child));  // "brought itself | to go"
+                if (inner != nullptr && tree_.rel(child) == Rel::Advcl && inner->infinitive &&
+                    (controls ? inner->to > last_.object : inner->to == last_.object + 1)) {
+                    // "brought itself | to go", "authorize her | to sign it"
+                    result.push_back(clause_argument(view_, child));
                 }
             }
         }
@@ -582,8 +589,11 @@ class ClauseReader {
             phrase.head = child;
             phrase.words = clause_phrase(tree_, child);
             phrase.role = is_time_noun(tree_.lemma(child)) || is_time(view_, child) ? Role::Time
+                          : is_place_adverb(tree_.form(child))                      ? Role::Place
                                                                                     : Role::Manner;
-            if (says_nothing(phrase) || opens_preposition(tree_, child)) {
+            const std::string_view f = tree_.form(child);
+            if (says_nothing(phrase) || opens_preposition(tree_, child) || f == "sort" ||
+                f == "kind") {
                 continue;
             }
             result.push_back(std::move(phrase));
