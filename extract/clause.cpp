@@ -815,6 +815,10 @@ class Finder {
             return -1;  // "costs more | than buying it"
         }
         const TokenIndex by = tree_.child_form(c.head, "by");
+        if (c.participle && tree_.child_form(c.head, "as") >= 0 &&
+            tree_.token(c.head).xpos == "VBN") {
+            return -1;  // "as discussed, X is Y"
+        }
         const bool means = c.participle && (by >= 0 || tree_.form(c.head) == "using");
         if (means && parent.kind == Clause::Kind::Passive) {
             return -1;  // "can be measured by adding X"

@@ -29,6 +29,7 @@ class Qualifier {
     bool is_instead_of(TokenIndex marker) const;
     bool not_only(TokenIndex negation) const;
     void auxiliary(Clause& c, TokenIndex a) const;
+    bool is_subjunctive(const Clause& c) const;
     bool is_foreseen(const Clause& c) const;
     bool tells_later(const Clause& c) const;
     void marker(Clause& c, TokenIndex child) const;

@@ -175,6 +175,13 @@ void Qualifier::auxiliary(Clause& c, TokenIndex a) const {
     }
 }
 
+/// A bare form where a tensed one would agree with the subject: "that she leave", "that it be".
+bool Qualifier::is_subjunctive(const Clause& c) const {
+    const TokenIndex first =
+        c.auxiliaries.empty() ? c.head : std::min(c.auxiliaries.front(), c.head);
+    return tree_.token(first).xpos == "VB" && c.own_subject && c.subject < first && !c.infinitive;
+}
+
 /// "they did not foresee the smog that would fill it": ahead of a past, on no condition.
 bool Qualifier::is_foreseen(const Clause& c) const {
     const Clause* parent = at(c.parent);
@@ -214,6 +221,8 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
             } else if ((f == "until" || f == "till" || f == "before") &&
                        c.modality == Modality::Actual && !happened_before(c, f)) {
                 c.modality = Modality::Possible;
+            } else if (f == "that" && is_subjunctive(c)) {
+                c.modality = Modality::Planned;  // "an order that it be closed"
             } else if (f == "once" && !past(c) && c.modality == Modality::Actual) {
                 c.modality = Modality::Conditional;  // "sink once they lose air"
             } else if (is_time_conjunction(f)) {

@@ -66,6 +66,9 @@ class Screen {
             tree_.token(draft_.object->words.front()).xpos == "WDT") {
             return "a relative clause in place of what is said";
         }
+        if (after_what_is_not()) {
+            return "what follows from something that is not";
+        }
         if (lost_object()) {
             return "the object stands elsewhere";
         }
@@ -354,6 +357,22 @@ class Screen {
                });
     }
 
+    /// "do not get enough, | which harms them": said of the lack, not of the thing.
+    bool after_what_is_not() const {
+        if (draft_.clause < 0) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        if (c.link != Rel::AclRelcl || c.noun < 0 || c.parent < 0 ||
+            draft_.subject.head != c.noun || tree_.child_form(c.head, "which") < 1) {
+            return false;
+        }
+        const TokenIndex before = tree_.child_form(c.head, "which") - 1;
+        const Clause& parent = view_.clauses.list[static_cast<std::size_t>(c.parent)];
+        return tree_.rel(before) == Rel::Punct && parent.polarity == Polarity::Negative &&
+               parent.object == c.noun;
+    }
+
     /// "which they deemed | essential", "what they need | on Monday", "how much you did | to help".
     bool lost_object() const {
         if (draft_.clause < 0 || !draft_.object) {
@@ -510,8 +529,14 @@ class Screen {
         const bool abbreviation = draft_.object->words.size() == 1 &&
                                   tree_.is_proper(draft_.object->head) &&
                                   tree_.form(draft_.object->head).ends_with('.');
-        return abbreviation || tree_.is_pronoun(draft_.subject.head) || colon(draft_.subject) ||
-               colon(*draft_.object) || opens_badly(draft_.subject) || opens_badly(*draft_.object);
+        const auto full_name = [&](const DraftPhrase& phrase) {
+            return phrase.words.size() > 1 && view_.is_name(phrase.head) &&
+                   view_.type_at(phrase.head) == EntityType::Person;
+        };
+        const bool two_persons = full_name(draft_.subject) && full_name(*draft_.object);
+        return abbreviation || two_persons || tree_.is_pronoun(draft_.subject.head) ||
+               colon(draft_.subject) || colon(*draft_.object) || opens_badly(draft_.subject) ||
+               opens_badly(*draft_.object);
     }
 
     const SentenceView& view_;

@@ -287,6 +287,14 @@ bool is_advice_verb(std::string_view verb) {
     return contains(advice, verb);
 }
 
+bool is_time_adverb(std::string_view form) {
+    static constexpr std::string_view adverbs[] = {
+        "earlier", "later", "soon",   "recently", "lately",    "previously", "afterwards",
+        "before",  "now",   "then",   "already",  "currently", "formerly",   "tonight",
+        "often",   "once",  "always", "never",    "sometimes", "daily",      "weekly"};
+    return contains(adverbs, form);
+}
+
 bool is_place_adverb(std::string_view form) {
     static constexpr std::string_view adverbs[] = {
         "home",      "here",      "there",     "somewhere", "anywhere", "everywhere", "nowhere",

@@ -33,6 +33,9 @@ Effect effect_of_noun(std::string_view lemma);
 /// Verbs whose gerund is somebody else's doing, or anybody's: recommend, oppose, allow.
 bool is_advice_verb(std::string_view verb);
 
+/// "earlier", "soon", "recently".
+bool is_time_adverb(std::string_view form);
+
 /// "home", "abroad", "somewhere".
 bool is_place_adverb(std::string_view form);
 

@@ -65,6 +65,9 @@ class CopulaReader {
                             [&](TokenIndex m) { return m != p && tree_.token(m).xpos == "NNS"; })) {
                 members = {p};  // "the author of a novel and two plays"
             }
+            if (last_.polarity == Polarity::Negative) {
+                members = {p};  // "is not A and B": not both
+            }
             for (const TokenIndex member : members) {
                 objects.push_back(noun_argument(view_, member, members.size() == 1));
                 drop_before_copula(objects.back());

@@ -241,12 +241,15 @@ class ClauseReader {
         TokenSet first_preposition;
         const bool title = !prepositional && tree_.is_proper(head) && gives_title();
         const std::vector<TokenIndex> all =
-            title || is_sum() ? std::vector<TokenIndex>{head} : split_coordination(view_, head);
+            title || is_sum() || last_.polarity == Polarity::Negative
+                ? std::vector<TokenIndex>{head}
+                : split_coordination(view_, head);
         const std::vector<TokenIndex> members =
             is_one_and_several(all) ? std::vector<TokenIndex>{head} : before_clause(all);
         for (const TokenIndex member : members) {
-            const bool whole = (all.size() == 1 || is_one_and_several(all)) &&
-                               (title || is_sum() || !joined_behind(head));
+            const bool whole =
+                (all.size() == 1 || is_one_and_several(all)) &&
+                (title || is_sum() || last_.polarity == Polarity::Negative || !joined_behind(head));
             DraftPhrase phrase = prepositional ? oblique_argument(view_, member, whole)
                                                : noun_argument(view_, member, whole);
             if (tree_.dominates(head, top_.head)) {
@@ -588,9 +591,11 @@ class ClauseReader {
             DraftPhrase phrase;
             phrase.head = child;
             phrase.words = clause_phrase(tree_, child);
-            phrase.role = is_time_noun(tree_.lemma(child)) || is_time(view_, child) ? Role::Time
-                          : is_place_adverb(tree_.form(child))                      ? Role::Place
-                                                                                    : Role::Manner;
+            phrase.role = is_time_noun(tree_.lemma(child)) || is_time(view_, child) ||
+                                  is_time_adverb(tree_.form(child))
+                              ? Role::Time
+                          : is_place_adverb(tree_.form(child)) ? Role::Place
+                                                               : Role::Manner;
             const std::string_view f = tree_.form(child);
             if (says_nothing(phrase) || opens_preposition(tree_, child) || f == "sort" ||
                 f == "kind") {
