@@ -1,0 +1,91 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "extract/clause.hpp"
+
+namespace trefoil::extract {
+
+/// The work of find_clauses() (extract/clause.hpp), in three files: predicates and their own
+/// arguments (clause.cpp), verb chains and gaps (clause_gaps.cpp), and who does what a clause
+/// without a subject says (clause_subjects.cpp). The functions are explained there. Borrows the
+/// tree; for one sentence and one run.
+class ClauseFinder {
+  public:
+    explicit ClauseFinder(const Tree& tree) : tree_(tree) {}
+
+    Clauses run();
+
+  private:
+    // ---- predicates ----
+    bool is_predicate(TokenIndex i) const;
+    bool heads_clause(TokenIndex i) const;
+    bool has_clause_children(TokenIndex i) const;
+    bool shares_copula(TokenIndex i) const;
+    std::vector<TokenIndex> predicates() const;
+
+    // ---- position ----
+    void place(int index);
+
+    // ---- verb group ----
+    bool is_infinitive_marker(TokenIndex i) const;
+    void verb_group(Clause& c);
+    bool is_told(const Clause& c) const;
+    bool active_object(const Clause& c) const;
+    void share_auxiliaries(Clause& c, bool complete);
+    void inversion(Clause& c) const;
+
+    // ---- own arguments ----
+    TokenIndex antecedent_of(TokenIndex pronoun) const;
+    bool agrees(const Clause& c, TokenIndex noun) const;
+    bool may_be_plural(TokenIndex noun) const;
+    void arguments(Clause& c);
+    bool is_as_phrase(TokenIndex i) const;
+    TokenIndex nested_agent(const Clause& c) const;
+    void second_object(Clause& c, TokenIndex value) const;
+    void repair_subject(Clause& c) const;
+
+    // ---- chains ----
+    void lower_relative_object(Clause& c);
+    void link_chain(int index);
+    void undo_cleft(int index);
+
+    // ---- gaps ----
+    void fill_gap(Clause& c);
+    TokenIndex stranded_preposition(TokenIndex verb) const;
+    void embedded_subject(Clause& c);
+    static bool is_manner_noun(std::string_view lemma);
+    bool has_stranded_adverb(TokenIndex head) const;
+    void share_object(Clause& c);
+
+    // ---- subjects ----
+    void fill_subject(Clause& c);
+    bool for_subject(Clause& c) const;
+    bool leaves_doer_open(const Clause& parent, const Clause& inner) const;
+    bool is_loose_participle(const Clause& c) const;
+    bool is_itself(const Clause& c) const;
+    TokenIndex controller(const Clause& parent) const;
+
+    // ---- subjects of adjuncts ----
+    TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const;
+    bool dangles(const Clause& c, const Clause& parent) const;
+    bool is_negated(TokenIndex head) const;
+    static bool has_no_purpose(std::string_view lemma);
+    bool is_speakers_own(const Clause& c) const;
+    bool enacts(const Clause& c, const Clause& parent) const;
+
+    // ---- subjects of what hangs on a noun ----
+    void noun_subject(Clause& c, const Clause* parent) const;
+    bool has_relative(TokenIndex head) const;
+    bool is_words_of(const Clause& c, const Clause* parent) const;
+    bool is_given_with(TokenIndex noun, const Clause& parent) const;
+    TokenIndex owner_of(TokenIndex noun, const Clause* parent) const;
+    static bool is_means_noun(std::string_view lemma);
+    bool is_person_noun(TokenIndex noun) const;
+
+    const Tree& tree_;
+    Clauses clauses_;
+};
+
+}  // namespace trefoil::extract

@@ -1,0 +1,224 @@
+/// Verb chains ("has promised to implement"), clefts ("what they want is peace"), and the gaps that
+/// the noun above a relative clause fills.
+
+#include <algorithm>
+
+#include "extract/clause_finder.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+/// "the sanctions that X promised to impose": the pronoun that hangs on "promised" is the
+/// object of "impose".
+void ClauseFinder::lower_relative_object(Clause& c) {
+    const TokenIndex pronoun = tree_.child(c.head, {Rel::Obj});
+    if (pronoun >= 0 && pronoun == c.relative && c.object != c.noun && c.object >= 0 &&
+        c.xcomp >= 0) {
+        // "the thing that I want people to say"
+        const int said = clauses_.of_token[static_cast<std::size_t>(c.xcomp)];
+        if (said >= 0 && clauses_.list[static_cast<std::size_t>(said)].object < 0) {
+            clauses_.list[static_cast<std::size_t>(said)].object = c.noun;
+        }
+        return;
+    }
+    if (c.xcomp < 0 || pronoun < 0 || pronoun != c.relative || c.object == pronoun ||
+        !takes_infinitive_alone(tree_.lemma(c.head))) {
+        return;
+    }
+    const int next = clauses_.of_token[static_cast<std::size_t>(c.xcomp)];
+    if (next < 0 || clauses_.list[static_cast<std::size_t>(next)].object >= 0) {
+        return;
+    }
+    clauses_.list[static_cast<std::size_t>(next)].object = c.object;
+    c.object = -1;
+}
+
+void ClauseFinder::link_chain(int index) {
+    Clause& c = clauses_.list[static_cast<std::size_t>(index)];
+    lower_relative_object(c);
+    if (c.xcomp < 0 || c.object >= 0 || c.indirect >= 0) {
+        return;
+    }
+    const int next = clauses_.of_token[static_cast<std::size_t>(c.xcomp)];
+    if (next < 0 || c.xcomp < c.head || tree_.lemma(c.head) == "do") {
+        return;
+    }
+    Clause& inner = clauses_.list[static_cast<std::size_t>(next)];
+    if (leaves_doer_open(c, inner)) {
+        return;
+    }
+    if (inner.own_subject || inner.kind == Clause::Kind::Existential ||
+        (inner.kind == Clause::Kind::Passive && inner.participle)) {
+        return;
+    }
+    c.chained = next;
+    inner.chained_from = index;
+    c.xcomp = -1;
+}
+
+/// "what they want is peace", "what they plan to do is (to) leave": they want peace, they plan
+/// to leave. The copular clause becomes the complement of the verb after "what".
+void ClauseFinder::undo_cleft(int index) {
+    Clause& c = clauses_.list[static_cast<std::size_t>(index)];
+    if (c.kind != Clause::Kind::Copula || c.subject < 0 || c.subject > c.head ||
+        c.polarity == Polarity::Negative || tree_.has_child(c.head, {Rel::Case})) {
+        return;
+    }
+    const TokenIndex what = tree_.form(c.subject) == "what" ? c.subject
+                            : tree_.rel(c.subject) == Rel::Csubj
+                                ? tree_.child_form(c.subject, "what")
+                                : -1;
+    const TokenIndex verb = what == c.subject ? tree_.child(c.subject, {Rel::AclRelcl}) : c.subject;
+    const bool negated = std::any_of(tree_.children(c.head).begin(), tree_.children(c.head).end(),
+                                     [&](TokenIndex t) { return is_negation(tree_.form(t)); });
+    if (what < 0 || verb < 0 || negated || clauses_.of_token[static_cast<std::size_t>(verb)] < 0) {
+        return;
+    }
+    const int inner = clauses_.of_token[static_cast<std::size_t>(verb)];
+    Clause& wanted = clauses_.list[static_cast<std::size_t>(inner)];
+    if (!wanted.own_subject || wanted.subject == what || wanted.kind != Clause::Kind::Verb) {
+        return;
+    }
+    const int last_index = chain_end(clauses_, inner);
+    Clause& last = clauses_.list[static_cast<std::size_t>(last_index)];
+    const bool does = tree_.lemma(last.head) == "do" && last_index != inner;
+    if (tree_.is_verb(c.head) && (does || c.to >= 0)) {
+        Clause& above = does ? clauses_.list[static_cast<std::size_t>(last.chained_from)] : last;
+        above.chained = index;
+        c.chained_from = static_cast<int>(&above - clauses_.list.data());
+        c.kind = Clause::Kind::Verb;
+        c.auxiliaries.clear();
+    } else if (tree_.is_noun(c.head) && last_index == inner) {
+        last.object = c.head;
+        c.kind = Clause::Kind::Verb;  // read with the verb after "what"
+    } else {
+        return;
+    }
+    c.subject = -1;
+    c.own_subject = false;
+    wanted.noun = -1;
+    wanted.link = Rel::Root;
+    wanted.relative = -1;
+}
+
+/// A relative clause with a subject of its own and no pronoun: its noun is the object of the
+/// last verb that lacks one, or the subject of an embedded clause that lacks one ("a crisis we
+/// fear could spread").
+void ClauseFinder::fill_gap(Clause& c) {
+    if (c.link != Rel::AclRelcl || c.noun < 0 || c.first_conjunct >= 0 ||
+        effect_of_noun(tree_.lemma(c.noun)) != Effect::Neutral ||
+        (c.own_subject && tree_.child_form(c.subject, "whose") >= 0)) {
+        return;  // "concerns they would stay": the content of the noun, not a gap
+    }
+    if (c.relative >= 0 && c.object == c.noun && c.ccomp >= 0) {
+        embedded_subject(c);
+        return;
+    }
+    for (Clause* at = &c;;) {
+        if (at->relative >= 0) {
+            return;
+        }
+        const int inner = at->chained >= 0 ? at->chained
+                          : at->ccomp >= 0 ? clauses_.of_token[static_cast<std::size_t>(at->ccomp)]
+                                           : -1;
+        if (inner >= 0) {
+            at = &clauses_.list[static_cast<std::size_t>(inner)];
+            if (at->subject < 0 && at->link == Rel::Ccomp) {
+                at->subject = c.noun;
+                at->antecedent_subject = true;
+                at->noun = c.noun;
+                return;
+            }
+            continue;
+        }
+        if (has_stranded_adverb(at->head)) {
+            return;
+        }
+        const bool given = at->kind == Clause::Kind::Passive && at->agent < 0 &&
+                           keeps_object(tree_.lemma(at->head));  // "drops they were given"
+        const bool object_verb = (at->kind == Clause::Kind::Verb || given) && c.own_subject;
+        if (object_verb && at->object > at->head && at->xcomp < 0 &&
+            is_naming_verb(tree_.lemma(at->head))) {
+            at->xcomp = at->object;  // "troops he calls guards"
+            at->object = -1;
+        }
+        if (object_verb && at->object < 0) {
+            if (at->particle < 0) {
+                at->particle = stranded_preposition(at->head);
+            }
+            at->gap = c.noun;
+            at->object = c.noun;
+            at->noun = c.noun;
+        }
+        return;
+    }
+}
+
+/// "the man she spoke | to": a preposition without a noun right after the verb.
+TokenIndex ClauseFinder::stranded_preposition(TokenIndex verb) const {
+    for (const TokenIndex child : tree_.children(verb)) {
+        const bool bare = tree_.children(child).empty() && tree_.token(child).upos == "ADP";
+        if (child == verb + 1 && bare) {
+            return child;
+        }
+    }
+    return -1;
+}
+
+/// "a law that she said would help": the pronoun is the subject of what is said.
+void ClauseFinder::embedded_subject(Clause& c) {
+    const int inner = clauses_.of_token[static_cast<std::size_t>(c.ccomp)];
+    if (inner < 0) {
+        return;
+    }
+    Clause& content = clauses_.list[static_cast<std::size_t>(inner)];
+    if (content.subject < 0 && content.finite) {
+        content.subject = c.noun;
+        content.antecedent_subject = true;
+        content.noun = c.noun;
+        c.object = -1;
+    }
+}
+
+/// "the way he looks", "the reason she left": the noun is no object.
+bool ClauseFinder::is_manner_noun(std::string_view lemma) {
+    return lemma == "way" || lemma == "reason" || lemma == "extent" || lemma == "degree" ||
+           lemma == "speed" || lemma == "rate" || lemma == "ease";
+}
+
+/// "the place where he lived", "the day it rained": an adverb or a time noun fills the gap.
+bool ClauseFinder::has_stranded_adverb(TokenIndex head) const {
+    for (const TokenIndex child : tree_.children(head)) {
+        if (tree_.rel(child) == Rel::Advmod && tree_.is_relative(child)) {
+            return true;
+        }
+    }
+    const TokenIndex noun = antecedent_of(head);
+    const TokenIndex own = noun >= 0 ? noun : tree_.head(head);
+    return own >= 0 && (is_time_noun(tree_.lemma(own)) || is_manner_noun(tree_.lemma(own)));
+}
+
+/// "buys and sells shares": an object right after two bare verbs belongs to both.
+void ClauseFinder::share_object(Clause& c) {
+    if (c.first_conjunct < 0) {
+        return;
+    }
+    Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
+    if (first.kind != Clause::Kind::Verb || c.kind != Clause::Kind::Verb) {
+        return;
+    }
+    const bool adjacent = c.head - first.head <= 2 && !is_intransitive(tree_.lemma(first.head));
+    const bool plain = std::none_of(first.obliques.begin(), first.obliques.end(),
+                                    [&](TokenIndex o) { return o > first.head; });
+    if (adjacent && first.object < 0 && c.object > c.head && plain && first.ccomp < 0) {
+        first.object = c.object;
+    } else if (c.object < 0 && first.object > c.head && c.obliques.empty() && c.ccomp < 0) {
+        c.object = first.object;
+    } else if (c.object < 0 && first.gap >= 0 && first.gap == first.object && c.obliques.empty() &&
+               c.ccomp < 0 && !c.own_subject) {
+        c.object = first.gap;
+        c.gap = first.gap;
+    }
+}
+
+}  // namespace trefoil::extract

@@ -1,0 +1,368 @@
+/// Who does what a clause without a subject of its own says: conjuncts, complements, infinitives,
+/// participles and adjuncts, and clauses that hang on a noun.
+
+#include <algorithm>
+
+#include "extract/clause_finder.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+void ClauseFinder::fill_subject(Clause& c) {
+    if (c.subject >= 0 || c.kind == Clause::Kind::Existential || is_loose_participle(c)) {
+        return;
+    }
+    if (c.to > 0 && for_subject(c)) {
+        return;
+    }
+    if (c.first_conjunct >= 0) {
+        const Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
+        const std::string& tag = tree_.token(first.head).xpos;
+        if (tree_.token(c.head).xpos == "VB" && c.to < 0 && c.auxiliaries.empty() &&
+            first.auxiliaries.empty() && (tag == "VBZ" || tag == "VBD")) {
+            return;  // "fears it would fail, which he denies, and | waste time"
+        }
+        c.subject = first.subject;
+        c.antecedent_subject = first.antecedent_subject;
+        return;
+    }
+    const Clause* parent =
+        c.parent < 0 ? nullptr : &clauses_.list[static_cast<std::size_t>(c.parent)];
+    switch (c.link) {
+        case Rel::Xcomp:
+            if (parent != nullptr && !leaves_doer_open(*parent, c)) {
+                c.subject = controller(*parent);
+            }
+            break;
+        case Rel::Acl:
+        case Rel::AclRelcl:
+            noun_subject(c, parent);
+            break;
+        case Rel::Advcl:
+            if (parent != nullptr && !c.finite && tree_.head(c.head) == parent->head) {
+                c.subject = adjunct_subject(c, *parent);
+            }
+            break;
+        case Rel::Parataxis:
+        case Rel::Dep:
+            if (parent != nullptr && (c.participle || c.infinitive)) {
+                c.subject = parent->subject;
+            }
+            break;
+        default:
+            break;
+    }
+}
+
+/// "the order for troops to leave": a for-phrase right before "to" is who does it, wherever it
+/// hangs.
+bool ClauseFinder::for_subject(Clause& c) const {
+    constexpr int kDeepest = 3;
+    TokenIndex at = c.to - 1;
+    for (int depth = 0; depth < kDeepest && at != kRoot; ++depth, at = tree_.head(at)) {
+        if (!tree_.is_noun(at) || tree_.dominates(c.head, at)) {
+            return false;
+        }
+        const TokenIndex preposition = tree_.child_form(at, "for");
+        const TokenIndex marker = tree_.child_form(c.head, "for");
+        const bool marked =
+            marker >= 0 && marker < at && (tree_.head(at) < marker || tree_.head(at) > c.to);
+        if (marked || (preposition >= 0 && preposition < at)) {
+            if (is_time_noun(tree_.lemma(at)) || is_means_noun(tree_.lemma(at))) {
+                return false;  // "look for a way | to do it"
+            }
+            c.subject = at;
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "recommended taking it": who is to do it is not said.
+bool ClauseFinder::leaves_doer_open(const Clause& parent, const Clause& inner) const {
+    return tree_.token(inner.head).xpos == "VBG" && inner.participle && parent.object < 0 &&
+           is_advice_verb(tree_.lemma(parent.head));
+}
+
+/// ", based on X", "compared with X": about the clause or a word of it, hardly ever about the
+/// subject or the noun before it.
+bool ClauseFinder::is_loose_participle(const Clause& c) const {
+    const TokenIndex first = tree_.subtree(c.head).front();
+    const bool loose =
+        first == 0 || tree_.form(first) == "," || (first == c.head && tree_.form(first - 1) == ",");
+    if (!c.participle || !loose || c.head + 1 >= tree_.size()) {
+        return false;
+    }
+    const std::string_view form = tree_.form(c.head);
+    const std::string_view next = tree_.form(c.head + 1);
+    if (c.noun >= 0 &&
+        (tree_.has_child(c.noun, {Rel::Det, Rel::NmodPoss}) || tree_.is_proper(c.noun))) {
+        return false;  // "the film, based on a novel"
+    }
+    const std::string& upos = tree_.token(c.head + 1).upos;
+    return (form == "based" && (next == "on" || next == "upon")) ||
+           (form == "compared" && (next == "to" || next == "with")) || form == "depending" ||
+           (form == "given" && c.noun < 0 && (upos == "DET" || upos == "PRON")) ||
+           form == "regarding" || form == "concerning";
+}
+
+/// "brought themselves | to go": the object is the subject.
+bool ClauseFinder::is_itself(const Clause& c) const {
+    return c.object >= 0 && is_reflexive(tree_, c.object);
+}
+
+TokenIndex ClauseFinder::controller(const Clause& parent) const {
+    const bool passive = parent.kind == Clause::Kind::Passive;
+    if (!passive && !is_subject_control(tree_.lemma(parent.head)) && !is_itself(parent)) {
+        if (parent.object >= 0 && parent.gap < 0) {
+            return parent.object;
+        }
+        if (parent.indirect >= 0) {
+            return parent.indirect;
+        }
+        if (parent.gap >= 0) {
+            return parent.gap;
+        }
+    }
+    return parent.subject;
+}
+
+/// "to keep it", "preventing it from joining": participles and purposes share the subject;
+/// after "prevent X from V-ing" and the like it is X.
+TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) const {
+    if (enacts(c, parent)) {
+        return parent.object;
+    }
+    const bool controls =
+        is_itself(parent) || (parent.object >= 0 && is_object_control(tree_.lemma(parent.head)));
+    if (c.infinitive && ((is_negated(parent.head) && !controls) ||
+                         has_no_purpose(tree_.lemma(parent.head)) || is_speakers_own(c))) {
+        return -1;
+    }
+    if (c.participle && parent.object >= 0 && parent.object < c.head &&
+        tree_.child_form(c.head, "into") >= 0) {
+        return parent.object;  // "talked her | into selling it"
+    }
+    if (c.participle && (tree_.child_form(c.head, "than") >= 0 || dangles(c, parent))) {
+        return -1;  // "costs more | than buying it"
+    }
+    const TokenIndex by = tree_.child_form(c.head, "by");
+    if (c.participle && tree_.child_form(c.head, "as") >= 0 && tree_.token(c.head).xpos == "VBN") {
+        return -1;  // "as discussed, X is Y"
+    }
+    const bool means = c.participle && (by >= 0 || tree_.form(c.head) == "using");
+    if (means && parent.kind == Clause::Kind::Passive) {
+        return -1;  // "can be measured by adding X"
+    }
+    const bool accused =
+        is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark});
+    if (accused && parent.object >= 0) {
+        return parent.object;
+    }
+    const TokenIndex from = tree_.child_form(c.head, "from");
+    if (from >= 0 && parent.object >= 0 &&
+        effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {
+        return parent.object;
+    }
+    const TokenIndex doer = parent.agent;
+    const bool doubtful = parent.kind == Clause::Kind::Passive && c.participle && doer >= 0 &&
+                          parent.head < doer && doer < c.head;
+    const bool thing_used = parent.kind == Clause::Kind::Passive && c.infinitive &&
+                            c.head < parent.head && parent.subject >= 0 &&
+                            tree_.form(parent.subject) == "it";
+    const bool by_another = parent.kind == Clause::Kind::Passive && doer >= 0 && doer < c.head &&
+                            c.infinitive && parent.subject >= 0 &&
+                            tree_.token(parent.subject).upos == "NOUN" &&
+                            !is_person_noun(parent.subject);
+    const bool after_content =
+        parent.kind == Clause::Kind::Passive && parent.ccomp >= 0 && parent.ccomp < c.head;
+    const bool takes_time = tree_.lemma(parent.head) == "take" && c.infinitive &&
+                            ((parent.object >= 0 && is_time_noun(tree_.lemma(parent.object))) ||
+                             (parent.subject >= 0 && tree_.form(parent.subject) == "it"));
+    if (parent.kind == Clause::Kind::Existential || takes_time || leaves_doer_open(parent, c) ||
+        by_another || after_content || doubtful || thing_used) {
+        return -1;  // "the vote was called by them to end it", "is asked why they go, knowing"
+    }
+    if (c.infinitive && is_object_control(tree_.lemma(parent.head)) && !is_itself(parent) &&
+        parent.object > 0 && parent.object < c.head && parent.gap < 0 &&
+        parent.kind == Clause::Kind::Verb) {
+        return parent.object;  // "elected them to lead", hung as a purpose
+    }
+    return parent.kind == Clause::Kind::Copula && c.infinitive ? -1 : parent.subject;
+}
+
+/// "when counting X, | the number is Y", "my life is full | trying to do it": of a thing that
+/// is something nobody says that it does anything.
+bool ClauseFinder::dangles(const Clause& c, const Clause& parent) const {
+    const bool thing = parent.subject >= 0 && tree_.token(parent.subject).upos == "NOUN" &&
+                       !is_person_noun(parent.subject);
+    const bool own = tree_.form(c.head) == "being" || tree_.form(c.head) == "having";
+    const TokenIndex mark = tree_.child(c.head, {Rel::Mark});
+    const bool bare = mark < 0 || tree_.form(mark) == "when" || tree_.form(mark) == "while";
+    return parent.kind == Clause::Kind::Copula && thing && !own && bare &&
+           tree_.token(c.head).xpos == "VBG";
+}
+
+/// "did not come | to praise him": whether he is praised is not said.
+bool ClauseFinder::is_negated(TokenIndex head) const {
+    const auto children = tree_.children(head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        return child < head && is_negation(tree_.form(child));
+    });
+}
+
+/// Verbs of states that nobody is in for a purpose: an infinitive behind them belongs to
+/// something else ("do not know the skill of the crew | to do it").
+bool ClauseFinder::has_no_purpose(std::string_view lemma) {
+    constexpr std::string_view kStates[] = {"know", "understand", "believe", "remember", "see",
+                                            "hear", "think",      "seem",    "contain",  "cost"};
+    return std::find(std::begin(kStates), std::end(kStates), lemma) != std::end(kStates);
+}
+
+/// ", to name a few", "to sum up, ...": what the speaker does.
+bool ClauseFinder::is_speakers_own(const Clause& c) const {
+    constexpr std::string_view kOwn[] = {"name",     "mention", "sum",   "summarize", "recap",
+                                         "conclude", "clarify", "begin", "illustrate"};
+    const bool apart = c.to == 0 || (c.to > 0 && tree_.form(c.to - 1) == ",");
+    return apart &&
+           std::find(std::begin(kOwn), std::end(kOwn), tree_.lemma(c.head)) != std::end(kOwn);
+}
+
+/// "signed a law | to ban it": the law bans.
+bool ClauseFinder::enacts(const Clause& c, const Clause& parent) const {
+    return c.infinitive && parent.kind == Clause::Kind::Verb && parent.gap < 0 &&
+           parent.object > parent.head && c.to > parent.object &&
+           is_enacting_verb(tree_.lemma(parent.head)) &&
+           tree_.token(parent.object).upos == "NOUN" && !is_person_noun(parent.object);
+}
+
+void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
+    if (c.noun < 0) {
+        return;
+    }
+    if (c.participle || c.link == Rel::AclRelcl) {
+        if (c.link == Rel::AclRelcl && c.gap >= 0) {
+            return;
+        }
+        if (is_words_of(c, parent)) {
+            c.subject = parent->subject;
+            return;
+        }
+        if (tree_.child(c.head, {Rel::Mark}) >= 0 && c.participle) {
+            const bool accused = parent != nullptr && parent->object == c.noun &&
+                                 is_accuse_verb(tree_.lemma(parent->head));
+            c.subject = accused ? c.noun : owner_of(c.noun, parent);  // "interest in joining"
+            return;
+        }
+        if (c.link == Rel::AclRelcl && c.finite && c.relative < 0 && !has_relative(c.head)) {
+            return;  // "the way he looks": a subject cannot be left out
+        }
+        c.subject = c.noun;
+        c.antecedent_subject = true;
+        return;
+    }
+    if (c.infinitive && is_ranked(tree_, c.noun) && !is_means_noun(tree_.lemma(c.noun)) &&
+        effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral) {
+        c.subject = c.noun;  // "the first woman to land"
+        return;
+    }
+    if (c.infinitive) {
+        const bool controlled =
+            parent != nullptr && parent->object == c.noun && parent->gap < 0 &&
+            (is_object_control(tree_.lemma(parent->head)) || enacts(c, *parent));
+        const bool built = c.kind == Clause::Kind::Passive && tree_.rel(c.noun) == Rel::Obl &&
+                           effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral;
+        c.subject = controlled ? c.noun : built ? -1 : owner_of(c.noun, parent);
+    }
+}
+
+bool ClauseFinder::has_relative(TokenIndex head) const {
+    return tree_.child_form(head, "that") >= 0 || tree_.child_form(head, "which") >= 0 ||
+           tree_.child_form(head, "who") >= 0;
+}
+
+/// "in a speech accusing X, she said": the speaker accuses, not the speech.
+bool ClauseFinder::is_words_of(const Clause& c, const Clause* parent) const {
+    constexpr std::string_view kWords[] = {"speech",  "statement", "letter",    "interview",
+                                           "address", "message",   "post",      "memo",
+                                           "article", "remark",    "testimony", "comment"};
+    return parent != nullptr && parent->subject >= 0 && tree_.token(c.head).xpos == "VBG" &&
+           tree_.rel(c.noun) == Rel::Obl && tree_.head(c.noun) == parent->head &&
+           tree_.child_form(c.noun, "in") >= 0 &&
+           std::find(std::begin(kWords), std::end(kWords), tree_.lemma(c.noun)) != std::end(kWords);
+}
+
+/// "appointed her, | with a mandate to do it": hers, not theirs.
+bool ClauseFinder::is_given_with(TokenIndex noun, const Clause& parent) const {
+    return parent.object > parent.head && parent.object < noun &&
+           tree_.child_form(noun, "with") >= 0;
+}
+
+/// Who has the plan, power or wish: its possessor, the agent in a by- or of-phrase, or the
+/// subject of the verb it is the object of.
+TokenIndex ClauseFinder::owner_of(TokenIndex noun, const Clause* parent) const {
+    const TokenIndex possessor = tree_.child(noun, {Rel::NmodPoss});
+    if (possessor >= 0) {
+        return possessor;
+    }
+    for (const TokenIndex child : tree_.children(noun)) {
+        const bool of = tree_.child_form(child, "of") >= 0 &&
+                        (tree_.is_proper(child) || is_person_noun(child) ||
+                         tree_.child_form(child, "the") >= 0);
+        if (tree_.rel(child) == Rel::Nmod && (of || tree_.child_form(child, "by") >= 0)) {
+            return child;  // "the skill of the crew | to do it"
+        }
+    }
+    constexpr std::string_view kTough[] = {"easy",  "hard",   "difficult", "impossible",
+                                           "tough", "simple", "tricky"};
+    const bool tough = std::any_of(
+        tree_.children(noun).begin(), tree_.children(noun).end(), [&](TokenIndex child) {
+            return tree_.rel(child) == Rel::Amod &&
+                   std::find(std::begin(kTough), std::end(kTough), tree_.lemma(child)) !=
+                       std::end(kTough);
+        });
+    if (tough) {
+        return -1;  // "an easy one to forget": it is forgotten
+    }
+    if (is_person_noun(noun)) {
+        return noun;  // "elect people to lead them"
+    }
+    const bool agent =
+        parent != nullptr && parent->kind == Clause::Kind::Passive && parent->agent == noun;
+    const bool argument = parent != nullptr && parent->kind != Clause::Kind::Existential &&
+                          !agent && !is_means_noun(tree_.lemma(noun)) &&
+                          (parent->object == noun || noun == parent->head ||
+                           (tree_.head(noun) == parent->head && tree_.rel(noun) == Rel::Obl &&
+                            noun > parent->head && !is_given_with(noun, *parent)));
+    if (argument) {
+        if (noun == parent->head && parent->subject >= 0) {
+            const std::string_view f = tree_.form(parent->subject);
+            if (f == "it" || f == "this" || f == "that") {
+                return -1;  // "it was a chance | to learn"
+            }
+        }
+        const bool given = parent->indirect >= 0 && parent->object == noun;
+        return given ? parent->indirect : parent->subject;
+    }
+    return -1;
+}
+
+/// "a way to do it", "something to consider": by or in which anybody does it.
+bool ClauseFinder::is_means_noun(std::string_view lemma) {
+    constexpr std::string_view kMeans[] = {"way",       "time",     "place",   "space",
+                                           "thing",     "room",     "date",    "reason",
+                                           "something", "anything", "nothing", "here"};
+    return std::find(std::begin(kMeans), std::end(kMeans), lemma) != std::end(kMeans);
+}
+
+bool ClauseFinder::is_person_noun(TokenIndex noun) const {
+    constexpr std::string_view kPersons[] = {
+        "people",    "person",   "man",     "woman",   "someone", "somebody", "anyone",
+        "anybody",   "nobody",   "those",   "citizen", "child",   "member",   "voter",
+        "expert",    "official", "leader",  "worker",  "soldier", "troop",    "representative",
+        "volunteer", "friend",   "company", "team",    "group",   "everyone", "everybody"};
+    return std::find(std::begin(kPersons), std::end(kPersons), tree_.lemma(noun)) !=
+           std::end(kPersons);
+}
+
+}  // namespace trefoil::extract
