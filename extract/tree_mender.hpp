@@ -1,0 +1,119 @@
+#pragma once
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "extract/tree_repair.hpp"
+
+namespace trefoil::extract {
+
+/// The work of repair_tree() (extract/tree_repair.hpp), in three files: the order of the rules and
+/// those for markers, prepositions and particles (tree_repair.cpp), those for names, objects and
+/// subjects (tree_repair_nouns.cpp), and those for clauses that are joined, said or hang on a noun
+/// (tree_repair_clauses.cpp). The functions are explained there. Borrows the arcs; for one run.
+class TreeMender {
+  public:
+    explicit TreeMender(Arcs& arcs) : arcs_(arcs) {}
+
+    void run();
+
+  private:
+    /// How far from a word its own small words are looked for.
+    static constexpr TokenIndex kNear = 12;
+
+    TokenIndex size() const { return static_cast<TokenIndex>(arcs_.heads.size()); }
+
+    TokenIndex head(TokenIndex i) const { return arcs_.heads[static_cast<std::size_t>(i)]; }
+
+    Rel rel(TokenIndex i) const { return arcs_.rels[static_cast<std::size_t>(i)]; }
+
+    bool is(TokenIndex i, std::initializer_list<Rel> rels) const {
+        return std::find(rels.begin(), rels.end(), rel(i)) != rels.end();
+    }
+
+    const Token& token(TokenIndex i) const {
+        return arcs_.sentence.tokens[static_cast<std::size_t>(i)];
+    }
+
+    std::string_view form(TokenIndex i) const { return arcs_.forms[static_cast<std::size_t>(i)]; }
+
+    std::string_view lemma(TokenIndex i) const { return arcs_.lemmas[static_cast<std::size_t>(i)]; }
+
+    bool is_noun(TokenIndex i) const {
+        const std::string& upos = token(i).upos;
+        return upos == "NOUN" || upos == "PROPN";
+    }
+
+    // ---- the arcs ----
+    bool below(TokenIndex word, TokenIndex above) const;
+    void hang(TokenIndex word, TokenIndex new_head, Rel new_rel);
+    TokenIndex child_in(TokenIndex parent, TokenIndex from, TokenIndex to,
+                        std::initializer_list<Rel> rels) const;
+    bool is_tensed(TokenIndex i) const;
+    bool tensed_without_subject(TokenIndex i) const;
+    bool has_words_near(TokenIndex i) const;
+
+    // ---- markers, prepositions and particles ----
+    void argument_of_auxiliary(TokenIndex i);
+    void marker(TokenIndex i);
+    void infinitive(TokenIndex i);
+    void goes_on(TokenIndex i);
+    void fronted_phrase(TokenIndex i);
+    void adverb_phrase(TokenIndex i);
+    void verb_particle(TokenIndex i);
+    void complex_preposition(TokenIndex noun);
+
+    // ---- names and titles ----
+    void title(TokenIndex i);
+    void office_holder(TokenIndex i);
+    void counted_names(TokenIndex i);
+    void bare_possessor(TokenIndex i);
+    void two_names(TokenIndex i);
+    void name_of_object(TokenIndex name);
+
+    // ---- objects ----
+    void bare_object(TokenIndex i);
+    void named_object(TokenIndex i);
+    void object_of_relative(TokenIndex i);
+
+    // ---- subjects ----
+    void possessor_subject(TokenIndex i);
+    void second_subject(TokenIndex i);
+    void dated_subject(TokenIndex i);
+    void object_of_two(TokenIndex i);
+    void stolen_subject(TokenIndex verb);
+    void between_dashes();
+    void gerund_subjects();
+
+    // ---- conjuncts ----
+    void coordinated_predicate(TokenIndex i);
+    void bare_conjunct(TokenIndex i);
+    void tensed_conjunct(TokenIndex i);
+
+    // ---- what is said ----
+    void saying_behind(TokenIndex i);
+    void second_content(TokenIndex i);
+    void content_before(TokenIndex i);
+    void joined_main_clause(TokenIndex i);
+
+    // ---- relative clauses ----
+    void relative_clause(TokenIndex i);
+    void distant_relative(TokenIndex i);
+    void plural_antecedent(TokenIndex i);
+    int number_of_verb(TokenIndex i) const;
+    int number_of_noun(TokenIndex i) const;
+    void named_antecedent(TokenIndex i);
+    void bracketed_antecedent(TokenIndex i);
+    void personal_antecedent(TokenIndex i);
+    bool is_abstract(TokenIndex i) const;
+    void crossed_verb(TokenIndex below_it);
+
+    // ---- participles ----
+    void gerund_after_comma(TokenIndex i);
+
+    Arcs& arcs_;
+};
+
+}  // namespace trefoil::extract

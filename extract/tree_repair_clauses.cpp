@@ -1,0 +1,352 @@
+/// Slips at clauses: conjuncts, what is said, relative clauses and participles.
+
+#include <algorithm>
+
+#include "extract/tree_mender.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+/// "is small and will be | in addition to X": what has a copula and a conjunction is a
+/// predicate.
+void TreeMender::coordinated_predicate(TokenIndex i) {
+    if (is(i, {Rel::Obl, Rel::Nmod}) && child_in(i, i - kNear, i, {Rel::Cop}) >= 0 &&
+        child_in(i, i - kNear, i, {Rel::Cc}) >= 0) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Conj;
+    }
+}
+
+/// "authorized him to waive or | modify it": a bare verb joined to a tensed one belongs to the
+/// infinitive between them.
+void TreeMender::bare_conjunct(TokenIndex i) {
+    const TokenIndex first = head(i);
+    const std::string& above = first == kRoot ? token(i).xpos : token(first).xpos;
+    if (rel(i) != Rel::Conj || first == kRoot || first > i || token(i).xpos != "VB" ||
+        (above != "VBD" && above != "VBZ") ||
+        child_in(i, first + 1, i, {Rel::Nsubj, Rel::Aux, Rel::Mark, Rel::AuxPass}) >= 0) {
+        return;
+    }
+    for (TokenIndex t = i - 1; t > first; --t) {
+        if (token(t).xpos == "VB" && below(t, first) &&
+            child_in(t, t - kNear, t, {Rel::Mark, Rel::Aux}) >= 0) {
+            hang(i, t, Rel::Conj);
+            return;
+        }
+    }
+}
+
+/// "forced him to leave and | takes over", "cut ties with X and | orders Y": a tensed verb
+/// without a subject is joined to the nearest tensed verb above the infinitive or the noun that
+/// the parser joined it to. Of the 590 such verbs in the training treebanks nine are joined to
+/// an untensed word.
+void TreeMender::tensed_conjunct(TokenIndex i) {
+    const TokenIndex first = head(i);
+    const std::string& tag = token(i).xpos;
+    if (rel(i) != Rel::Conj || first == kRoot || first > i || (tag != "VBD" && tag != "VBZ") ||
+        is_tensed(first) || !tensed_without_subject(i) ||
+        !(token(first).xpos == "VB" || is_noun(first) ||
+          (is(first, {Rel::Acl}) && token(first).xpos == "VBN"))) {
+        return;
+    }
+    TokenIndex above = head(first);
+    for (TokenIndex steps = 0; above != kRoot && !is_tensed(above) && steps < kNear; ++steps) {
+        above = head(above);
+    }
+    if (above != kRoot && above < i && is_tensed(above)) {
+        hang(i, above, Rel::Conj);
+    }
+}
+
+/// "..., | explained a report": a verb of saying after a comma, joined by no conjunction,
+/// speaks for what is before it, and who speaks follows.
+void TreeMender::saying_behind(TokenIndex i) {
+    if (!is(i, {Rel::Conj, Rel::Advcl}) || token(i).xpos != "VBD" || i < 2 || form(i - 1) != "," ||
+        !is_say_verb(lemma(i)) ||
+        child_in(i, i - kNear, i, {Rel::Cc, Rel::Mark, Rel::Nsubj, Rel::Aux}) >= 0) {
+        return;
+    }
+    const TokenIndex who = child_in(i, i + 1, i + kNear, {Rel::Obj, Rel::Nsubj});
+    if (who >= 0 && child_in(i, i + 1, size(), {Rel::Ccomp, Rel::Xcomp}) < 0) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Parataxis;
+        arcs_.rels[static_cast<std::size_t>(who)] = Rel::Nsubj;
+    }
+}
+
+/// "explains that A, and | that B"; "fooled them by saying | that B": a that-clause joined to a
+/// main clause belongs to the verb of saying before it.
+void TreeMender::second_content(TokenIndex i) {
+    const TokenIndex first = head(i);
+    if (!is(i, {Rel::Conj, Rel::Parataxis}) || first == kRoot || first > i) {
+        return;
+    }
+    const TokenIndex that = child_in(i, first + 1, i, {Rel::Mark});
+    if (rel(i) == Rel::Parataxis) {
+        const TokenIndex before = child_in(first, 0, first, {Rel::Mark});
+        if (rel(first) == Rel::Ccomp && that >= 0 && before >= 0 && form(that) == "that" &&
+            form(before) == "that") {
+            hang(i, first, Rel::Conj);  // "said that A, | that B"
+        }
+        return;
+    }
+    if (that < 1 || form(that) != "that" || child_in(first, 0, first, {Rel::Mark}) >= 0) {
+        return;
+    }
+    const TokenIndex told = child_in(first, first + 1, that, {Rel::Ccomp});
+    if (told >= 0 && is_say_verb(lemma(first))) {
+        hang(i, told, Rel::Conj);
+    } else if (is_say_verb(lemma(that - 1)) && token(that - 1).upos == "VERB" &&
+               that - 1 != first && child_in(that - 1, that, size(), {Rel::Ccomp}) < 0) {
+        hang(i, that - 1, Rel::Ccomp);
+    }
+}
+
+/// "the board | voted for the plan, the paper said": of two subjects of a verb of saying right
+/// behind the second, the first is that of the participle after it, which is no participle.
+void TreeMender::content_before(TokenIndex i) {
+    const TokenIndex said = head(i);
+    if (rel(i) != Rel::Acl || token(i).upos != "VERB" || said == kRoot || said > i ||
+        !is(said, {Rel::Nsubj}) || head(said) == kRoot || head(said) < i) {
+        return;
+    }
+    const TokenIndex verb = head(said);
+    const bool past = token(i).xpos == "VBN" || token(i).xpos == "VBD";
+    if (!past || !is_say_verb(lemma(verb)) ||
+        child_in(i, said, i, {Rel::Mark, Rel::Case, Rel::Aux, Rel::AuxPass}) >= 0) {
+        return;
+    }
+    const TokenIndex who = child_in(verb, i + 1, verb, {Rel::Nsubj});
+    if (who != verb - 1) {
+        return;
+    }
+    TokenIndex first = who;
+    while (first > i && below(first - 1, who)) {
+        --first;
+    }
+    if (first <= i + 1 || form(first - 1) != ",") {
+        return;
+    }
+    hang(i, verb, Rel::Ccomp);
+    hang(said, i, Rel::Nsubj);
+}
+
+/// "left her, but when he saw that he needed her he | returned": what the conjunction joins to
+/// the clause before it is no complement of a clause behind the conjunction.
+void TreeMender::joined_main_clause(TokenIndex i) {
+    const TokenIndex inner = head(i);
+    if (rel(i) != Rel::Ccomp || inner == kRoot || inner > i ||
+        child_in(i, inner + 1, i, {Rel::Nsubj, Rel::NsubjPass}) < 0) {
+        return;
+    }
+    const TokenIndex cc = child_in(i, inner - 2 * kNear, inner, {Rel::Cc});
+    if (cc < 0) {
+        return;
+    }
+    TokenIndex above = head(inner);
+    while (above != kRoot && above > cc) {
+        above = head(above);
+    }
+    if (above != kRoot && token(above).upos == "VERB") {
+        hang(i, above, Rel::Conj);
+    }
+}
+
+/// "X, who left, ..." hung anywhere but on X.
+void TreeMender::relative_clause(TokenIndex i) {
+    if ((form(i) != "who" && form(i) != "which") || i < 2 || form(i - 1) != "," ||
+        !is(i, {Rel::Nsubj, Rel::NsubjPass}) || head(i) == kRoot || head(i) < i) {
+        return;
+    }
+    const TokenIndex verb = head(i);
+    if (is(verb, {Rel::AclRelcl, Rel::Root}) || head(verb) == kRoot || !is_noun(i - 2)) {
+        return;
+    }
+    TokenIndex noun = i - 2;
+    while (is(noun, {Rel::Flat, Rel::Compound}) && head(noun) != kRoot && head(noun) < i) {
+        noun = head(noun);
+    }
+    hang(verb, noun, Rel::AclRelcl);
+}
+
+/// "passed a law on Monday | that she says will help": a that-clause in which the subject of
+/// what is said is missing belongs to the object before it.
+void TreeMender::distant_relative(TokenIndex i) {
+    const TokenIndex said = head(i);
+    if (rel(i) != Rel::Ccomp || said == kRoot || i < said || head(said) == kRoot ||
+        !is(said, {Rel::Advcl, Rel::Ccomp}) || !tensed_without_subject(i) ||
+        token(i).xpos == "VBG") {
+        return;
+    }
+    const TokenIndex that = child_in(said, said - kNear, said, {Rel::Mark});
+    if (that < 0 || form(that) != "that" || child_in(said, that, said, {Rel::Nsubj}) < 0 ||
+        child_in(i, said + 1, i, {Rel::Mark}) >= 0) {
+        return;
+    }
+    const TokenIndex object = child_in(head(said), head(said) + 1, that, {Rel::Obj});
+    if (object >= 0 && that - object <= kNear) {
+        hang(said, object, Rel::AclRelcl);
+    }
+}
+
+/// "the rules in Section 4 | that govern it": a verb in the plural with "that" as its subject
+/// belongs to the plural noun above a singular one, and the other way round.
+void TreeMender::plural_antecedent(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::AclRelcl || noun == kRoot || rel(noun) != Rel::Nmod || head(noun) == kRoot ||
+        head(noun) > noun || !is_noun(noun) || !is_noun(head(noun))) {
+        return;
+    }
+    const TokenIndex pronoun = child_in(i, i - kNear, i, {Rel::Nsubj, Rel::NsubjPass});
+    if (pronoun < 0 ||
+        (form(pronoun) != "that" && form(pronoun) != "which" && form(pronoun) != "who")) {
+        return;
+    }
+    const TokenIndex first = child_in(i, pronoun, i, {Rel::Aux, Rel::AuxPass, Rel::Cop});
+    const int number = number_of_verb(first >= 0 ? first : i);
+    const int inner = number_of_noun(noun);
+    const int outer = number_of_noun(head(noun));
+    if (number != 0 && inner == -number && outer == number) {
+        hang(i, head(noun), Rel::AclRelcl);
+    }
+}
+
+/// 1 for the singular, -1 for the plural, 0 where the form does not tell.
+int TreeMender::number_of_verb(TokenIndex i) const {
+    const std::string_view f = form(i);
+    if (f == "was" || token(i).xpos == "VBZ") {
+        return 1;
+    }
+    return f == "were" || token(i).xpos == "VBP" ? -1 : 0;
+}
+
+int TreeMender::number_of_noun(TokenIndex i) const {
+    for (TokenIndex t = i + 1; t < std::min(size(), i + kNear); ++t) {
+        if (head(t) == i && rel(t) == Rel::Conj) {
+            return 0;
+        }
+    }
+    const std::string& xpos = token(i).xpos;
+    if (xpos == "NNS" || xpos == "NNPS") {
+        return -1;
+    }
+    return xpos == "NN" || xpos == "NNP" ? 1 : 0;
+}
+
+/// "several shops in Leeds | that sell it": a bare name has no restrictive clause.
+void TreeMender::named_antecedent(TokenIndex i) {
+    const TokenIndex name = head(i);
+    if (rel(i) != Rel::AclRelcl || name == kRoot || name > i || rel(name) != Rel::Nmod ||
+        token(name).upos != "PROPN" || head(name) == kRoot || head(name) > name ||
+        token(head(name)).upos != "NOUN" ||
+        child_in(name, name - kNear, name, {Rel::Det, Rel::NmodPoss}) >= 0) {
+        return;
+    }
+    const TokenIndex pronoun =
+        child_in(i, name + 1, i, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj, Rel::Obl});
+    if (pronoun >= 0 && form(pronoun) == "that" && form(pronoun - 1) != ",") {
+        hang(i, head(name), Rel::AclRelcl);
+    }
+}
+
+/// "Ann (Mary Lee), | who left": what follows the bracket is said of the noun before it.
+void TreeMender::bracketed_antecedent(TokenIndex i) {
+    const TokenIndex inner = head(i);
+    if (rel(i) != Rel::AclRelcl || inner == kRoot || inner > i) {
+        return;
+    }
+    TokenIndex close = inner + 1;
+    while (close < i && form(close) != ")") {
+        ++close;
+    }
+    TokenIndex open = inner - 1;
+    while (open > 0 && inner - open < kNear && form(open) != "(" && form(open) != ")") {
+        --open;
+    }
+    if (close >= i || open < 1 || form(open) != "(" || !is_noun(open - 1)) {
+        return;
+    }
+    TokenIndex noun = open - 1;
+    while (is(noun, {Rel::Flat, Rel::Compound}) && head(noun) != kRoot && head(noun) < i) {
+        noun = head(noun);
+    }
+    hang(i, noun, Rel::AclRelcl);
+}
+
+/// "love for Ann Lee, | who left": a person's name right before "who" is its antecedent, unless
+/// the noun above may be a person, too.
+void TreeMender::personal_antecedent(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::AclRelcl || noun == kRoot || noun > i || token(noun).upos != "NOUN") {
+        return;
+    }
+    const TokenIndex who = child_in(i, noun + 1, i, {Rel::Nsubj, Rel::NsubjPass});
+    if (who < 0 || form(who) != "who") {
+        return;
+    }
+    const TokenIndex last = form(who - 1) == "," ? who - 2 : who - 1;
+    if (last <= noun || !token(last).name.ends_with("-Person")) {
+        return;
+    }
+    TokenIndex name = last;
+    while (is(name, {Rel::Flat, Rel::Compound}) && head(name) != kRoot && head(name) < i) {
+        name = head(name);
+    }
+    if (rel(name) == Rel::Nmod && head(name) == noun && is_abstract(noun)) {
+        hang(i, name, Rel::AclRelcl);
+    }
+}
+
+/// Nouns that by their ending name no person.
+bool TreeMender::is_abstract(TokenIndex i) const {
+    constexpr std::string_view kEndings[] = {"tion", "sion", "ment", "ness", "ship", "ity",
+                                             "ism",  "ance", "ence", "ing",  "age",  "ure"};
+    return std::any_of(std::begin(kEndings), std::end(kEndings),
+                       [&](std::string_view ending) { return lemma(i).ends_with(ending); });
+}
+
+/// "the plan to sell boats | he calls wrecks does not count": a verb whose dependent has its
+/// subject before it, across the verb and its own subject, is a relative clause in that
+/// subject; no arcs of English cross so.
+void TreeMender::crossed_verb(TokenIndex below_it) {
+    const TokenIndex verb = head(below_it);
+    if (verb == kRoot || verb > below_it ||
+        !is(below_it, {Rel::Advcl, Rel::Ccomp, Rel::Parataxis, Rel::Conj}) ||
+        is(verb, {Rel::AclRelcl, Rel::Acl})) {
+        return;
+    }
+    const TokenIndex inner = child_in(verb, verb - kNear, verb, {Rel::Nsubj});
+    const TokenIndex subject =
+        child_in(below_it, inner - 2 * kNear, inner, {Rel::Nsubj, Rel::NsubjPass});
+    if (inner < 1 || subject < 0 || !is_noun(subject) || !is_noun(inner - 1) ||
+        !below(inner - 1, subject)) {
+        return;
+    }
+    const TokenIndex top = head(verb);
+    const Rel top_rel = rel(verb);
+    arcs_.heads[static_cast<std::size_t>(below_it)] = top;
+    arcs_.rels[static_cast<std::size_t>(below_it)] = top_rel;
+    hang(verb, inner - 1, Rel::AclRelcl);
+    for (TokenIndex t = below_it + 1; t < size(); ++t) {
+        if (head(t) == verb) {
+            hang(t, below_it, rel(t));
+        }
+    }
+}
+
+/// "moved to the coast, | working as a guide": a gerund after a comma says what the clause's
+/// subject did, not what the noun of the phrase before it does.
+void TreeMender::gerund_after_comma(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(i).xpos != "VBG" || i < 2 ||
+        form(i - 1) != "," || !is(noun, {Rel::Obl, Rel::Nmod, Rel::OblUnmarked})) {
+        return;
+    }
+    TokenIndex above = head(noun);
+    while (above != kRoot && is_noun(above) && !is_tensed(above)) {
+        above = head(above);
+    }
+    if (above != kRoot && is_tensed(above)) {
+        hang(i, above, Rel::Advcl);
+    }
+}
+
+}  // namespace trefoil::extract

@@ -1,0 +1,357 @@
+/// Slips at nouns: titles and names, possessors, objects, and nouns that the parser gave to the
+/// wrong verb as its subject.
+
+#include <algorithm>
+
+#include "extract/tree_mender.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+/// "Mr | Lee said": title and name as two of the same relation.
+void TreeMender::title(TokenIndex i) {
+    constexpr std::string_view kTitles[] = {"mr", "mrs", "ms",    "miss",
+                                            "dr", "sir", "madam", "prof"};
+    std::string_view f = form(i);
+    if (f.ends_with('.')) {
+        f.remove_suffix(1);
+    }
+    if (i + 1 < size() && head(i) != kRoot && head(i) == head(i + 1) &&
+        token(i + 1).upos == "PROPN" && (rel(i) == rel(i + 1)) &&
+        std::find(std::begin(kTitles), std::end(kTitles), f) != std::end(kTitles)) {
+        hang(i, i + 1, Rel::NmodDesc);
+    }
+}
+
+/// "Secretary of State | Ann Lee": the name is the head, what comes before it a title.
+void TreeMender::office_holder(TokenIndex i) {
+    const TokenIndex office = head(i);
+    if (!is(i, {Rel::Nmod, Rel::NmodUnmarked, Rel::Appos}) || office == kRoot || office > i ||
+        !is_noun(office) || token(i).upos != "PROPN" || i - office > kNear ||
+        child_in(i, office + 1, i, {Rel::Case, Rel::Punct, Rel::Det}) >= 0 ||
+        child_in(i, i + 1, i + 2, {Rel::Flat}) < 0) {
+        return;
+    }
+    const TokenIndex of = child_in(office, office + 1, i, {Rel::Nmod});
+    if (of < 0 || form(i - 1) == "," || !below(i - 1, of) ||
+        (head(office) != kRoot && below(head(office), i)) ||
+        (token(of).upos != "PROPN" &&
+         child_in(of, office + 1, of, {Rel::Det, Rel::NmodPoss, Rel::Amod}) >= 0)) {
+        return;  // "in the care of his cousin | Ann Lee"
+    }
+    const TokenIndex top = head(office);
+    const Rel top_rel = rel(office);
+    arcs_.heads[static_cast<std::size_t>(i)] = top;
+    arcs_.rels[static_cast<std::size_t>(i)] = top_rel;
+    hang(office, i, Rel::NmodDesc);
+    for (TokenIndex t = 0; t < size(); ++t) {
+        if (head(t) == office && (t > i || rel(t) == Rel::Case)) {
+            hang(t, i, rel(t));
+        }
+    }
+}
+
+/// "in A and B, | two towns of C": as many as were named right before.
+void TreeMender::counted_names(TokenIndex i) {
+    constexpr std::string_view kNumbers[] = {"two", "three", "four", "five", "six"};
+    if (token(i).upos != "NOUN" || token(i).xpos != "NNS" || head(i) == kRoot || head(i) > i ||
+        !is(i, {Rel::Conj, Rel::Obl, Rel::Nmod, Rel::Parataxis, Rel::Dep, Rel::OblUnmarked,
+                Rel::NmodUnmarked, Rel::Appos})) {
+        return;
+    }
+    const TokenIndex count = child_in(i, i - kNear, i, {Rel::Nummod});
+    if (count < 3 || form(count - 1) != "," || token(count - 2).upos != "PROPN") {
+        return;
+    }
+    const auto* number = std::find(std::begin(kNumbers), std::end(kNumbers), form(count));
+    TokenIndex last = count - 2;
+    while (is(last, {Rel::Flat}) && head(last) != kRoot && head(last) < last) {
+        last = head(last);
+    }
+    if (number == std::end(kNumbers) || rel(last) != Rel::Conj) {
+        return;
+    }
+    std::ptrdiff_t members = 1;
+    for (TokenIndex t = head(last) + 1; t < count; ++t) {
+        members += head(t) == head(last) && rel(t) == Rel::Conj ? 1 : 0;
+    }
+    if (members == number - std::begin(kNumbers) + 2) {
+        hang(i, last, Rel::Appos);
+    }
+}
+
+/// "his colleague | Ann Lee's plan": of two possessors of one noun the one without a marker
+/// describes the other.
+void TreeMender::bare_possessor(TokenIndex i) {
+    if (rel(i) != Rel::NmodPoss || head(i) == kRoot || !is_noun(i) ||
+        child_in(i, i, i + kNear, {Rel::Case}) >= 0) {
+        return;
+    }
+    const TokenIndex name = child_in(head(i), i + 1, i + 4, {Rel::NmodPoss});
+    if (name > i && token(name).upos == "PROPN" &&
+        child_in(name, name, name + kNear, {Rel::Case}) >= 0) {
+        hang(i, name, Rel::NmodDesc);
+    }
+}
+
+/// "the US and Western countries": a name joined to an adjective before a plural noun is a
+/// member of its own.
+void TreeMender::two_names(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::Compound || noun == kRoot || noun < i || token(i).upos != "PROPN" ||
+        token(noun).xpos != "NNS" || rel(noun) == Rel::Compound) {
+        return;
+    }
+    const TokenIndex adjective = child_in(i, i + 1, noun, {Rel::Conj});
+    if (adjective < 0 || token(adjective).upos != "ADJ") {
+        return;
+    }
+    const TokenIndex top = head(noun);
+    const Rel top_rel = rel(noun);
+    arcs_.heads[static_cast<std::size_t>(noun)] = kRoot;
+    hang(i, top, top_rel);
+    hang(noun, i, Rel::Conj);
+    hang(adjective, noun, Rel::Amod);
+    for (TokenIndex t = std::max<TokenIndex>(0, i - 3); t < noun; ++t) {
+        if (t < i && head(t) == noun && is(t, {Rel::Det, Rel::Case})) {
+            hang(t, i, rel(t));
+        } else if (head(t) == adjective && rel(t) == Rel::Cc) {
+            hang(t, noun, Rel::Cc);
+        }
+    }
+}
+
+/// "produced the musical | Spring": of two objects side by side a bare name behind a noun is
+/// the noun's.
+void TreeMender::name_of_object(TokenIndex name) {
+    const TokenIndex verb = head(name);
+    if (rel(name) != Rel::Obj || token(name).upos != "PROPN" || verb == kRoot || verb > name) {
+        return;
+    }
+    TokenIndex first = name;
+    while (first > verb && (first == name || below(first, name))) {
+        --first;
+    }
+    if (first > verb && rel(first) == Rel::Obj && head(first) == verb && is_noun(first) &&
+        token(first).name.substr(0, 1) != "B" && token(first).name.substr(0, 1) != "I" &&
+        child_in(name, first, name, {Rel::Det, Rel::NmodPoss, Rel::Nummod}) < 0) {
+        hang(name, first, token(first).upos == "PROPN" ? Rel::Flat : Rel::Appos);
+    }
+}
+
+/// "back | treaties" as an adjunct without a preposition is an object.
+void TreeMender::bare_object(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Obl || verb == kRoot || verb > i || i - verb > 4 ||
+        token(verb).upos != "VERB" || token(i).upos != "NOUN" || is_time_noun(lemma(i)) ||
+        child_in(i, verb + 1, i, {Rel::Case}) >= 0 || child_in(i, i + 1, i + 2, {Rel::Case}) >= 0 ||
+        child_in(verb, verb - kNear, verb + kNear, {Rel::Obj}) >= 0) {
+        return;
+    }
+    for (TokenIndex t = verb + 1; t < i; ++t) {
+        if (head(t) != i) {
+            return;
+        }
+    }
+    arcs_.rels[static_cast<std::size_t>(i)] = Rel::Obj;
+}
+
+/// "consider X | a crime": no comma, so no apposition.
+void TreeMender::named_object(TokenIndex i) {
+    const TokenIndex object = head(i);
+    if (rel(i) != Rel::Appos || object == kRoot || object > i || rel(object) != Rel::Obj ||
+        head(object) == kRoot || !is_naming_verb(lemma(head(object))) || token(i).upos != "NOUN") {
+        return;
+    }
+    const TokenIndex article = child_in(i, object + 1, i, {Rel::Det});
+    if (article == object + 1) {
+        hang(i, head(object), Rel::Xcomp);
+    }
+}
+
+/// "rules that govern | the harbour": behind a verb whose subject is a relative pronoun no
+/// other subject follows.
+void TreeMender::object_of_relative(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (!is(i, {Rel::Nsubj}) || verb == kRoot || verb > i || rel(verb) != Rel::AclRelcl ||
+        token(verb).upos != "VERB" ||
+        child_in(verb, verb + 1, verb + kNear, {Rel::Obj, Rel::Ccomp}) >= 0) {
+        return;
+    }
+    const TokenIndex pronoun = child_in(verb, verb - kNear, verb, {Rel::Nsubj});
+    if (pronoun >= 0 &&
+        (form(pronoun) == "that" || form(pronoun) == "which" || form(pronoun) == "who")) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Obj;
+    }
+}
+
+/// "X's | lack of Y helped": of two subjects the first, with a possessive marker right before
+/// the second one's words, owns the second.
+void TreeMender::possessor_subject(TokenIndex i) {
+    if (token(i).xpos != "POS" || i < 1 || i + 1 >= size()) {
+        return;
+    }
+    TokenIndex owner = i - 1;
+    while (owner >= 0 && !is(owner, {Rel::Nsubj, Rel::NsubjPass}) && head(owner) != kRoot &&
+           head(owner) < i) {
+        owner = head(owner);
+    }
+    if (!is(owner, {Rel::Nsubj, Rel::NsubjPass}) || owner >= i) {
+        return;
+    }
+    const TokenIndex owned = child_in(head(owner), i + 1, i + 4, {Rel::Nsubj, Rel::NsubjPass});
+    if (owned > i && is_noun(owned)) {
+        hang(owner, owned, Rel::NmodPoss);
+        hang(i, owner, Rel::Case);
+    }
+}
+
+/// "sanctions | on X could be imposed": a second subject with a preposition belongs to the
+/// first.
+void TreeMender::second_subject(TokenIndex i) {
+    if (!is(i, {Rel::Nsubj, Rel::NsubjPass}) || head(i) == kRoot || head(i) < i) {
+        return;
+    }
+    TokenIndex preposition = i;
+    while (preposition > 0 && i - preposition < kNear && below(preposition - 1, i)) {
+        --preposition;
+    }
+    if (preposition <= 0 || rel(preposition) != Rel::Case || preposition == i) {
+        return;
+    }
+    const TokenIndex first =
+        child_in(head(i), preposition - kNear, preposition, {Rel::Nsubj, Rel::NsubjPass});
+    if (first < 0) {
+        return;
+    }
+    if (preposition == first + 1 || below(preposition - 1, first)) {
+        hang(i, first, Rel::Nmod);
+    } else if (is_noun(preposition - 1)) {
+        hang(i, preposition - 1, Rel::Nmod);
+    } else {
+        return;
+    }
+    hang(preposition, i, Rel::Case);
+}
+
+/// "X on Monday said": a day between subject and verb is the verb's.
+void TreeMender::dated_subject(TokenIndex i) {
+    const TokenIndex subject = head(i);
+    if (rel(i) != Rel::Nmod || subject == kRoot || subject > i ||
+        !is(subject, {Rel::Nsubj, Rel::NsubjPass}) || token(subject).upos != "PROPN" ||
+        !is_time_noun(form(i)) || i + 1 >= size()) {
+        return;
+    }
+    const TokenIndex verb = head(subject);
+    if (verb != kRoot && (i + 1 == verb || head(i + 1) == verb) && verb > i) {
+        hang(i, verb, Rel::Obl);
+    }
+}
+
+/// "ensured | City won": the noun between a verb and its complement without a subject is that
+/// subject.
+void TreeMender::object_of_two(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    const std::string& tag = token(i).xpos;
+    if (rel(i) != Rel::Ccomp || verb == kRoot || verb > i || (tag != "VBD" && tag != "VBZ") ||
+        !tensed_without_subject(i)) {
+        return;
+    }
+    const TokenIndex object = child_in(verb, verb + 1, i, {Rel::Obj});
+    if (object >= 0 && object + 1 == i && child_in(i, verb, i, {Rel::Mark}) < 0) {
+        hang(object, i, Rel::Nsubj);
+    }
+}
+
+/// "is limited by law, and | kings rule", "has the time and | meals were served": the noun
+/// between "and" and a tensed verb or auxiliary joined to the one before, which has neither
+/// conjunction nor subject, is its subject.
+void TreeMender::stolen_subject(TokenIndex verb) {
+    const TokenIndex first = head(verb);
+    const std::string& tag = token(verb).xpos;
+    if (rel(verb) != Rel::Conj || first == kRoot || first > verb ||
+        (tag != "VBD" && tag != "VBZ" && tag != "VBP" && !is_tensed(verb)) ||
+        form(verb - 1) == "," ||
+        child_in(verb, first, size(), {Rel::Nsubj, Rel::NsubjPass, Rel::Cc, Rel::Expl}) >= 0) {
+        return;
+    }
+    for (TokenIndex cc = verb - 2; cc > first && cc > verb - kNear; --cc) {
+        const TokenIndex noun = head(cc);
+        if (rel(cc) == Rel::Cc && noun > cc && noun < verb && rel(noun) == Rel::Conj &&
+            is_noun(noun) && below(noun, first) &&
+            child_in(noun, noun, verb, {Rel::AclRelcl, Rel::Acl}) < 0) {
+            hang(noun, verb, Rel::Nsubj);
+            hang(cc, verb, Rel::Cc);
+            return;
+        }
+    }
+}
+
+/// "X - also called Y - left": what stands between dashes after the subject only adds to it;
+/// the verb right after them is the subject's.
+void TreeMender::between_dashes() {
+    std::vector<TokenIndex> dashes;
+    for (TokenIndex i = 0; i < size(); ++i) {
+        const std::string_view f = form(i);
+        if (rel(i) == Rel::Punct && (f == "–" || f == "—" || f == "--" || f == "-")) {
+            dashes.push_back(i);
+        }
+    }
+    if (dashes.size() != 2 || dashes[0] < 1 || dashes[1] - dashes[0] > kNear ||
+        dashes[1] + 1 >= size()) {
+        return;
+    }
+    const TokenIndex verb = dashes[1] + 1;
+    const auto inside = [&](TokenIndex t) { return dashes[0] < t && t < dashes[1]; };
+    const bool tensed = token(verb).xpos == "VBD" || token(verb).xpos == "VBZ";
+    if (token(verb).upos != "VERB" || !tensed || head(verb) == kRoot || !inside(head(verb))) {
+        return;
+    }
+    TokenIndex noun = dashes[0] - 1;
+    while (head(noun) != kRoot && head(noun) < dashes[0]) {
+        noun = head(noun);
+    }
+    if (!is_noun(noun) || (head(noun) != kRoot && !inside(head(noun)))) {
+        return;
+    }
+    const TokenIndex added = head(verb);
+    arcs_.heads[static_cast<std::size_t>(verb)] = kRoot;
+    arcs_.rels[static_cast<std::size_t>(verb)] = Rel::Root;
+    arcs_.heads[static_cast<std::size_t>(noun)] = kRoot;
+    hang(noun, verb, Rel::Nsubj);
+    hang(added, noun, Rel::Acl);
+    for (TokenIndex t = dashes[0] + 1; t < dashes[1]; ++t) {
+        if (head(t) == verb && rel(t) == Rel::Nsubj) {
+            hang(t, added, Rel::Obl);
+            for (TokenIndex mark = dashes[0] + 1; mark < t; ++mark) {
+                if (head(mark) == verb && rel(mark) == Rel::Mark) {
+                    hang(mark, t, Rel::Case);
+                }
+            }
+        }
+    }
+}
+
+/// "said | sending troops there | was nothing new": of two complements of one verb a gerund
+/// before a tensed one without a subject is its subject. A noun before the gerund is who was
+/// told.
+void TreeMender::gerund_subjects() {
+    std::vector<TokenIndex> last(static_cast<std::size_t>(size()), -1);
+    for (TokenIndex i = 0; i < size(); ++i) {
+        if (rel(i) != Rel::Ccomp || head(i) == kRoot) {
+            continue;
+        }
+        TokenIndex& before = last[static_cast<std::size_t>(head(i))];
+        if (before > head(i) && token(before).xpos == "VBG" && tensed_without_subject(i)) {
+            const TokenIndex told =
+                child_in(before, head(i) + 1, before, {Rel::Nsubj, Rel::NsubjPass});
+            if (told >= 0 && told + 1 == before) {
+                hang(told, head(i), Rel::Iobj);
+            }
+            hang(before, i, Rel::Csubj);
+        }
+        before = i;
+    }
+}
+
+}  // namespace trefoil::extract
