@@ -244,8 +244,8 @@ class CopulaReader {
             const bool infinitive = enough && tree_.form(first) == "to" && first == p + 2;
             const bool gerund = first == child && first == p + 1 &&
                                 tree_.token(child).xpos == "VBG" && !is_preposition(child);
-            const bool asked = first == p + 1 && tree_.token(first).xpos == "IN" &&
-                               tree_.token(first + 1).xpos.starts_with("W") && child > first;
+            const bool asked = child > first && first == p + 1 && tree_.token(first).xpos == "IN" &&
+                               tree_.token(first + 1).xpos.starts_with("W");
             if (asked && tree_.is(child, {Rel::Advcl, Rel::Ccomp, Rel::Acl})) {
                 return child;
             }
