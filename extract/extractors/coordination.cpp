@@ -70,10 +70,10 @@ bool joins_inner_name(const Tree& tree, const std::vector<TokenIndex>& members) 
 std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex head) {
     const Tree& tree = view.tree;
     std::vector<TokenIndex> members = conjuncts(tree, head);
+    std::erase_if(members, [&](TokenIndex m) { return m != head && is_etcetera(tree, m); });
     if (members.size() == 1) {
         return members;
     }
-    std::erase_if(members, [&](TokenIndex m) { return m != head && is_etcetera(tree, m); });
     if (tree.child_form(head, "between") >= 0 || is_alternative(tree, members) ||
         shares_words(tree, members) || joins_inner_name(tree, members) ||
         is_one_number(tree, members)) {
