@@ -135,7 +135,7 @@ void ClauseFinder::fill_gap(Clause& c) {
             return;
         }
         const bool given = at->kind == Clause::Kind::Passive && at->agent < 0 &&
-                           keeps_object(tree_.lemma(at->head));  // "drops they were given"
+                           keeps_object(tree_.lemma(at->head));  // "coats they were given"
         const bool object_verb = (at->kind == Clause::Kind::Verb || given) && c.own_subject;
         if (object_verb && at->object > at->head && at->xcomp < 0 &&
             is_naming_verb(tree_.lemma(at->head))) {

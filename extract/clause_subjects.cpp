@@ -148,7 +148,7 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
     }
     const TokenIndex by = tree_.child_form(c.head, "by");
     if (c.participle && tree_.child_form(c.head, "as") >= 0 && tree_.token(c.head).xpos == "VBN") {
-        return -1;  // "as discussed, X is Y"
+        return -1;  // "as noted, X is Y"
     }
     const bool means = c.participle && (by >= 0 || tree_.form(c.head) == "using");
     if (means && parent.kind == Clause::Kind::Passive) {

@@ -386,7 +386,7 @@ void Qualifier::wanted_thing(Clause& c, const Clause& parent) const {
                        is_open(parent.modality) && tree_.has_child(c.noun, {Rel::Det}) &&
                        (tree_.child_form(c.noun, "a") >= 0 || tree_.child_form(c.noun, "an") >= 0);
     if (c.modality == Modality::Actual && c.antecedent_subject && hoped) {
-        c.modality = parent.modality;  // "will be an economy that grows"
+        c.modality = parent.modality;  // "will be a house that lasts"
         return;
     }
     if (c.modality == Modality::Actual && c.antecedent_subject && need_not_exist(c, parent)) {

@@ -14,7 +14,7 @@ bool is_possessive_marker(const Tree& tree, TokenIndex i) {
     return f == "'s" || f == "’s" || f == "'" || f == "’" || tree.token(i).xpos == "POS";
 }
 
-/// "at Lord's | in 1805": the marker is part of the name.
+/// "at Paul's | in May": the marker is part of the name.
 bool owns_nothing(const Tree& tree, TokenIndex marker) {
     const TokenIndex next = marker + 1;
     return next < tree.size() && (tree.token(next).upos == "ADP" || tree.token(next).upos == "AUX");
@@ -85,7 +85,7 @@ void drop_brackets(const Tree& tree, TokenIndex head, TokenSet& words) {
             words_inside = words_inside || tree.token(t).upos != "NUM";
         }
         if (words_inside && close > open + 2) {
-            continue;  // "the rain [which is] the cause"
+            continue;  // "the wire [that is] the coil"
         }
         const bool around_head = open < head && head < close;
         const bool at_start = open == words.front();
@@ -228,11 +228,11 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
                 return true;  // "not only | we"
             }
             if (child + 1 < tree.size() && tree.token(child + 1).upos == "NUM") {
-                return false;  // "is | about 4 p.m."
+                return false;  // "is | about ten metres"
             }
             if (child < head && tree.token(head).upos == "PRON" &&
                 tree.form(child).ends_with("ly")) {
-                return true;  // "judge | poorly those"
+                return true;  // "saw | clearly those"
             }
             if (child == head + 1 && tree.form(head) == "nothing") {
                 return false;  // "nothing | less than"

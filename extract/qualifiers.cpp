@@ -182,7 +182,7 @@ bool Qualifier::is_subjunctive(const Clause& c) const {
     return tree_.token(first).xpos == "VB" && c.own_subject && c.subject < first && !c.infinitive;
 }
 
-/// "they did not foresee the smog that would fill it": ahead of a past, on no condition.
+/// "they did not expect the flood that would ruin it": ahead of a past, on no condition.
 bool Qualifier::is_foreseen(const Clause& c) const {
     const Clause* parent = at(c.parent);
     return c.link == Rel::AclRelcl && c.noun >= 0 && tree_.child_form(c.noun, "the") >= 0 &&

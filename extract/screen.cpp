@@ -357,7 +357,7 @@ class Screen {
                });
     }
 
-    /// "do not get enough, | which harms them": said of the lack, not of the thing.
+    /// "do not have tents, | which hurts them": said of the lack, not of the thing.
     bool after_what_is_not() const {
         if (draft_.clause < 0) {
             return false;
@@ -373,7 +373,7 @@ class Screen {
                parent.object == c.noun;
     }
 
-    /// "which they deemed | essential", "what they need | on Monday", "how much you did | to help".
+    /// "which they called | vital", "what they need | on Monday", "how much they did | to win".
     bool lost_object() const {
         if (draft_.clause < 0 || !draft_.object) {
             return false;
@@ -391,7 +391,7 @@ class Screen {
         return predicate || purpose || free;
     }
 
-    /// "all the reports | I have seen": not that I have seen all.
+    /// "all the films | I have watched": not that I have seen all.
     bool of_all() const {
         if (draft_.clause < 0 || !draft_.object) {
             return false;

@@ -195,7 +195,7 @@ DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool kee
         result.role = Role::Time;
         return result;
     }
-    // "even | with the best care": without the adverb it says something else.
+    // "even | with good paint": without the adverb it says something else.
     if (!result.preposition.empty() && result.preposition.front() > 0) {
         const TokenIndex before = result.preposition.front() - 1;
         const std::string_view f = view.tree.form(before);

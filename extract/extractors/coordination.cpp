@@ -44,7 +44,7 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
     return (bare_first && of_phrase(last)) || (bare_last && nationality);
 }
 
-/// "200 km / h", "three hundred and five"
+/// "90 km / h", "three hundred and five"
 bool is_one_number(const Tree& tree, const std::vector<TokenIndex>& members) {
     for (TokenIndex t = members.front() + 1; t < members.back(); ++t) {
         if (tree.form(t) == "/" && tree.has_child(members.front(), {Rel::Nummod})) {

@@ -235,7 +235,7 @@ class CopulaReader {
                !tree_.is_pronoun(top_.subject) && !view_.is_name(top_.subject);
     }
 
-    /// "brave enough | to go", "comfortable | doing it", "dependent | on how it is": what the
+    /// "brave enough | to go", "comfortable | doing it", "dependent | upon how it is": what the
     /// adjective says little without.
     TokenIndex completion(TokenIndex p) const {
         const bool enough = tree_.child_form(p, "enough") == p + 1;

@@ -128,9 +128,9 @@ TEST_CASE("a second that-clause joined to a verb of saying is its content") {
 }
 
 TEST_CASE("a that-clause right behind a gerund of saying is its content") {
-    const auto small = small_document(
-        {"Ames/PROPN^2:nsubj fooled/VERB^0:root them/PRON^2:obj by/SCONJ^5:mark "
-         "say/VERB^2:advcl that/SCONJ^8:mark he/PRON^8:nsubj left/VERB^2:conj"});
+    const auto small =
+        small_document({"Ames/PROPN^2:nsubj fooled/VERB^0:root them/PRON^2:obj by/SCONJ^5:mark "
+                        "say/VERB^2:advcl that/SCONJ^8:mark he/PRON^8:nsubj left/VERB^2:conj"});
     const Tree tree(only(small));
     CHECK(tree.head(7) == 4);
     CHECK(tree.rel(7) == Rel::Ccomp);
