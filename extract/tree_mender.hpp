@@ -59,6 +59,7 @@ class TreeMender {
     void argument_of_auxiliary(TokenIndex i);
     void marker(TokenIndex i);
     void infinitive(TokenIndex i);
+    void chosen_to(TokenIndex i);
     void goes_on(TokenIndex i);
     void fronted_phrase(TokenIndex i);
     void adverb_phrase(TokenIndex i);

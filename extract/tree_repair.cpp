@@ -31,6 +31,7 @@ void TreeMender::run() {
         relative_clause(i);
         marker(i);
         infinitive(i);
+        chosen_to(i);
         goes_on(i);
         object_of_two(i);
         stolen_subject(i);
@@ -156,7 +157,8 @@ void TreeMender::infinitive(TokenIndex i) {
 /// "went on | to work", "set out | to find it": what somebody goes on to do is no purpose.
 void TreeMender::goes_on(TokenIndex i) {
     const TokenIndex verb = head(i);
-    if (rel(i) == Rel::Advmod && verb + 1 == i && i + 1 < size() && form(i + 1) == "to" &&
+    if (rel(i) == Rel::Advmod && verb != kRoot && verb + 1 == i && i + 1 < size() &&
+        form(i + 1) == "to" &&
         ((lemma(verb) == "look" && form(i) == "forward") ||
          (lemma(verb) == "set" && form(i) == "out") || (lemma(verb) == "go" && form(i) == "on"))) {
         arcs_.rels[static_cast<std::size_t>(i)] = Rel::CompoundPrt;
@@ -164,16 +166,20 @@ void TreeMender::goes_on(TokenIndex i) {
     const bool goes = verb != kRoot && verb + 2 < size() &&
                       ((lemma(verb) == "go" && form(verb + 1) == "on") ||
                        (lemma(verb) == "set" && form(verb + 1) == "out"));
-    const bool chosen = verb != kRoot && verb < i && i - verb < kNear &&
-                        token(verb).xpos == "VBN" && is_object_control(lemma(verb)) &&
-                        child_in(verb, verb - kNear, verb, {Rel::AuxPass}) >= 0 &&
-                        child_in(verb, verb, i, {Rel::OblAgent}) < 0;
-    if (rel(i) == Rel::Advcl && chosen && token(i).xpos == "VB" && form(i - 1) == "to" &&
-        head(i - 1) == i && form(i - 2) != ",") {
-        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;  // "was chosen in May | to lead"
-    }
     if (rel(i) == Rel::Advcl && goes && verb < i && form(verb + 2) == "to" && head(verb + 2) == i &&
         token(i).xpos == "VB") {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;
+    }
+}
+
+/// "was chosen in May | to lead": what somebody is asked or chosen to do is no purpose.
+void TreeMender::chosen_to(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    const bool infinitive = rel(i) == Rel::Advcl && token(i).xpos == "VB" && i > 1 &&
+                            form(i - 1) == "to" && head(i - 1) == i && form(i - 2) != ",";
+    if (infinitive && verb != kRoot && verb < i && i - verb < kNear && token(verb).xpos == "VBN" &&
+        is_object_control(lemma(verb)) && child_in(verb, verb - kNear, verb, {Rel::AuxPass}) >= 0 &&
+        child_in(verb, verb, i, {Rel::OblAgent}) < 0) {
         arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;
     }
 }
