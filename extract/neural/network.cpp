@@ -1,6 +1,11 @@
+// Words of a batch stand in packed order: position 0 of all sentences, then position 1 of those
+// longer than 1, and so on, sentences by falling length. So one step of the recurrence is one
+// product over neighbouring rows, and there is no padding. Each word's activations are quantised on
+// their own, so its numbers do not depend on its neighbours in the batch.
 #include "extract/neural/network.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -12,12 +17,60 @@ namespace trefoil::extract::neural {
 
 namespace {
 
+constexpr float kLeak = 0.1F;
+
 std::size_t pad(std::size_t n) {
     return (n + 15) / 16 * 16;
 }
 
+void copy_embedding(const PackedTable& table, std::uint32_t row, float* out) {
+    const std::int8_t* values = table.values + std::size_t{row} * table.width;
+    const float scale = table.scales[row];
+    for (std::uint32_t k = 0; k < table.width; ++k) {
+        out[k] = scale * static_cast<float>(values[k]);
+    }
+}
+
+void add_to(float* to, const float* from, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+        to[i] += from[i];
+    }
+}
+
 std::uint16_t best_of(const float* scores, std::size_t count) {
-    return static_cast<std::uint16_t>(std::max_element(scores, scores + count) - scores);
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < count; ++i) {
+        if (scores[i] > scores[best]) {
+            best = i;
+        }
+    }
+    return static_cast<std::uint16_t>(best);
+}
+
+const float* floats(const ModelFile& model, const std::string& name, std::size_t count) {
+    const auto bytes = model.section(name);
+    if (bytes.size() != count * sizeof(float)) {
+        throw InputError("the model's section " + name + " is damaged", "english.model");
+    }
+    return reinterpret_cast<const float*>(bytes.data());
+}
+
+PackedMatrix matrix(const ModelFile& model, const std::string& name, std::size_t rows,
+                    std::size_t columns) {
+    const PackedMatrix m = view_matrix(model.section(name), name);
+    if (m.rows != rows || m.columns != columns) {
+        throw InputError("the model's section " + name + " is damaged", "english.model");
+    }
+    return m;
+}
+
+PackedTable table(const ModelFile& model, const std::string& name, std::uint32_t rows,
+                  std::uint32_t width) {
+    const PackedTable t = view_table(model.section(name), name);
+    if (t.rows != rows || t.width != width) {
+        throw InputError("the model's section " + name + " is damaged", "english.model");
+    }
+    return t;
 }
 
 /// The number of the line "root" among the relations.
@@ -35,25 +88,53 @@ std::size_t find_root_label(const ModelFile& model) {
     throw InputError("the model knows no relation 'root'", "english.model");
 }
 
-/// Vocabularies and outputs are the same, widths may differ.
-bool same_ends(const Sizes& a, const Sizes& b) {
-    return a.vectors == b.vectors && a.words == b.words && a.affixes == b.affixes &&
-           a.shapes == b.shapes && a.upos == b.upos && a.xpos == b.xpos && a.feats == b.feats &&
-           a.rules == b.rules && a.deprels == b.deprels;
+Sizes read_sizes(const ModelFile& model) {
+    const auto bytes = model.section("net.sizes");
+    Sizes sizes;
+    if (bytes.size() == sizeof(Sizes)) {
+        std::memcpy(&sizes, bytes.data(), sizeof sizes);
+    }
+    if (bytes.size() != sizeof(Sizes) || sizes.format != Sizes{}.format || sizes.width % 32 != 0 ||
+        sizes.arc_width % 16 != 0 || sizes.label_width % 16 != 0 || sizes.tag_width % 16 != 0) {
+        throw InputError(
+            "the model's network has another format; use the model that came with this program",
+            "english.model");
+    }
+    return sizes;
 }
 
 }  // namespace
 
-Network::Network(const ModelFile& model, const Kernels& kernels) : kernels_(kernels) {
-    members_.emplace_back(model, "net.", kernels);
-    for (std::string prefix = "net2."; model.has(prefix + "sizes");
-         prefix = "net" + std::to_string(members_.size() + 1) + ".") {
-        members_.emplace_back(model, prefix, kernels);
-        if (!same_ends(members_.back().sizes(), sizes())) {
-            throw InputError("the model's networks do not fit together", "english.model");
-        }
+/// Activations of the words of one batch, word after word; strides are padded to 16.
+struct Network::Words {
+    std::size_t count = 0;  ///< words
+    std::size_t sentences = 0;
+    std::size_t longest = 0;
+    const std::size_t* offset = nullptr;  ///< first word of each position
+    const std::size_t* active = nullptr;  ///< sentences longer than a position
+    float* y = nullptr;                   ///< [width] the running representation
+    float* hidden = nullptr;              ///< [width] outputs of a BiLSTM
+    float* gates = nullptr;               ///< [2 width]
+    float* cell = nullptr;                ///< [width / 2] a sentence
+    float* wide = nullptr;                ///< [max(input, tags, projection)]
+    float* narrow = nullptr;              ///< [max of the hidden widths and feedback]
+    float* side = nullptr;                ///< [arc width]
+    float* distance = nullptr;            ///< [distance classes]
+    float* heads = nullptr;               ///< [arc width] of one sentence and the root
+    float* scores = nullptr;              ///< one sentence's arcs
+    float* label_heads = nullptr;
+    float* label_scores = nullptr;
+    QuantizedRows codes;
+    QuantizedRows step_codes;
+
+    [[nodiscard]] std::size_t at(std::size_t sentence, std::size_t position) const {
+        return offset[position] + sentence;
     }
-    const Sizes& s = sizes();
+};
+
+Network::Network(const ModelFile& model, const Kernels& kernels)
+    : kernels_(kernels), sizes_(read_sizes(model)) {
+    const Sizes& s = sizes_;
     vocabularies_.vectors = StringTable(model.section("net.words.vector"), "net.words.vector");
     vocabularies_.words = StringTable(model.section("net.words.word"), "net.words.word");
     vocabularies_.affixes = StringTable(model.section("net.words.affix"), "net.words.affix");
@@ -64,109 +145,225 @@ Network::Network(const ModelFile& model, const Kernels& kernels) : kernels_(kern
         vocabularies_.shapes.size() + 1 != s.shapes) {
         throw InputError("the model's vocabularies do not fit its network", "english.model");
     }
+    vector_table_ = table(model, "net.table.vector", s.vectors, s.vector_width);
+    word_table_ = table(model, "net.table.word", s.words, s.word_width);
+    affix_table_ = table(model, "net.table.affix", s.affixes, s.affix_width);
+    shape_table_ = table(model, "net.table.shape", s.shapes, s.shape_width);
+    input_vector_ = matrix(model, "net.input.vector", s.width, s.vector_width);
+    input_rest_ = matrix(model, "net.input.rest", s.width, s.input_width() - s.vector_width);
+    const auto norm = [&](const std::string& name) {
+        const float* both = floats(model, name, 2 * std::size_t{s.width});
+        return Norm{both, both + s.width};
+    };
+    input_norm_ = norm("net.input.norm");
+    for (std::size_t layer = 0; layer < 2; ++layer) {
+        const std::string name = "net.lstm" + std::to_string(layer + 1);
+        layers_[layer].norm = norm(name + ".norm");
+        for (std::size_t d = 0; d < 2; ++d) {
+            const std::string part = name + (d == 0 ? ".forward" : ".backward");
+            layers_[layer].directions[d].input =
+                matrix(model, part + ".input", 2 * std::size_t{s.width}, s.width);
+            layers_[layer].directions[d].hidden =
+                matrix(model, part + ".hidden", 2 * std::size_t{s.width}, s.width / 2);
+        }
+    }
+    tag_hidden_ = matrix(model, "net.tag.hidden", s.tag_width, s.width);
+    tags_ = matrix(model, "net.tag.out", s.tags(), s.tag_width);
+    feedback_ = matrix(model, "net.tag.feedback", s.width, s.upos + s.xpos);
+    projection_ = matrix(model, "net.projection",
+                         2 * std::size_t{s.arc_width} + 2 * std::size_t{s.label_width}, s.width);
+    arc_ = matrix(model, "net.arc", s.arc_width, s.arc_width);
+    distance_ = matrix(model, "net.arc.distance", kDistances, s.arc_width);
+    label_dependent_ = matrix(model, "net.label.dependent", s.deprels, s.label_width);
+    label_product_ = matrix(model, "net.label.product", s.deprels, s.label_width);
+    label_head_ = matrix(model, "net.label.head", s.deprels, s.label_width);
+    arc_root_ = floats(model, "net.arc.root", s.arc_width);
+    label_root_ = floats(model, "net.label.root", s.label_width);
     root_label_ = find_root_label(model);
     if (root_label_ >= s.deprels) {
         throw InputError("the model's relations do not fit its network", "english.model");
     }
 }
 
-BatchScores Network::lay_out(std::span<const BatchSentence> batch, Workspace& workspace) const {
-    BatchScores scores;
-    scores.longest = batch.front().rows.size();
-    workspace.members.resize(members_.size());
-    workspace.offset.assign(1, 0);
-    workspace.active.clear();
-    std::size_t active = batch.size();
-    for (std::size_t t = 0; t < scores.longest; ++t) {
-        while (batch[active - 1].rows.size() <= t) {
-            --active;
+void Network::embed(std::span<const BatchSentence> batch, const Words& w) const {
+    const std::size_t vector_stride = pad(sizes_.vector_width);
+    const std::size_t rest = sizes_.input_width() - sizes_.vector_width;
+    const std::size_t rest_stride = pad(rest);
+    for (std::size_t t = 0; t < w.longest; ++t) {
+        for (std::size_t b = 0; b < w.active[t]; ++b) {
+            float* out = w.wide + w.at(b, t) * vector_stride;
+            std::fill(out + sizes_.vector_width, out + vector_stride, 0.0F);
+            copy_embedding(vector_table_, batch[b].rows[t].vector, out);
         }
-        workspace.active.push_back(active);
-        workspace.offset.push_back(workspace.offset.back() + active);
     }
-    std::size_t arcs = 0;
-    workspace.arcs_at.clear();
-    workspace.rows.clear();
-    for (const BatchSentence& sentence : batch) {
-        const std::size_t n = sentence.rows.size();
-        workspace.arcs_at.push_back(arcs);
-        workspace.rows.push_back(sentence.rows);
-        arcs += n * (n + 1);
+    kernels_.quantize(w.wide, vector_stride, w.count, sizes_.vector_width, w.codes);
+    kernels_.product(input_vector_, w.codes, w.count, Add::Bias, w.y, sizes_.width);
+    for (std::size_t t = 0; t < w.longest; ++t) {
+        for (std::size_t b = 0; b < w.active[t]; ++b) {
+            const WordRows& rows = batch[b].rows[t];
+            float* out = w.wide + w.at(b, t) * rest_stride;
+            std::fill(out + rest, out + rest_stride, 0.0F);
+            copy_embedding(word_table_, rows.word, out);
+            out += sizes_.word_width;
+            for (const std::uint32_t affix : rows.affixes) {
+                copy_embedding(affix_table_, affix, out);
+                out += sizes_.affix_width;
+            }
+            copy_embedding(shape_table_, rows.shape, out);
+        }
     }
-    scores.words = workspace.offset.back();
-    scores.offset = workspace.offset.data();
-    scores.active = workspace.active.data();
-    scores.arcs_at = workspace.arcs_at.data();
-    scores.tag_stride = pad(sizes().tags());
-    scores.label_stride = pad(sizes().deprels);
-    const auto zeros = [&](std::size_t which, std::size_t count) {
-        float* const sums = workspace.sums[which].of<float>(count);
-        std::fill(sums, sums + count, 0.0F);
-        return sums;
-    };
-    scores.tags = zeros(0, scores.words * scores.tag_stride);
-    scores.labels = zeros(1, scores.words * scores.label_stride);
-    scores.arcs = zeros(2, arcs);
-    return scores;
+    kernels_.quantize(w.wide, rest_stride, w.count, rest, w.codes);
+    kernels_.product(input_rest_, w.codes, w.count, Add::Output, w.y, sizes_.width);
+    for (std::size_t i = 0; i < w.count; ++i) {
+        kernels_.layer_norm(w.y + i * sizes_.width, sizes_.width, input_norm_.gain,
+                            input_norm_.bias);
+    }
 }
 
-void Network::choose_tags(std::span<const BatchSentence> batch, const BatchScores& scores) const {
-    const Sizes& s = sizes();
-    for (std::size_t t = 0; t < scores.longest; ++t) {
-        for (std::size_t b = 0; b < scores.active[t]; ++b) {
-            const float* at = scores.tags + scores.at(b, t) * scores.tag_stride;
+void Network::direction(const Direction& d, bool reversed, const Words& w) const {
+    const std::size_t half = sizes_.width / 2;
+    const std::size_t gate_stride = 4 * half;
+    float* const hidden = w.hidden + (reversed ? half : 0);
+    kernels_.product(d.input, w.codes, w.count, Add::Bias, w.gates, gate_stride);
+    std::fill(w.cell, w.cell + w.sentences * half, 0.0F);
+    for (std::size_t i = 0; i < w.longest; ++i) {
+        const std::size_t t = reversed ? w.longest - 1 - i : i;
+        float* const gates = w.gates + w.offset[t] * gate_stride;
+        if (i > 0) {
+            const std::size_t before = reversed ? t + 1 : t - 1;
+            const std::size_t count = std::min(w.active[t], w.active[before]);
+            kernels_.quantize(hidden + w.offset[before] * sizes_.width, sizes_.width, count, half,
+                              w.step_codes);
+            kernels_.product(d.hidden, w.step_codes, count, Add::Output, gates, gate_stride);
+        }
+        for (std::size_t b = 0; b < w.active[t]; ++b) {
+            kernels_.lstm_cell(gates + b * gate_stride, half, w.cell + b * half,
+                               hidden + w.at(b, t) * sizes_.width);
+        }
+    }
+}
+
+void Network::bilstm(const Layer& layer, const Words& w) const {
+    kernels_.quantize(w.y, sizes_.width, w.count, sizes_.width, w.codes);
+    direction(layer.directions[0], false, w);
+    direction(layer.directions[1], true, w);
+    for (std::size_t i = 0; i < w.count; ++i) {
+        float* const y = w.y + i * sizes_.width;
+        add_to(y, w.hidden + i * sizes_.width, sizes_.width);
+        kernels_.layer_norm(y, sizes_.width, layer.norm.gain, layer.norm.bias);
+    }
+}
+
+void Network::tag(std::span<const BatchSentence> batch, const Words& w) const {
+    kernels_.quantize(w.y, sizes_.width, w.count, sizes_.width, w.codes);
+    kernels_.product(tag_hidden_, w.codes, w.count, Add::Bias, w.narrow, sizes_.tag_width);
+    kernels_.leaky(w.narrow, w.count * sizes_.tag_width, 0.0F);
+    kernels_.quantize(w.narrow, sizes_.tag_width, w.count, sizes_.tag_width, w.codes);
+    const std::size_t stride = pad(sizes_.tags());
+    kernels_.product(tags_, w.codes, w.count, Add::Bias, w.wide, stride);
+    const std::size_t both = sizes_.upos + sizes_.xpos;
+    const std::size_t feedback_stride = pad(both);
+    for (std::size_t t = 0; t < w.longest; ++t) {
+        for (std::size_t b = 0; b < w.active[t]; ++b) {
+            const std::size_t i = w.at(b, t);
+            float* const scores = w.wide + i * stride;
             WordResult& result = batch[b].results[t];
-            result.upos = best_of(at, s.upos);
-            result.xpos = best_of(at += s.upos, s.xpos);
-            result.feats = best_of(at += s.xpos, s.feats);
-            result.rule = best_of(at += s.feats, s.rules);
-            result.second_rule = result.rule == 0 ? 1 : 0;
-            for (std::uint16_t rule = 0; rule < s.rules; ++rule) {
-                if (rule != result.rule && at[rule] > at[result.second_rule]) {
-                    result.second_rule = rule;
+            result.upos = best_of(scores, sizes_.upos);
+            result.xpos = best_of(scores + sizes_.upos, sizes_.xpos);
+            result.feats = best_of(scores + both, sizes_.feats);
+            float* const rules = scores + both + sizes_.feats;
+            result.rule = best_of(rules, sizes_.rules);
+            rules[result.rule] = std::numeric_limits<float>::lowest();
+            result.second_rule = best_of(rules, sizes_.rules);
+            kernels_.softmax(scores, sizes_.upos);
+            kernels_.softmax(scores + sizes_.upos, sizes_.xpos);
+            float* const feedback = w.narrow + i * feedback_stride;
+            std::copy(scores, scores + both, feedback);
+            std::fill(feedback + both, feedback + feedback_stride, 0.0F);
+        }
+    }
+    kernels_.quantize(w.narrow, feedback_stride, w.count, both, w.codes);
+    for (std::size_t i = 0; i < w.count; ++i) {
+        add_to(w.y + i * sizes_.width, feedback_.bias, sizes_.width);
+    }
+    kernels_.product(feedback_, w.codes, w.count, Add::Output, w.y, sizes_.width);
+}
+
+void Network::parse(std::span<const BatchSentence> batch, const Words& w) const {
+    const std::size_t arc = sizes_.arc_width;
+    const std::size_t stride = projection_.rows;
+    kernels_.quantize(w.y, sizes_.width, w.count, sizes_.width, w.codes);
+    kernels_.product(projection_, w.codes, w.count, Add::Bias, w.wide, stride);
+    kernels_.leaky(w.wide, w.count * stride, kLeak);
+    kernels_.quantize(w.wide, stride, w.count, arc, w.codes);
+    kernels_.product(arc_, w.codes, w.count, Add::Bias, w.side, arc);
+    const std::size_t distance_stride = pad(kDistances);
+    kernels_.product(distance_, w.codes, w.count, Add::Bias, w.distance, distance_stride);
+    for (std::size_t b = 0; b < w.sentences; ++b) {
+        const std::size_t n = batch[b].rows.size();
+        std::copy(arc_root_, arc_root_ + arc, w.heads);
+        for (std::size_t t = 0; t < n; ++t) {
+            const float* from = w.wide + w.at(b, t) * stride + arc;
+            std::copy(from, from + arc, w.heads + (t + 1) * arc);
+        }
+        for (std::size_t t = 0; t < n; ++t) {
+            float* const scores = w.scores + t * (n + 1);
+            kernels_.dots(w.side + w.at(b, t) * arc, w.heads, arc, n + 1, arc, scores);
+            const float* distances = w.distance + w.at(b, t) * distance_stride;
+            for (std::size_t h = 0; h < n; ++h) {
+                if (h != t) {
+                    scores[h + 1] += distances[distance_class(static_cast<std::ptrdiff_t>(h) -
+                                                              static_cast<std::ptrdiff_t>(t))];
                 }
             }
         }
-    }
-}
-
-void Network::choose_heads(std::span<const BatchSentence> batch, const BatchScores& scores,
-                           std::vector<std::int32_t>& heads) const {
-    heads.resize(scores.words);
-    const float share = 1.0F / static_cast<float>(members_.size());
-    for (std::size_t b = 0; b < batch.size(); ++b) {
-        const std::size_t n = batch[b].rows.size();
-        float* const arcs = scores.arcs + scores.arcs_at[b];
-        const std::vector<std::int32_t> best = best_tree({arcs, n * (n + 1)}, n);
+        const std::vector<std::int32_t> heads = best_tree({w.scores, n * (n + 1)}, n);
         for (std::size_t t = 0; t < n; ++t) {
-            heads[scores.at(b, t)] = best[t];
-            float* const own = arcs + t * (n + 1);
-            std::for_each(own, own + n + 1, [&](float& score) { score *= share; });
-            own[t + 1] = std::numeric_limits<float>::lowest();
-            kernels_.softmax(own, n + 1);
-            batch[b].results[t].head = best[t];
-            batch[b].results[t].arc_share = own[best[t]];
+            batch[b].results[t].head = heads[t];
+            float* const scores = w.scores + t * (n + 1);
+            scores[t + 1] = std::numeric_limits<float>::lowest();
+            kernels_.softmax(scores, n + 1);
+            batch[b].results[t].arc_share = scores[heads[t]];
         }
     }
 }
 
-void Network::choose_labels(std::span<const BatchSentence> batch, const BatchScores& scores) const {
-    const Sizes& s = sizes();
-    const float share = 1.0F / static_cast<float>(members_.size());
-    for (std::size_t t = 0; t < scores.longest; ++t) {
-        for (std::size_t b = 0; b < scores.active[t]; ++b) {
-            WordResult& result = batch[b].results[t];
-            if (result.head == 0) {
-                result.deprel = static_cast<std::uint16_t>(root_label_);
-                result.label_share = 1;
-                continue;
+void Network::label(std::span<const BatchSentence> batch, const Words& w) const {
+    const std::size_t width = sizes_.label_width;
+    const std::size_t stride = projection_.rows;
+    const std::size_t dependent = 2 * std::size_t{sizes_.arc_width};
+    const std::size_t score_stride = pad(sizes_.deprels);
+    float* const products = w.side;
+    for (std::size_t b = 0; b < w.sentences; ++b) {
+        for (std::size_t t = 0; t < batch[b].rows.size(); ++t) {
+            const std::size_t i = w.at(b, t);
+            const std::int32_t head = batch[b].results[t].head;
+            const float* from =
+                head == 0 ? label_root_
+                          : w.wide + w.at(b, static_cast<std::size_t>(head - 1)) * stride +
+                                dependent + width;
+            const float* own = w.wide + i * stride + dependent;
+            for (std::size_t k = 0; k < width; ++k) {
+                w.label_heads[i * width + k] = from[k];
+                products[i * width + k] = from[k] * own[k];
             }
-            float* const own = scores.labels + scores.at(b, t) * scores.label_stride;
-            std::for_each(own, own + s.deprels, [&](float& score) { score *= share; });
-            own[root_label_] = std::numeric_limits<float>::lowest();
-            result.deprel = best_of(own, s.deprels);
-            kernels_.softmax(own, s.deprels);
-            result.label_share = own[result.deprel];
+        }
+    }
+    kernels_.quantize(w.wide + dependent, stride, w.count, width, w.codes);
+    kernels_.product(label_dependent_, w.codes, w.count, Add::Bias, w.label_scores, score_stride);
+    kernels_.quantize(w.label_heads, width, w.count, width, w.codes);
+    kernels_.product(label_head_, w.codes, w.count, Add::Output, w.label_scores, score_stride);
+    kernels_.quantize(products, width, w.count, width, w.codes);
+    kernels_.product(label_product_, w.codes, w.count, Add::Output, w.label_scores, score_stride);
+    for (std::size_t b = 0; b < w.sentences; ++b) {
+        for (std::size_t t = 0; t < batch[b].rows.size(); ++t) {
+            float* const scores = w.label_scores + w.at(b, t) * score_stride;
+            scores[root_label_] = std::numeric_limits<float>::lowest();
+            WordResult& result = batch[b].results[t];
+            result.deprel = result.head == 0 ? static_cast<std::uint16_t>(root_label_)
+                                             : best_of(scores, sizes_.deprels);
+            kernels_.softmax(scores, sizes_.deprels);
+            result.label_share = result.head == 0 ? 1.0F : scores[result.deprel];
         }
     }
 }
@@ -175,16 +372,62 @@ void Network::run(std::span<const BatchSentence> batch, Workspace& workspace) co
     if (batch.empty()) {
         return;
     }
-    BatchScores scores = lay_out(batch, workspace);
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        members_[m].add_scores(workspace.rows, scores, workspace.members[m]);
+    Words w;
+    w.sentences = batch.size();
+    w.longest = batch.front().rows.size();
+    workspace.offset.assign(1, 0);
+    workspace.count.clear();
+    std::size_t active = batch.size();
+    for (std::size_t t = 0; t < w.longest; ++t) {
+        while (batch[active - 1].rows.size() <= t) {
+            --active;
+        }
+        workspace.count.push_back(active);
+        workspace.offset.push_back(workspace.offset.back() + active);
     }
-    choose_tags(batch, scores);
-    choose_heads(batch, scores, workspace.heads);
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        members_[m].add_label_scores(workspace.rows, workspace.heads, scores, workspace.members[m]);
-    }
-    choose_labels(batch, scores);
+    w.count = workspace.offset.back();
+    w.offset = workspace.offset.data();
+    w.active = workspace.count.data();
+
+    const std::size_t n = w.count;
+    const std::size_t widest =
+        std::max({pad(sizes_.input_width()), pad(sizes_.tags()), pad(projection_.rows)});
+    const std::size_t narrow = std::max({pad(sizes_.tag_width), pad(sizes_.upos + sizes_.xpos)});
+    const std::size_t stride =
+        (std::max<std::size_t>({sizes_.width, sizes_.input_width(), narrow}) + 63) / 64 * 64;
+    std::size_t next = 0;
+    const auto floats_of = [&](std::size_t count) {
+        return workspace.scratch[next++].of<float>(count);
+    };
+    const auto codes_of = [&](std::size_t rows) {
+        QuantizedRows q;
+        q.codes = workspace.scratch[next++].of<std::uint8_t>(rows * stride);
+        q.scales = workspace.scratch[next++].of<float>(rows);
+        q.zeros = workspace.scratch[next++].of<std::int32_t>(rows);
+        q.stride = stride;
+        return q;
+    };
+    w.y = floats_of(n * sizes_.width);
+    w.hidden = floats_of(n * sizes_.width);
+    w.gates = floats_of(n * 2 * sizes_.width);
+    w.cell = floats_of(w.sentences * sizes_.width / 2);
+    w.wide = floats_of(n * widest);
+    w.narrow = floats_of(n * narrow);
+    w.side = floats_of(n * std::max(sizes_.arc_width, sizes_.label_width));
+    w.distance = floats_of(n * pad(kDistances));
+    w.heads = floats_of((w.longest + 1) * sizes_.arc_width);
+    w.scores = floats_of(w.longest * (w.longest + 1));
+    w.label_heads = floats_of(n * sizes_.label_width);
+    w.label_scores = floats_of(n * pad(sizes_.deprels));
+    w.codes = codes_of(n);
+    w.step_codes = codes_of(w.sentences);
+
+    embed(batch, w);
+    bilstm(layers_[0], w);
+    tag(batch, w);
+    bilstm(layers_[1], w);
+    parse(batch, w);
+    label(batch, w);
 }
 
 }  // namespace trefoil::extract::neural

@@ -1,18 +1,42 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <new>
 #include <span>
 #include <vector>
 
 #include "extract/model_file.hpp"
 #include "extract/neural/features.hpp"
 #include "extract/neural/kernels.hpp"
-#include "extract/neural/scorer.hpp"
+#include "extract/neural/packed.hpp"
 #include "extract/neural/sizes.hpp"
 
 namespace trefoil::extract::neural {
+
+/// 64-byte aligned scratch memory that only grows. What it held is lost when it grows.
+class Scratch {
+  public:
+    /// At least `count` objects of T, not initialised.
+    template <typename T>
+    T* of(std::size_t count) {
+        const std::size_t bytes = count * sizeof(T);
+        if (bytes > size_) {
+            data_.reset(static_cast<std::byte*>(::operator new (bytes, std::align_val_t{64})));
+            size_ = bytes;
+        }
+        return reinterpret_cast<T*>(data_.get());
+    }
+
+  private:
+    struct Free {
+        void operator()(std::byte* p) const { ::operator delete (p, std::align_val_t{64}); }
+    };
+
+    std::unique_ptr<std::byte, Free> data_;
+    std::size_t size_ = 0;
+};
 
 /// What the network finds for one word: ids into its label sets; head 0 is the root, else the
 /// word's number from 1.
@@ -38,41 +62,64 @@ struct BatchSentence {
 
 /// Memory of one thread's batches; grows to the largest batch.
 struct Workspace {
-    std::vector<ScorerMemory> members;
-    std::array<Scratch, 3> sums;
+    std::array<Scratch, 20> scratch;
     std::vector<std::size_t> offset;
-    std::vector<std::size_t> active;
-    std::vector<std::size_t> arcs_at;
-    std::vector<std::span<const WordRows>> rows;
-    std::vector<std::int32_t> heads;
+    std::vector<std::size_t> count;
 };
 
-/// The tagger and parser: the networks of the model, whose scores are averaged (a committee: Hansen
-/// and Salamon 1990; for parsers Sagae and Lavie 2006). Immutable; thread-safe.
+/// The trained network in int8 (train/network.hpp tells its form), over the mapped model.
+/// Immutable; thread-safe.
 class Network {
   public:
-    /// Views the "net." sections of `model`, which must outlive it, and those of further networks,
-    /// "net2." and so on. Throws InputError if they do not fit together.
+    /// Views the "net." sections of `model`, which must outlive it. Throws InputError if they do
+    /// not fit together.
     Network(const ModelFile& model, const Kernels& kernels);
 
     /// Analyses sentences that stand by falling length, at least one word each. The results of a
     /// sentence do not depend on the others.
     void run(std::span<const BatchSentence> batch, Workspace& workspace) const;
 
-    [[nodiscard]] const Sizes& sizes() const { return members_.front().sizes(); }
+    [[nodiscard]] const Sizes& sizes() const { return sizes_; }
 
     [[nodiscard]] const Vocabularies& vocabularies() const { return vocabularies_; }
 
   private:
-    BatchScores lay_out(std::span<const BatchSentence> batch, Workspace& workspace) const;
-    void choose_tags(std::span<const BatchSentence> batch, const BatchScores& scores) const;
-    void choose_heads(std::span<const BatchSentence> batch, const BatchScores& scores,
-                      std::vector<std::int32_t>& heads) const;
-    void choose_labels(std::span<const BatchSentence> batch, const BatchScores& scores) const;
+    struct Words;  ///< the activations of one batch
+
+    struct Norm {
+        const float* gain = nullptr;
+        const float* bias = nullptr;
+    };
+
+    struct Direction {
+        PackedMatrix input;
+        PackedMatrix hidden;
+    };
+
+    struct Layer {
+        std::array<Direction, 2> directions;  ///< forward, reversed
+        Norm norm;
+    };
+
+    void embed(std::span<const BatchSentence> batch, const Words& w) const;
+    void bilstm(const Layer& layer, const Words& w) const;
+    void direction(const Direction& d, bool reversed, const Words& w) const;
+    void tag(std::span<const BatchSentence> batch, const Words& w) const;
+    void parse(std::span<const BatchSentence> batch, const Words& w) const;
+    void label(std::span<const BatchSentence> batch, const Words& w) const;
 
     const Kernels& kernels_;
-    std::vector<Scorer> members_;
+    Sizes sizes_;
     Vocabularies vocabularies_;
+    PackedTable vector_table_, word_table_, affix_table_, shape_table_;
+    PackedMatrix input_vector_, input_rest_;
+    Norm input_norm_;
+    std::array<Layer, 2> layers_;
+    PackedMatrix tag_hidden_, tags_, feedback_, projection_;
+    PackedMatrix arc_, distance_;
+    PackedMatrix label_dependent_, label_product_, label_head_;
+    const float* arc_root_ = nullptr;
+    const float* label_root_ = nullptr;
     std::size_t root_label_ = 0;  ///< the relation of the root and of no other word
 };
 

@@ -1,7 +1,5 @@
 #include "extract/train/export.hpp"
 
-#include <algorithm>
-#include <cstdint>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -129,15 +127,6 @@ void add_tables(ModelWriter& writer, const Inventory& inventory) {
     writer.add("net.lexicon.rules", std::move(rules));
 }
 
-/// Row 0 of the table, which stands for words without a vector, as a table of one row.
-std::vector<std::byte> unknown_vector(const neural::PackedTable& table) {
-    std::vector<float> values;
-    for (std::uint32_t k = 0; k < table.width; ++k) {
-        values.push_back(table.scales[0] * static_cast<float>(table.values[k]));
-    }
-    return neural::pack_table(1, table.width, values);
-}
-
 }  // namespace
 
 void write_parser(const std::string& path, const Inventory& inventory, Network& network,
@@ -183,26 +172,6 @@ void write_parser(const std::string& path, const Inventory& inventory, Network& 
     out.matrix("net.label.head", "label.head", "");
     out.vector("net.label.root", "label.root");
     writer.write(path);
-}
-
-Sections second_network(const ModelFile& parser, const ModelFile& first) {
-    Sections sections;
-    for (const std::string& name : parser.names()) {
-        const auto bytes = parser.section(name);
-        const bool shared = name.starts_with("net.words.") || name.starts_with("net.labels.");
-        if (shared && !std::ranges::equal(bytes, first.section(name))) {
-            throw InputError("the second network learnt from other data: " + name + " differs",
-                             "train");
-        }
-        if (name == "net.table.vector") {
-            sections.emplace_back("net2.table.unknown",
-                                  unknown_vector(neural::view_table(bytes, name)));
-        } else if (name.starts_with("net.") && !shared && !name.starts_with("net.lexicon.")) {
-            sections.emplace_back("net2." + name.substr(4),
-                                  std::vector<std::byte>(bytes.begin(), bytes.end()));
-        }
-    }
-    return sections;
 }
 
 }  // namespace trefoil::extract::train

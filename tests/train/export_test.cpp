@@ -5,10 +5,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <string>
 #include <unistd.h>
-#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -89,59 +87,35 @@ struct TemporaryFile {
     ~TemporaryFile() { std::filesystem::remove(path); }
 };
 
-/// A small network that has learnt the treebank for some steps; 60 are enough for all of it.
-struct Trained {
-    Trained(std::uint32_t width, std::uint64_t seed, int steps)
-        : inventory(sentences, vectors(), Inventory::Options{}) {
-        neural::Sizes sizes = inventory.sizes();
-        sizes.width = width;
-        sizes.tag_width = 16;
-        sizes.arc_width = 16;
-        sizes.label_width = 16;
-        network =
-            std::make_unique<Network>(sizes, inventory.vectors(), inventory.word_counts(), seed);
-        for (const Sentence& s : sentences) {
-            encoded.push_back(inventory.encode(s));
-        }
-        std::vector<const EncodedSentence*> batch;
-        for (const std::size_t length : {6U, 5U}) {
-            for (const EncodedSentence& e : encoded) {
-                if (e.rows.size() == length) {
-                    batch.push_back(&e);
-                }
-            }
-        }
-        Random random(3);
-        for (int step = 0; step < steps; ++step) {
-            network->parameters().clear_gradients();
-            network->train(batch, Dropout{}, random);
-            network->parameters().step(AdamOptions{}, 1e-2);
-        }
-    }
-
-    std::vector<Sentence> sentences = treebank();
-    Inventory inventory;
-    std::unique_ptr<Network> network;
-    std::vector<EncodedSentence> encoded;
-};
-
-/// The sentences without their analysis.
-std::vector<Sentence> bare(std::vector<Sentence> sentences) {
-    for (Sentence& s : sentences) {
-        for (Token& t : s.tokens) {
-            t.head = kRoot;
-            t.upos = t.xpos = t.feats = t.lemma = t.deprel = "";
-        }
-    }
-    return sentences;
-}
-
 }  // namespace
 
 TEST_CASE("an exported network finds in int8 what it found in float when trained") {
-    const Trained trained(32, 1, 60);
-    const auto& [sentences, inventory, owned, encoded] = trained;
-    Network& network = *owned;
+    const std::vector<Sentence> sentences = treebank();
+    const Inventory inventory(sentences, vectors(), Inventory::Options{});
+    neural::Sizes sizes = inventory.sizes();
+    sizes.width = 32;
+    sizes.tag_width = 16;
+    sizes.arc_width = 16;
+    sizes.label_width = 16;
+    Network network(sizes, inventory.vectors(), inventory.word_counts(), 1);
+    std::vector<EncodedSentence> encoded;
+    std::vector<const EncodedSentence*> batch;
+    for (const Sentence& s : sentences) {
+        encoded.push_back(inventory.encode(s));
+    }
+    for (const std::size_t length : {6U, 5U}) {
+        for (const EncodedSentence& e : encoded) {
+            if (e.rows.size() == length) {
+                batch.push_back(&e);
+            }
+        }
+    }
+    Random random(3);
+    for (int step = 0; step < 60; ++step) {
+        network.parameters().clear_gradients();
+        network.train(batch, Dropout{}, random);
+        network.parameters().step(AdamOptions{}, 1e-2);
+    }
 
     TemporaryFile file;
     write_parser(file.path, inventory, network, "");
@@ -149,7 +123,11 @@ TEST_CASE("an exported network finds in int8 what it found in float when trained
     std::size_t same = 0;
     std::size_t all = 0;
     for (std::size_t i = 0; i < sentences.size(); ++i) {
-        std::vector<Sentence> found = bare({sentences[i]});
+        std::vector<Sentence> found = {sentences[i]};
+        for (Token& t : found[0].tokens) {
+            t.head = kRoot;
+            t.upos = t.xpos = t.feats = t.lemma = t.deprel = "";
+        }
         annotator.annotate(found);
         const Prediction expected =
             network.predict(std::vector<const EncodedSentence*>{&encoded[i]})[0];
@@ -178,56 +156,6 @@ TEST_CASE("an exported network finds in int8 what it found in float when trained
     const std::vector<Sentence> fewer(sentences.begin(), sentences.begin() + 2);
     const Inventory other(fewer, vectors(), Inventory::Options{});
     CHECK_THROWS(read_parser(*ModelFile::open(file.path), other));
-}
-
-TEST_CASE(
-    "a committee of two equal networks finds what one of them finds, of different ones the mean") {
-    const Trained one(32, 1, 60);
-    const Trained two(64, 2, 8);
-    TemporaryFile first;
-    write_parser(first.path, one.inventory, *one.network, "");
-    const auto analysis = [&](const ModelFile* second) {
-        ModelWriter writer;
-        const auto model = ModelFile::open(first.path);
-        for (const std::string& name : model->names()) {
-            const auto bytes = model->section(name);
-            writer.add(name, {bytes.begin(), bytes.end()});
-        }
-        if (second != nullptr) {
-            for (auto& [name, bytes] : second_network(*second, *model)) {
-                writer.add(name, std::move(bytes));
-            }
-        }
-        TemporaryFile both;
-        both.path += ".both";
-        writer.write(both.path);
-        std::vector<Sentence> found = bare(one.sentences);
-        Annotator(ModelFile::open(both.path)).annotate(found);
-        return found;
-    };
-    const std::vector<Sentence> alone = analysis(nullptr);
-    CHECK(analysis(ModelFile::open(first.path).get()) == alone);
-
-    TemporaryFile other;
-    other.path += ".other";
-    write_parser(other.path, two.inventory, *two.network, "");
-    const std::vector<Sentence> together = analysis(ModelFile::open(other.path).get());
-    std::size_t same = 0;
-    bool differs = false;
-    for (std::size_t i = 0; i < together.size(); ++i) {
-        for (std::size_t k = 0; k < together[i].tokens.size(); ++k) {
-            same += together[i].tokens[k].head == one.sentences[i].tokens[k].head ? 1 : 0;
-            differs |= together[i].tokens[k].sureness != alone[i].tokens[k].sureness;
-        }
-    }
-    CHECK(same > 100);  // of 132
-    CHECK(differs);
-
-    const Inventory fewer({one.sentences.begin(), one.sentences.begin() + 2}, vectors(),
-                          Inventory::Options{});
-    Network stranger(fewer.sizes(), fewer.vectors(), fewer.word_counts(), 1);
-    write_parser(other.path, fewer, stranger, "");
-    CHECK_THROWS(second_network(*ModelFile::open(other.path), *ModelFile::open(first.path)));
 }
 
 TEST_CASE("checkpoints bring back weights, moments and averages") {
