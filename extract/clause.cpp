@@ -214,9 +214,7 @@ void ClauseFinder::verb_group(Clause& c) {
                (tree_.is_past_participle(c.head) && !has_have && c.link != Rel::Root &&
                 !c.finite) ||
                (c.first_conjunct >= 0 && tree_.is_past_participle(c.head) &&
-                c.auxiliaries.empty() &&
-                clauses_.list[static_cast<std::size_t>(c.first_conjunct)].kind ==
-                    Clause::Kind::Passive) ||
+                passes_on_passive(c)) ||
                told) {
         c.kind = Clause::Kind::Passive;
     }
@@ -232,6 +230,13 @@ void ClauseFinder::verb_group(Clause& c) {
         c.finite = true;
     }
     inversion(c);
+}
+
+/// "was caught and tried": the second participle is as passive as the first.
+bool ClauseFinder::passes_on_passive(const Clause& c) const {
+    const Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
+    return first.kind == Clause::Kind::Passive &&
+           (c.auxiliaries.empty() || c.auxiliaries == first.auxiliaries);
 }
 
 /// "was taken away and | told that ...": without anybody who is told, the verb shares the

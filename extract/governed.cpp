@@ -26,10 +26,42 @@ void Qualifier::from_above(Clause& c) const {
     if (open_subject && c.modality == Modality::Actual) {
         c.modality = Modality::Possible;  // "it is not for us to decide"
     }
+    if (c.modality == Modality::Actual && is_imagined(c)) {
+        c.modality = Modality::Possible;
+    }
+    const bool asked_cleft = parent != nullptr && c.link == Rel::AclRelcl && is_asked(*parent) &&
+                             parent->kind == Clause::Kind::Copula && parent->head == c.noun &&
+                             parent->subject >= 0 && tree_.form(parent->subject) == "it";
+    if (asked_cleft && c.modality == Modality::Actual) {
+        c.modality = Modality::Possible;  // "is it tea that you want?"
+    }
     if (parent != nullptr && c.chained_from >= 0 && at(c.chained_from) == parent &&
         c.modality == Modality::Planned && is_asked(*parent)) {
         c.modality = Modality::Possible;  // "do you want to go?"
     }
+}
+
+/// Anything inside what "imagine", "suppose" or "picture" asks to be thought of.
+bool Qualifier::is_imagined(const Clause& c) const {
+    constexpr std::string_view kThink[] = {"imagine", "suppose", "picture", "pretend"};
+    for (const Clause* below = &c; below->parent >= 0; below = at(below->parent)) {
+        const Clause* above = at(below->parent);
+        if (below->link == Rel::Ccomp && is_order(*above) &&
+            std::find(std::begin(kThink), std::end(kThink), tree_.lemma(above->head)) !=
+                std::end(kThink)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The first verb of the chain that ends here: "want" of "want to leave".
+const Clause& Qualifier::chain_begin(const Clause& c) const {
+    const Clause* first = &c;
+    while (first->chained_from >= 0) {
+        first = at(first->chained_from);
+    }
+    return *first;
 }
 
 /// The first of the clauses that are coordinated with this one.
@@ -105,13 +137,16 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
         c.modality = Modality::Possible;
         return;
     }
-    const bool goes_on = tree_.lemma(governor) == "go" && tree_.child_form(governor, "on") >= 0;
+    const bool goes_on = tree_.lemma(governor) == "go" &&  // "went on to win", "went looking"
+                         (tree_.child_form(governor, "on") >= 0 ||
+                          (!c.infinitive && tree_.token(c.head).xpos == "VBG"));
     const bool looks_to = tree_.lemma(governor) == "look" && c.infinitive;
     const Effect effect = goes_on    ? Effect::Actual
                           : looks_to ? Effect::Planned
                                      : effect_of(tree_, governor);
     const Modality own = c.modality;
-    const bool obliged = c.infinitive && !past(parent) &&
+    const bool gotta = c.to > 0 && tree_.form(c.to) == "ta" && tree_.form(c.to - 1) == "got";
+    const bool obliged = c.infinitive && (gotta || !past(parent)) &&
                          (tree_.lemma(governor) == "have" || tree_.lemma(governor) == "get") &&
                          parent.object < 0 && c.chained_from >= 0 && tree_.form(governor) != "had";
     if (parent.polarity == Polarity::Negative) {
@@ -171,6 +206,9 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     if (is_pointed_out(parent) && c.modality == Modality::Actual) {
         return;
     }
+    if (c.modality == Modality::Actual && (is_perceived(parent) || is_frankly_said(parent))) {
+        return;
+    }
     const bool negated = parent.polarity == Polarity::Negative;
     const bool counterfactual = std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                                             [&](TokenIndex a) { return tree_.form(a) == "have"; });
@@ -192,8 +230,11 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         return;
     }
     switch (effect) {
-        case Effect::Denies:
-            c.polarity = flip(c.polarity);
+        case Effect::Denies:  // "does not dispute that X": X
+            c.polarity = negated ? c.polarity : flip(c.polarity);
+            if (negated && actual && tree_.lemma(governor) == "deny") {
+                c.modality = Modality::Possible;  // "would not deny that X" need not admit it
+            }
             break;
         case Effect::Negative:
             c.polarity = flip(c.polarity);
@@ -237,6 +278,46 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         c.modality == Modality::Actual && !is_disclosed(tree_.lemma(governor))) {
         c.modality = Modality::Reported;
     }
+}
+
+/// "we can see that X", "you will find that X", "I cannot believe that X": X.
+bool Qualifier::is_perceived(const Clause& parent) const {
+    constexpr std::string_view kSee[] = {"see",      "notice",    "find",    "observe",
+                                         "feel",     "hear",      "realize", "realise",
+                                         "discover", "recognize", "learn",   "recognise"};
+    if (parent.auxiliaries.empty() || parent.requested || parent.subject < 0) {
+        return false;
+    }
+    const std::string_view modal = tree_.form(parent.auxiliaries.front());
+    const bool can = modal == "can" || modal == "could" || modal == "ca";
+    if (parent.polarity == Polarity::Negative) {
+        return can && tree_.lemma(parent.head) == "believe";
+    }
+    const bool will =
+        (modal == "will" || modal == "'ll" || modal == "’ll") && is_anybody(parent.subject);
+    return (can || will) && !has_condition(parent) && parent.kind == Clause::Kind::Verb &&
+           std::find(std::begin(kSee), std::end(kSee), tree_.lemma(parent.head)) != std::end(kSee);
+}
+
+/// "let me say that X", "I must say X", "I can tell you that X" say it. "I would say" and "I might
+/// say" do not quite.
+bool Qualifier::is_frankly_said(const Clause& parent) const {
+    if (!is_say_verb(tree_.lemma(parent.head)) || parent.polarity == Polarity::Negative ||
+        parent.subject < 0) {
+        return false;
+    }
+    const std::string_view who = tree_.form(parent.subject);
+    if (who != "i" && who != "me") {
+        return false;
+    }
+    const Clause* above = at(parent.parent);
+    if (who == "me") {
+        return above != nullptr && tree_.lemma(above->head) == "let" && is_order(*above);
+    }
+    constexpr std::string_view kSure[] = {"must", "can", "'ll", "’ll", "will", "should", "shall"};
+    return !parent.requested && !parent.auxiliaries.empty() && !has_condition(parent) &&
+           std::find(std::begin(kSure), std::end(kSure), tree_.form(parent.auxiliaries.front())) !=
+               std::end(kSure);
 }
 
 /// "note that X", "recall that X", "I should have said that X": X.
@@ -392,6 +473,14 @@ void Qualifier::wanted_thing(Clause& c, const Clause& parent) const {
     if (c.modality == Modality::Actual && c.antecedent_subject && need_not_exist(c, parent)) {
         c.modality = Modality::Possible;
     }
+    const TokenIndex determiner = c.noun < 0 ? -1 : tree_.child(c.noun, {Rel::Det});
+    const bool one =
+        determiner >= 0 && (tree_.form(determiner) == "a" || tree_.form(determiner) == "an" ||
+                            tree_.form(determiner) == "any");
+    if (c.modality == Modality::Actual && c.finite && !past(c) && c.antecedent_subject && one &&
+        parent.subject == c.noun && is_open(parent.modality)) {
+        c.modality = Modality::Conditional;  // "a shop that closes early will lose customers"
+    }
 }
 
 /// "wants to build": the end of a chain that begins with a wish.
@@ -515,7 +604,7 @@ bool Qualifier::is_result(const Clause& c, const Clause& parent) const {
 /// "thought about leaving", "intends on leaving", "is capable of leaving", "plans on leaving"
 /// read as a noun.
 void Qualifier::gerund(Clause& c, const Clause& parent) const {
-    constexpr std::string_view kPrepositions[] = {"on", "upon", "about", "of", "for"};
+    constexpr std::string_view kPrepositions[] = {"on", "upon", "about", "of", "for", "at", "in"};
     constexpr std::string_view kThink[] = {"think", "dream", "talk",  "speak",    "insist",
                                            "joke",  "worry", "count", "fantasize"};
     const TokenIndex mark = tree_.child(c.head, {Rel::Mark, Rel::Case});
@@ -528,7 +617,17 @@ void Qualifier::gerund(Clause& c, const Clause& parent) const {
     const bool noun = tree_.token(before).upos == "NOUN";
     const Effect effect = effect_of(tree_, parent.head);
     const bool adjective = tree_.token(parent.head).upos == "ADJ";
-    const bool planned = (tree_.form(mark) == "on" || tree_.form(mark) == "upon") &&
+    const std::string_view preposition = tree_.form(mark);
+    if (preposition == "in") {
+        const bool open_quality = effect == Effect::Possible && !past(parent);
+        const bool failing =
+            parent.kind == Clause::Kind::Copula && parent.polarity == Polarity::Negative;
+        if (adjective && (open_quality || failing)) {
+            c.modality = Modality::Possible;  // "is vital in keeping", "not successful in keeping"
+        }
+        return;
+    }
+    const bool planned = (preposition == "on" || preposition == "upon" || preposition == "at") &&
                          (effect == Effect::Planned ||
                           (noun && effect_of_verb(tree_.lemma(before)) == Effect::Planned));
     const bool thought = std::find(std::begin(kThink), std::end(kThink),
@@ -577,18 +676,26 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
         return;
     }
     if (c.finite) {
+        if (c.modality == Modality::Actual && parent.modality == Modality::Conditional &&
+            is_condition(chain_begin(parent).head) && c.head > parent.head &&
+            (past(c) == past(chain_begin(parent)) || tree_.child_form(c.head, "because") >= 0)) {
+            c.modality = parent.modality;  // "if they leave because it is cold"
+        }
         if (c.modality == Modality::Actual && only_seems(c, parent)) {
             c.modality = parent.modality == Modality::Conditional ? Modality::Conditional
                                                                   : Modality::Possible;
         }
-        if (c.modality == Modality::Actual && is_open(parent.modality) && !past(c) && is_goal(c)) {
-            c.modality = Modality::Possible;
+        if (c.modality == Modality::Actual && !past(c) && is_goal(c)) {
+            c.modality = is_open(parent.modality) ? Modality::Possible : Modality::Planned;
         }
         return;
     }
     if (tree_.child_form(c.head, "from") >= 0 &&
         effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {
         c.polarity = flip(c.polarity);
+    }
+    if (tree_.child_form(c.head, "without") >= 0 && parent.polarity == Polarity::Negative) {
+        c.polarity = flip(c.polarity);  // "cannot leave without asking": asks
     }
     if (is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark})) {
         c.modality = Modality::Possible;

@@ -23,6 +23,7 @@ class Qualifier {
 
     // ---- the clause itself ----
     void own(Clause& c) const;
+    bool expects_yes(const Clause& c) const;
     void negation(Clause& c) const;
     bool or_not(TokenIndex negation) const;
     bool has_contracted_negation(const Clause& c) const;
@@ -32,9 +33,13 @@ class Qualifier {
     bool is_subjunctive(const Clause& c) const;
     bool is_foreseen(const Clause& c) const;
     bool tells_later(const Clause& c) const;
+    bool was_habit(const Clause& c) const;
     void marker(Clause& c, TokenIndex child) const;
+    bool doubts_only_link(const Clause& c, TokenIndex adverb) const;
     static bool is_time_conjunction(std::string_view form);
     void lies_ahead(Clause& c) const;
+    bool recurs(const Clause& c, const Clause& parent) const;
+    bool is_anybody(TokenIndex subject) const;
     bool is_order(const Clause& c) const;
     bool happened_before(const Clause& c, std::string_view conjunction) const;
     bool could(const Clause& c) const;
@@ -52,15 +57,20 @@ class Qualifier {
     bool is_marked_by(const Clause& c, std::string_view marker) const;
     bool is_marked(const Clause& c) const;
     bool has_condition_before(const Clause& c) const;
+    bool is_followed_by_but(TokenIndex conjunct) const;
     bool shares_negation(const Clause& c, const Clause& first) const;
 
     // ---- what governs it ----
     void from_above(Clause& c) const;
+    bool is_imagined(const Clause& c) const;
+    const Clause& chain_begin(const Clause& c) const;
     const Clause& first_of(const Clause& c) const;
     void judge(Clause& c) const;
     bool too_much(const Clause& c, TokenIndex governor) const;
     void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
     void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
+    bool is_perceived(const Clause& parent) const;
+    bool is_frankly_said(const Clause& parent) const;
     bool is_pointed_out(const Clause& parent) const;
     bool is_so_much(TokenIndex governor) const;
     static bool is_disclosed(std::string_view verb);

@@ -51,8 +51,15 @@ void Qualifier::own(Clause& c) const {
     for (const TokenIndex child : tree_.children(c.head)) {
         marker(c, child);
     }
+    const TokenIndex above = tree_.head(c.head);
+    if (c.link == Rel::AdvclRelcl && above != kRoot && is_time_conjunction(tree_.form(above))) {
+        lies_ahead(c);  // "whenever it rains" hung on "whenever"
+    }
     const bool asked = is_asked(c);
     c.inverted = c.inverted && !asked;  // "were you there?"
+    if (asked && expects_yes(c)) {
+        c.polarity = flip(c.polarity);
+    }
     if (c.inverted) {
         c.modality = Modality::Conditional;
     }
@@ -66,13 +73,27 @@ void Qualifier::own(Clause& c) const {
     const bool was_to =
         c.to >= 0 && std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                                  [&](TokenIndex a) { return a < c.to && tree_.lemma(a) == "be"; });
-    if (was_to || (c.link == Rel::Root && c.infinitive)) {
+    const bool supposed = was_to && c.modality == Modality::Conditional;  // "if they were to leave"
+    if ((was_to && !supposed) || (c.link == Rel::Root && c.infinitive)) {
         c.modality = Modality::Planned;  // "was to leave", "what they want is to ..."
     }
     if (is_order(c)) {
         c.modality = Modality::Possible;
     }
     c.requested = asked || is_order(c);
+}
+
+/// "Isn't it late?", "Didn't they win?" asks whether it is so.
+bool Qualifier::expects_yes(const Clause& c) const {
+    if (c.auxiliaries.empty() || c.subject < 0 || c.auxiliaries.front() + 1 >= c.subject) {
+        return false;
+    }
+    const std::string_view f = tree_.form(c.auxiliaries.front() + 1);
+    return (f == "n't" || f == "n’t") &&
+           std::none_of(
+               tree_.children(c.head).begin(), tree_.children(c.head).end(), [&](TokenIndex t) {
+                   return t < c.auxiliaries.front() && tree_.token(t).xpos.starts_with("W");
+               });
 }
 
 void Qualifier::negation(Clause& c) const {
@@ -82,8 +103,10 @@ void Qualifier::negation(Clause& c) const {
             is_negation(tree_.form(child)) && !not_only(child) && !or_not(child)) {
             negative = !negative;
         }
-        if (tree_.rel(child) == Rel::Advmod && tree_.form(child) == "longer" &&
-            tree_.child_form(child, "no") >= 0) {
+        const bool never_again =
+            tree_.form(child) == "again" && tree_.child_form(child, "never") >= 0;
+        const bool no_longer = tree_.form(child) == "longer" && tree_.child_form(child, "no") >= 0;
+        if (tree_.rel(child) == Rel::Advmod && (never_again || no_longer)) {
             negative = !negative;
         }
         if (tree_.rel(child) == Rel::Mark && tree_.form(child) == "without") {
@@ -204,7 +227,34 @@ bool Qualifier::tells_later(const Clause& c) const {
     const bool goes_on = (tree_.lemma(c.head) == "go" && c.chained >= 0) ||
                          (tree_.lemma(c.head) == "become" && c.parent < 0 && c.own_subject &&
                           tree_.token(c.subject).xpos != "PRP");
-    return (later || goes_on) && !has_condition(c) && c.link != Rel::Ccomp;
+    return (later || goes_on || was_habit(c)) && !has_condition(c) && c.link != Rel::Ccomp;
+}
+
+/// "would often walk", "every year they would meet", "when he was young, he would walk": a habit of
+/// the past.
+bool Qualifier::was_habit(const Clause& c) const {
+    constexpr std::string_view kOften[] = {"often", "sometimes", "frequently", "occasionally"};
+    const Clause* parent = at(c.parent);
+    const Clause* first = at(c.first_conjunct);
+    const bool told = (parent != nullptr && c.link == Rel::Advcl && past(*parent)) ||
+                      (first != nullptr && past(*first)) || (parent == nullptr && first == nullptr);
+    if (!told || std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                             [&](TokenIndex a) { return tree_.form(a) == "have"; })) {
+        return false;
+    }
+    const auto children = tree_.children(c.head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        const std::string_view f = tree_.form(t);
+        const bool often = tree_.rel(t) == Rel::Advmod &&
+                           std::find(std::begin(kOften), std::end(kOften), f) != std::end(kOften);
+        const bool every =
+            tree_.rel(t) == Rel::OblUnmarked && t < c.subject && tree_.child_form(t, "every") >= 0;
+        const Clause* below = tree_.rel(t) == Rel::Advcl ? clauses_.headed_by(t) : nullptr;
+        const bool when =
+            below != nullptr && past(*below) && tree_.child_form(t, "if") < 0 &&
+            (tree_.child_form(t, "when") >= 0 || tree_.child_form(t, "whenever") >= 0);
+        return often || every || when;
+    });
 }
 
 void Qualifier::marker(Clause& c, TokenIndex child) const {
@@ -230,6 +280,9 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
             }
             break;
         case Rel::Advmod:
+            if (is_possibility_adverb(f) && doubts_only_link(c, child)) {
+                break;
+            }
             if (is_possibility_adverb(f) && c.modality == Modality::Actual) {
                 c.modality = Modality::Possible;
             } else if (is_hearsay_adverb(f) && c.modality == Modality::Actual) {
@@ -238,7 +291,8 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
                        (f == "otherwise" && child < c.subject &&
                         c.modality != Modality::Possible)) {
                 c.modality = Modality::Conditional;
-            } else if (is_time_conjunction(f) && c.link == Rel::Advcl) {
+            } else if (is_time_conjunction(f) &&
+                       (c.link == Rel::Advcl || c.link == Rel::AdvclRelcl)) {
                 lies_ahead(c);
             }
             break;
@@ -252,6 +306,12 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
     }
 }
 
+/// "maybe because it was late": it was late, maybe it is the reason.
+bool Qualifier::doubts_only_link(const Clause& c, TokenIndex adverb) const {
+    const TokenIndex mark = tree_.child(c.head, {Rel::Mark});
+    return c.link == Rel::Advcl && mark == adverb + 1 && !is_condition_marker(tree_.form(mark));
+}
+
 bool Qualifier::is_time_conjunction(std::string_view form) {
     return form == "when" || form == "once" || form == "after" || form == "whenever" ||
            form == "as";
@@ -260,7 +320,8 @@ bool Qualifier::is_time_conjunction(std::string_view form) {
 /// "When it starts, we will call": what a plan or an order waits for has not happened yet.
 void Qualifier::lies_ahead(Clause& c) const {
     const Clause* parent = at(c.parent);
-    if (c.modality != Modality::Actual || parent == nullptr || !c.finite || past(c)) {
+    const bool tensed = c.finite || (c.participle && tree_.child_form(c.head, "when") >= 0);
+    if (c.modality != Modality::Actual || parent == nullptr || !tensed || past(c)) {
         return;
     }
     // "..., when in fact it is": a contrast.
@@ -277,9 +338,53 @@ void Qualifier::lies_ahead(Clause& c) const {
     const bool ordered =
         is_order(*parent) || (parent->chained_from >= 0 && is_order(*at(parent->chained_from))) ||
         (parent->parent >= 0 && parent->link == Rel::Xcomp && is_order(*at(parent->parent)));
-    if (will || parent->modality == Modality::Planned || ordered) {
+    if (ordered || (recurs(c, *parent) && !will)) {
+        c.modality = Modality::Conditional;
+    } else if (c.finite && (will || parent->modality == Modality::Planned)) {
         c.modality = Modality::Planned;
     }
+}
+
+/// "when you heat it, it melts", "whenever it rains, they stay": no event but any one of its kind.
+/// What a named or known subject does when it does something may be told as a story.
+bool Qualifier::recurs(const Clause& c, const Clause& parent) const {
+    constexpr std::string_view kAlways[] = {"always",     "usually",   "often",
+                                            "sometimes",  "generally", "never",
+                                            "frequently", "typically", "normally"};
+    const TokenIndex above = tree_.head(c.head);
+    const auto behind = [&](std::string_view word) {
+        return tree_.child_form(c.head, word) >= 0 ||
+               (c.link == Rel::AdvclRelcl && above != kRoot && tree_.form(above) == word);
+    };
+    const bool ever = behind("whenever");
+    if ((!ever && !behind("when")) || past(parent)) {
+        return false;
+    }
+    const auto always = [&](TokenIndex t) {
+        return tree_.rel(t) == Rel::Advmod && std::find(std::begin(kAlways), std::end(kAlways),
+                                                        tree_.form(t)) != std::end(kAlways);
+    };
+    // "Ann weeps when a man comes in"
+    const bool story = c.subject >= 0 && tree_.has_child(c.subject, {Rel::Det}) &&
+                       parent.subject >= 0 && tree_.is_proper(parent.subject);
+    const auto beside = tree_.children(parent.head);
+    return ever || std::any_of(beside.begin(), beside.end(), always) ||
+           (c.subject >= 0 && is_anybody(c.subject) && !story);
+}
+
+/// "you", "we", "people", "a person", "somebody": no one in particular.
+bool Qualifier::is_anybody(TokenIndex subject) const {
+    constexpr std::string_view kAny[] = {"you",       "we",       "one",     "someone",
+                                         "somebody",  "anyone",   "anybody", "people",
+                                         "something", "anything", "everyone"};
+    if (std::find(std::begin(kAny), std::end(kAny), tree_.form(subject)) != std::end(kAny)) {
+        return true;
+    }
+    const TokenIndex determiner = tree_.child(subject, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+    const bool plural = tree_.token(subject).xpos == "NNS" && determiner < 0;
+    return plural || (tree_.token(subject).upos == "NOUN" && determiner >= 0 &&
+                      (tree_.form(determiner) == "a" || tree_.form(determiner) == "an" ||
+                       tree_.form(determiner) == "any"));
 }
 
 bool Qualifier::is_order(const Clause& c) const {
@@ -446,10 +551,25 @@ bool Qualifier::shares_negation(const Clause& c, const Clause& first) const {
         return false;
     }
     const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
+    const TokenIndex either = tree_.child_form(first.head, "either");
+    if (either >= 0 && either < first.head) {
+        return false;  // "either did not see it or forgot it"
+    }
     const bool or_joined = cc >= 0 && tree_.form(cc) == "or";
+    const bool listed = cc < 0 && !c.auxiliaries.empty() && c.auxiliaries == first.auxiliaries &&
+                        tree_.token(c.head).xpos == tree_.token(first.head).xpos;
     const bool bare = cc >= 0 && tree_.form(cc) == "and" && !c.auxiliaries.empty() &&
                       tree_.token(c.head).xpos == "VB" && tree_.token(first.head).xpos == "VB";
-    return or_joined || bare;
+    return or_joined || bare || (listed && !is_followed_by_but(c.head));
+}
+
+/// "did not wait, went in but stayed": what is set against the negation comes behind.
+bool Qualifier::is_followed_by_but(TokenIndex conjunct) const {
+    const auto siblings = tree_.children(tree_.head(conjunct));
+    return std::any_of(siblings.begin(), siblings.end(), [&](TokenIndex t) {
+        const TokenIndex cc = tree_.child(t, {Rel::Cc});
+        return t >= conjunct && tree_.rel(t) == Rel::Conj && cc >= 0 && tree_.form(cc) == "but";
+    });
 }
 
 Effect effect_of(const Tree& tree, TokenIndex governor) {

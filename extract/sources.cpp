@@ -45,17 +45,31 @@ class SourceFinder {
 
     /// "need to know how", "can see whether": who seeks to know something does not say it.
     bool seeks(const Clause& governor) const {
-        constexpr std::string_view kKnow[] = {"know", "learn",    "see",  "understand",
-                                              "find", "discover", "hear", "remember"};
+        constexpr std::string_view kKnow[] = {"know",   "learn",    "see",  "understand",
+                                              "find",   "discover", "hear", "remember",
+                                              "notice", "realize"};
         return (governor.modality == Modality::Planned ||
                 governor.modality == Modality::Possible) &&
                std::find(std::begin(kKnow), std::end(kKnow), tree_.lemma(governor.head)) !=
                    std::end(kKnow);
     }
 
+    /// "You know I left": the hearer has said nothing.
+    bool is_filler(const Clause& governor) const {
+        return governor.subject >= 0 && tree_.form(governor.subject) == "you" &&
+               tree_.form(governor.head) == "know" && governor.auxiliaries.empty() &&
+               governor.ccomp >= 0 && !tree_.has_child(governor.ccomp, {Rel::Mark}) &&
+               governor.parent < 0;
+    }
+
     /// "do you know that", "tell me where", "let them know that": who is to know or say it has not
     /// said it. "Do you think that" is about what they think.
     bool is_request(const Clause& governor) const {
+        const bool unknown = governor.polarity == Polarity::Negative &&
+                             tree_.lemma(governor.head) == "know";  // "they do not know that"
+        if (unknown || is_filler(governor)) {
+            return true;
+        }
         const Clause* above = at(governor.parent);
         const std::string_view verb = tree_.lemma(governor.head);
         const bool thinks = verb == "think" || verb == "believe" || verb == "feel";
@@ -109,6 +123,33 @@ class SourceFinder {
         return back || teller;
     }
 
+    /// "came to the conclusion that X", "made the claim that X", "Ann's view that X": who holds it.
+    TokenIndex holder(const Clause& c, const Clause* parent) const {
+        constexpr std::string_view kHold[] = {"make",  "have",    "come",   "reach",  "hold",
+                                              "take",  "express", "issue",  "arrive", "draw",
+                                              "voice", "advance", "defend", "offer",  "give"};
+        const TokenIndex noun = tree_.head(c.head);
+        const bool content = (c.link == Rel::Acl || c.link == Rel::Ccomp) && c.finite &&
+                             c.first_conjunct < 0 && noun != kRoot &&
+                             tree_.token(noun).upos == "NOUN" &&
+                             tree_.child_form(c.head, "that") >= 0;
+        if (!content || !has_source(effect_of_noun(tree_.lemma(noun))) ||
+            tree_.lemma(noun) == "fact") {
+            return -1;
+        }
+        const TokenIndex owner = tree_.child(noun, {Rel::NmodPoss});
+        if (owner >= 0 && tree_.token(owner).upos != "PRON") {
+            return owner;
+        }
+        const bool held =
+            parent != nullptr && parent->kind == Clause::Kind::Verb &&
+            tree_.head(noun) == parent->head && tree_.is(noun, {Rel::Obj, Rel::Obl}) &&
+            parent->subject >= 0 && !parent->requested &&
+            std::find(std::begin(kHold), std::end(kHold), tree_.lemma(parent->head)) !=
+                std::end(kHold);
+        return held && can_say(parent->subject, parent->head) ? parent->subject : -1;
+    }
+
     /// The same name or "I", maybe as one of several.
     bool names(TokenIndex subject, TokenIndex teller) const {
         const auto same = [&](TokenIndex t) {
@@ -145,6 +186,10 @@ class SourceFinder {
                     return;
                 }
             }
+        }
+        if (const TokenIndex who = holder(c, parent); who >= 0) {
+            c.source = who;
+            return;
         }
         const bool deemed = parent != nullptr && c.link == Rel::Xcomp && parent->object >= 0 &&
                             parent->kind == Clause::Kind::Verb && parent->subject >= 0 &&

@@ -15,18 +15,19 @@ bool contains(Words words, std::string_view word) {
 }
 
 constexpr std::string_view kSay[] = {
-    "say",        "tell",        "announce",  "add",       "explain",   "state",    "report",
-    "claim",      "argue",       "assert",    "declare",   "insist",    "note",     "stress",
-    "warn",       "write",       "reply",     "respond",   "remark",    "observe",  "comment",
-    "admit",      "acknowledge", "confirm",   "allege",    "maintain",  "contend",  "suggest",
-    "indicate",   "mention",     "point",     "reveal",    "disclose",  "testify",  "recall",
-    "conclude",   "emphasize",   "emphasise", "reiterate", "repeat",    "tweet",    "boast",
-    "complain",   "concede",     "caution",   "quip",      "joke",      "vow",      "pledge",
-    "inform",     "assure",      "remind",    "signal",    "proclaim",  "recount",  "quote",
-    "cite",       "advise",      "shout",     "whisper",   "murmur",    "cry",      "exclaim",
-    "affirm",     "attest",      "charge",    "counter",   "elaborate", "continue", "underline",
-    "underscore", "highlight",   "confess",   "swear",     "brag",      "protest",  "text",
-    "retort",     "lament",      "opine"};
+    "say",        "tell",        "announce",  "add",       "explain",   "state",       "report",
+    "claim",      "argue",       "assert",    "declare",   "insist",    "note",        "stress",
+    "warn",       "write",       "reply",     "respond",   "remark",    "observe",     "comment",
+    "admit",      "acknowledge", "confirm",   "allege",    "maintain",  "contend",     "suggest",
+    "indicate",   "mention",     "point",     "reveal",    "disclose",  "testify",     "recall",
+    "conclude",   "emphasize",   "emphasise", "reiterate", "repeat",    "tweet",       "boast",
+    "complain",   "concede",     "caution",   "quip",      "joke",      "vow",         "pledge",
+    "inform",     "assure",      "remind",    "signal",    "proclaim",  "recount",     "quote",
+    "cite",       "advise",      "shout",     "whisper",   "murmur",    "cry",         "exclaim",
+    "affirm",     "attest",      "charge",    "counter",   "elaborate", "continue",    "underline",
+    "underscore", "highlight",   "confess",   "swear",     "brag",      "protest",     "text",
+    "retort",     "lament",      "opine",     "theorize",  "theorise",  "hypothesize", "postulate",
+    "posit"};
 constexpr std::string_view kBelieve[] = {
     "believe", "think",   "feel",    "consider", "find",     "know",     "understand",
     "see",     "realize", "realise", "assume",   "conclude", "reckon",   "hold",
@@ -81,8 +82,8 @@ constexpr std::string_view kNegation[] = {"not",    "n't",      "n’t", "never"
                                           "hardly", "scarcely", "nt",  "nowhere", "barely"};
 constexpr std::string_view kNegativeDeterminer[] = {"no", "none", "nobody", "nothing", "neither"};
 constexpr std::string_view kPossibilityAdverb[] = {
-    "perhaps",     "maybe",      "possibly",  "probably",   "likely",       "potentially",
-    "conceivably", "presumably", "hopefully", "supposedly", "theoretically"};
+    "perhaps",     "maybe",    "possibly",   "probably",  "likely",     "potentially",
+    "conceivably", "arguably", "presumably", "hopefully", "supposedly", "theoretically"};
 constexpr std::string_view kHearsayAdverb[] = {"reportedly", "allegedly",  "purportedly",
                                                "apparently", "supposedly", "ostensibly"};
 constexpr std::string_view kCondition[] = {"if",        "unless",    "whether", "provided",
@@ -148,11 +149,11 @@ Effect effect_of_adjective(std::string_view lemma) {
         "keen",    "due",       "bound",      "poised",   "serious",  "reluctant",
         "anxious", "scheduled", "inclined",   "committed"};
     static constexpr std::string_view possible[] = {
-        "able",      "likely",    "possible",  "capable",   "free",      "afraid",     "concerned",
-        "worried",   "hopeful",   "fearful",   "probable",  "uncertain", "unclear",    "unsure",
-        "doubtful",  "important", "necessary", "essential", "hard",      "easy",       "difficult",
-        "better",    "best",      "crucial",   "vital",     "critical",  "imperative", "urgent",
-        "desirable", "advisable", "mandatory", "preferable"};
+        "able",      "likely",    "possible",  "capable",    "free",      "afraid",     "concerned",
+        "worried",   "hopeful",   "fearful",   "probable",   "uncertain", "unclear",    "unsure",
+        "doubtful",  "important", "necessary", "essential",  "hard",      "easy",       "difficult",
+        "better",    "best",      "crucial",   "vital",      "critical",  "imperative", "urgent",
+        "desirable", "advisable", "mandatory", "preferable", "paramount"};
     static constexpr std::string_view negative[] = {"unable",     "unlikely",  "unwilling",
                                                     "impossible", "incapable", "unprepared"};
     static constexpr std::string_view believes[] = {"sure",      "certain", "confident",
@@ -373,6 +374,14 @@ bool is_condition_marker(std::string_view form) {
 
 bool is_aspect_verb(std::string_view lemma) {
     return contains(kAspect, lemma);
+}
+
+bool is_attempt_verb(std::string_view lemma) {
+    return lemma == "try" || lemma == "attempt" || lemma == "struggle" || lemma == "strive";
+}
+
+bool is_cease_verb(std::string_view lemma) {
+    return lemma == "stop" || lemma == "quit" || lemma == "cease";
 }
 
 bool is_transparent(std::string_view lemma) {

@@ -85,6 +85,10 @@ bool is_sentence_adverb(std::string_view form);
 bool is_condition_marker(std::string_view form);
 /// Aspect and degree only: the meaning of "continue to V" is V.
 bool is_aspect_verb(std::string_view lemma);
+/// "try", "struggle": what is tried may fail, the trying itself is a fact.
+bool is_attempt_verb(std::string_view lemma);
+/// "stop", "quit": what its gerund says is over.
+bool is_cease_verb(std::string_view lemma);
 /// Takes an infinitive whose event is the relation's type: "want to V", "promise to V", "decline to
 /// V", "begin to V".
 bool is_transparent(std::string_view lemma);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/extractors/chain_status.hpp"
 #include "extract/gazetteer.hpp"
 #include "extract/verb_classes.hpp"
 
@@ -279,14 +280,7 @@ std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
     const auto& list = view.clauses.list;
     TokenSet tokens;
     const Clause& top = list[static_cast<std::size_t>(clause)];
-    // A verb coordinated with the end of a chain repeats the chain's beginning: "plans to A and B".
-    if (top.first_conjunct >= 0 && !top.own_subject && !top.finite) {
-        for (int at = list[static_cast<std::size_t>(top.first_conjunct)].chained_from; at >= 0;
-             at = list[static_cast<std::size_t>(at)].chained_from) {
-            add_group(view, list[static_cast<std::size_t>(at)], tokens);
-        }
-    }
-    for (int at = clause; at >= 0; at = list[static_cast<std::size_t>(at)].chained) {
+    for (const int at : worded_chain(view.clauses, clause)) {
         add_group(view, list[static_cast<std::size_t>(at)], tokens);
     }
     std::sort(tokens.begin(), tokens.end());
@@ -312,19 +306,21 @@ std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
 std::string relation_type(const SentenceView& view, int clause) {
     const auto& list = view.clauses.list;
     std::string prefix;
-    int at = clause;
-    for (; list[static_cast<std::size_t>(at)].chained >= 0;
-         at = list[static_cast<std::size_t>(at)].chained) {
-        const Clause& c = list[static_cast<std::size_t>(at)];
-        const bool verb = view.tree.is_verb(c.head);
+    const std::vector<int> chain = worded_chain(view.clauses, clause);
+    for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+        const Clause& c = list[static_cast<std::size_t>(chain[i])];
+        const Clause& next = list[static_cast<std::size_t>(chain[i + 1])];
         const bool transparent =
-            verb ? is_transparent(view.tree.lemma(c.head)) || c.kind == Clause::Kind::Passive
-                 : effect_of_adjective(view.tree.lemma(c.head)) != Effect::Neutral;
+            view.tree.is_verb(c.head)
+                ? (is_transparent(view.tree.lemma(c.head)) &&
+                   !is_event_of_its_own(view, c, next)) ||
+                      c.kind == Clause::Kind::Passive
+                : effect_of_adjective(view.tree.lemma(c.head)) != Effect::Neutral;
         if (!transparent) {
-            prefix += view.spell(view.tree.lemma(c.head)) + "_to_";
+            prefix += view.spell(view.tree.lemma(c.head)) + (next.infinitive ? "_to_" : "_");
         }
     }
-    const Clause& last = list[static_cast<std::size_t>(at)];
+    const Clause& last = list[static_cast<std::size_t>(chain.back())];
     std::string type = prefix + view.spell(view.tree.lemma(last.head));
     if (last.particle >= 0) {
         type += "_" + std::string(view.tree.form(last.particle));

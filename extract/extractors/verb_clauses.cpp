@@ -5,6 +5,7 @@
 
 #include "extract/extractors/arguments.hpp"
 #include "extract/extractors/build.hpp"
+#include "extract/extractors/chain_status.hpp"
 #include "extract/extractors/registry.hpp"
 #include "extract/gazetteer.hpp"
 #include "extract/verb_classes.hpp"
@@ -63,6 +64,7 @@ class ClauseReader {
                 draft.type = "be_" + passive_form();
             }
             draft.clause = chain_end(view_.clauses, index_);
+            settle_chain_status(view_, index_, draft);
             if (is_alternative()) {
                 draft.modality = Modality::Possible;
             }
