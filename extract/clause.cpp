@@ -313,6 +313,23 @@ bool ClauseFinder::agrees(const Clause& c, TokenIndex noun) const {
     return !(singular && number == "NNS") && !(plural && one && !may_be_plural(noun));
 }
 
+/// "trains, buses and a ferry, | which is slow": a singular verb behind a list and a comma is said
+/// of the list's last member.
+TokenIndex ClauseFinder::last_of_list(const Clause& c, TokenIndex noun, TokenIndex pronoun) const {
+    const TokenIndex verb = c.auxiliaries.empty() ? c.head : c.auxiliaries.front();
+    if (noun < 0 || pronoun < 1 || tree_.form(pronoun - 1) != "," ||
+        (tree_.token(verb).xpos != "VBZ" && tree_.form(verb) != "was")) {
+        return noun;
+    }
+    TokenIndex last = noun;
+    for (const TokenIndex child : tree_.children(noun)) {
+        if (tree_.rel(child) == Rel::Conj && child < pronoun) {
+            last = child;
+        }
+    }
+    return last;
+}
+
 /// "a number of towns that are", "a family who live".
 bool ClauseFinder::may_be_plural(TokenIndex noun) const {
     constexpr std::string_view kGroups[] = {"family", "team",  "crew",  "staff",    "police",
@@ -329,8 +346,9 @@ void ClauseFinder::arguments(Clause& c) {
         TokenIndex value = child;
         if (tree_.is_relative(child) &&
             tree_.is(child, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj, Rel::Iobj, Rel::Obl})) {
-            const TokenIndex noun = antecedent_of(child);
             const bool subject = tree_.is(child, {Rel::Nsubj, Rel::NsubjPass});
+            const TokenIndex noun =
+                subject ? last_of_list(c, antecedent_of(child), child) : antecedent_of(child);
             if (noun >= 0 && (!subject || agrees(c, noun))) {
                 value = noun;
                 c.relative = child;

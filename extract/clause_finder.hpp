@@ -39,6 +39,7 @@ class ClauseFinder {
 
     // ---- own arguments ----
     TokenIndex antecedent_of(TokenIndex pronoun) const;
+    TokenIndex last_of_list(const Clause& c, TokenIndex noun, TokenIndex pronoun) const;
     bool agrees(const Clause& c, TokenIndex noun) const;
     bool may_be_plural(TokenIndex noun) const;
     void arguments(Clause& c);
@@ -49,6 +50,7 @@ class ClauseFinder {
 
     // ---- chains ----
     void lower_relative_object(Clause& c);
+    static bool takes_subject_along(std::string_view lemma);
     void link_chain(int index);
     void undo_cleft(int index);
 
@@ -71,6 +73,10 @@ class ClauseFinder {
     // ---- subjects of adjuncts ----
     TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const;
     bool dangles(const Clause& c, const Clause& parent) const;
+    bool is_example(const Clause& c) const;
+    static bool is_judging(std::string_view lemma);
+    bool is_use(const Clause& c, const Clause& parent) const;
+    bool is_basis(const Clause& c, const Clause& parent) const;
     bool is_negated(TokenIndex head) const;
     static bool has_no_purpose(std::string_view lemma);
     bool is_speakers_own(const Clause& c) const;
@@ -78,6 +84,8 @@ class ClauseFinder {
 
     // ---- subjects of what hangs on a noun ----
     void noun_subject(Clause& c, const Clause* parent) const;
+    bool is_had(const Clause& c, const Clause& parent) const;
+    bool is_trouble(const Clause& c) const;
     bool has_relative(TokenIndex head) const;
     bool is_words_of(const Clause& c, const Clause* parent) const;
     bool is_given_with(TokenIndex noun, const Clause& parent) const;

@@ -33,6 +33,13 @@ void ClauseFinder::lower_relative_object(Clause& c) {
     c.object = -1;
 }
 
+/// Verbs with an infinitive only behind an object: without one it is in a gap.
+bool ClauseFinder::takes_subject_along(std::string_view lemma) {
+    constexpr std::string_view kVerbs[] = {"believe", "consider", "deem",   "judge",
+                                           "presume", "estimate", "assume", "know"};
+    return std::find(std::begin(kVerbs), std::end(kVerbs), lemma) != std::end(kVerbs);
+}
+
 void ClauseFinder::link_chain(int index) {
     Clause& c = clauses_.list[static_cast<std::size_t>(index)];
     lower_relative_object(c);
@@ -50,6 +57,12 @@ void ClauseFinder::link_chain(int index) {
     if (inner.own_subject || inner.kind == Clause::Kind::Existential ||
         (inner.kind == Clause::Kind::Passive && inner.participle)) {
         return;
+    }
+    const bool is = inner.kind == Clause::Kind::Copula || tree_.lemma(inner.head) == "be" ||
+                    tree_.lemma(inner.head) == "have";
+    if (inner.infinitive && is && c.kind == Clause::Kind::Verb &&
+        takes_subject_along(tree_.lemma(c.head))) {
+        return;  // "what he believed | to be right"
     }
     c.chained = next;
     inner.chained_from = index;

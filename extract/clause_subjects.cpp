@@ -22,6 +22,9 @@ void ClauseFinder::fill_subject(Clause& c) {
             first.auxiliaries.empty() && (tag == "VBZ" || tag == "VBD")) {
             return;  // "fears it would fail, which he denies, and | waste time"
         }
+        if (c.finite && first.subject >= 0 && !agrees(c, first.subject)) {
+            return;  // "saw that the games, which she lost, were over and | goes home"
+        }
         c.subject = first.subject;
         c.antecedent_subject = first.antecedent_subject;
         return;
@@ -146,6 +149,13 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
     if (c.participle && (tree_.child_form(c.head, "than") >= 0 || dangles(c, parent))) {
         return -1;  // "costs more | than buying it"
     }
+    if (c.participle && parent.kind == Clause::Kind::Verb && parent.object > parent.head &&
+        is_judging(tree_.lemma(parent.head)) && tree_.child_form(c.head, "for") >= 0) {
+        return parent.object;  // "thanked them | for coming"
+    }
+    if (c.participle && (is_example(c) || is_use(c, parent) || is_basis(c, parent))) {
+        return -1;
+    }
     const TokenIndex by = tree_.child_form(c.head, "by");
     if (c.participle && tree_.child_form(c.head, "as") >= 0 && tree_.token(c.head).xpos == "VBN") {
         return -1;  // "as noted, X is Y"
@@ -203,6 +213,43 @@ bool ClauseFinder::dangles(const Clause& c, const Clause& parent) const {
            tree_.token(c.head).xpos == "VBG";
 }
 
+/// "are many, such as | learning a language": what there is, not what they do.
+bool ClauseFinder::is_example(const Clause& c) const {
+    const TokenIndex such = tree_.child_form(c.head, "such");
+    return such >= 0 && such < c.head;
+}
+
+/// Praise, blame and what follows them are for what their object did.
+bool ClauseFinder::is_judging(std::string_view lemma) {
+    constexpr std::string_view kJudge[] = {
+        "thank",   "praise", "commend",  "criticize", "criticise", "blame",
+        "condemn", "arrest", "fine",     "sue",       "credit",    "reward",
+        "honor",   "honour", "punish",   "forgive",   "pardon",    "mock",
+        "applaud", "chide",  "fault",    "scold",     "ridicule",  "jail",
+        "admire",  "salute", "denounce", "rebuke",    "excuse",    "congratulate"};
+    return std::find(std::begin(kJudge), std::end(kJudge), lemma) != std::end(kJudge);
+}
+
+/// "wrote a program | for sorting names": what the object is for. What one gets, one gets for
+/// one's own doing.
+bool ClauseFinder::is_use(const Clause& c, const Clause& parent) const {
+    constexpr std::string_view kGet[] = {
+        "get",  "receive", "win",    "earn",    "gain",    "face",    "take",  "serve",
+        "owe",  "accept",  "share",  "deserve", "do",      "spend",   "have",  "collect",
+        "draw", "use",     "suffer", "attract", "utilize", "utilise", "employ"};
+    const TokenIndex mark = tree_.child_form(c.head, "for");
+    return mark >= 0 && mark < c.head && parent.kind == Clause::Kind::Verb &&
+           parent.object > parent.head && parent.object < mark && !is_itself(parent) &&
+           !is_accuse_verb(tree_.lemma(parent.head)) &&
+           std::find(std::begin(kGet), std::end(kGet), tree_.lemma(parent.head)) == std::end(kGet);
+}
+
+/// "they chose it | based on the price": the choice was, not they.
+bool ClauseFinder::is_basis(const Clause& c, const Clause& parent) const {
+    return tree_.form(c.head) == "based" && c.head > parent.head &&
+           parent.kind == Clause::Kind::Verb;
+}
+
 /// "did not come | to praise him": whether he is praised is not said.
 bool ClauseFinder::is_negated(TokenIndex head) const {
     const auto children = tree_.children(head);
@@ -252,6 +299,15 @@ void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
             const bool accused = parent != nullptr && parent->object == c.noun &&
                                  is_accuse_verb(tree_.lemma(parent->head));
             c.subject = accused ? c.noun : owner_of(c.noun, parent);  // "interest in joining"
+            const bool borrowed = parent != nullptr && c.subject == parent->subject &&
+                                  parent->head != c.noun && c.subject != c.noun;
+            if (borrowed && !is_had(c, *parent)) {
+                c.subject = -1;
+            }
+            return;
+        }
+        if (is_trouble(c)) {
+            c.subject = owner_of(c.noun, parent);
             return;
         }
         if (c.link == Rel::AclRelcl && c.finite && c.relative < 0 && !has_relative(c.head)) {
@@ -274,6 +330,33 @@ void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
                            effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral;
         c.subject = controlled ? c.noun : built ? -1 : owner_of(c.noun, parent);
     }
+}
+
+/// "has a habit of | singing", "showed interest in | joining", "with the aim of | winning": what
+/// the subject has, shows or aims at is its own; what it praises, offers or discusses need not be.
+bool ClauseFinder::is_had(const Clause& c, const Clause& parent) const {
+    constexpr std::string_view kOwn[] = {
+        "process", "stage", "phase",  "course", "middle", "act",      "verge",   "brink",
+        "goal",    "aim",   "intent", "view",   "hope",   "purpose",  "plan",    "policy",
+        "habit",   "task",  "result", "risk",   "job",    "practice", "history", "intention"};
+    if (std::find(std::begin(kOwn), std::end(kOwn), tree_.lemma(c.noun)) != std::end(kOwn)) {
+        return true;
+    }
+    const std::string_view verb = tree_.lemma(parent.head);
+    const bool gives = verb == "give" || verb == "grant" || verb == "offer";
+    const bool shows = verb == "show" || verb == "express" || verb == "demonstrate" ||
+                       verb == "lose" || verb == "gain" || verb == "develop";
+    return parent.object == c.noun && ((is_light_verb(verb) && !gives) || shows);
+}
+
+/// "had trouble | finding it", "her experience | leading teams": the noun has no part in it.
+bool ClauseFinder::is_trouble(const Clause& c) const {
+    constexpr std::string_view kNouns[] = {
+        "trouble", "difficulty", "problem", "experience", "fun",  "luck",   "success", "time",
+        "hour",    "day",        "week",    "month",      "year", "career", "life"};
+    return c.participle && tree_.token(c.head).xpos == "VBG" && c.head == c.noun + 1 &&
+           tree_.rel(c.head) == Rel::Acl &&
+           std::find(std::begin(kNouns), std::end(kNouns), tree_.lemma(c.noun)) != std::end(kNouns);
 }
 
 bool ClauseFinder::has_relative(TokenIndex head) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/doers.hpp"
 #include "extract/extractors/build.hpp"
 #include "extract/verb_classes.hpp"
 
@@ -65,6 +66,9 @@ class Screen {
         if (draft_.object && draft_.object->clause && !draft_.object->words.empty() &&
             tree_.token(draft_.object->words.front()).xpos == "WDT") {
             return "a relative clause in place of what is said";
+        }
+        if (names_no_doer(view_, draft_)) {
+            return "who does it is not said";
         }
         if (after_what_is_not()) {
             return "what follows from something that is not";

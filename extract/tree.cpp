@@ -210,7 +210,11 @@ bool Tree::is_relative(TokenIndex i) const {
         return f == "who" || f == "whom" || f == "which" || f == "that" || f == "where" ||
                f == "when" || f == "whose" || f == "why";
     }
-    return f == "that" && is_pronoun(i) && t.xpos != "DT";
+    // "a plan, of course, that will fail": called demonstrative, but the first word of its clause.
+    const TokenIndex verb = head(i);
+    const bool opens = is(i, {Rel::Nsubj, Rel::NsubjPass}) && verb != kRoot && i < verb &&
+                       rel(verb) == Rel::AclRelcl && head(verb) < i && children(verb).front() == i;
+    return f == "that" && is_pronoun(i) && (t.xpos != "DT" || opens);
 }
 
 }  // namespace trefoil::extract

@@ -216,6 +216,13 @@ void TreeMender::second_subject(TokenIndex i) {
     while (preposition > 0 && i - preposition < kNear && below(preposition - 1, i)) {
         --preposition;
     }
+    if (preposition > 1 && form(preposition - 2) == "," && head(preposition - 1) == head(i) &&
+        rel(preposition - 1) == Rel::Parataxis && is_tensed(preposition - 1) &&
+        is_say_verb(lemma(preposition - 1)) &&
+        child_in(head(i), 0, preposition - 2, {Rel::Nsubj, Rel::NsubjPass}) >= 0) {
+        hang(i, preposition - 1, Rel::Nsubj);  // "the rules, said X, are strict"
+        return;
+    }
     if (preposition <= 0 || rel(preposition) != Rel::Case || preposition == i) {
         return;
     }

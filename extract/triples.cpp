@@ -297,6 +297,19 @@ class Assembler {
         t.relation_span = cover(view.tree, all);
     }
 
+    /// "a man whose brother" is a man's brother.
+    std::string text_of(const Tree& tree, const DraftPhrase& draft, const TokenSet& words) const {
+        const auto whose = std::find_if(words.begin(), words.end(), [&](TokenIndex t) {
+            return tree.form(t) == "whose" && tree.head(t) == draft.head;
+        });
+        if (draft.clause || whose == words.begin() || whose == words.end()) {
+            return surface(tree, document_.text, words);
+        }
+        const std::string owner = surface(tree, document_.text, {words.begin(), whose});
+        return owner + (owner.ends_with('s') ? "' " : "'s ") +
+               surface(tree, document_.text, {whose + 1, words.end()});
+    }
+
     Phrase phrase(const SentenceView& view, const DraftPhrase& draft, bool with_preposition,
                   bool fresh = false) {
         Phrase p;
@@ -304,7 +317,7 @@ class Assembler {
         words.insert(words.end(), draft.words.begin(), draft.words.end());
         // The object's preposition stands in the relation; further arguments keep theirs.
         const TokenSet& shown = with_preposition ? words : draft.words;
-        p.text = surface(view.tree, document_.text, shown);
+        p.text = text_of(view.tree, draft, shown);
         TokenSet sorted = shown;
         std::sort(sorted.begin(), sorted.end());
         p.span = cover(view.tree, sorted);
@@ -342,9 +355,8 @@ class Assembler {
             name_speakers(view, draft, p);
             return;
         }
-        p.cluster =
-            concept_cluster(draft, without_article(surface(view.tree, document_.text, draft.words)),
-                            p.span, group, fresh);
+        p.cluster = concept_cluster(draft, without_article(text_of(view.tree, draft, draft.words)),
+                                    p.span, group, fresh);
         p.type = analysis_.clusters[*p.cluster].type;
     }
 

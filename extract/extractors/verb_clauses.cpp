@@ -149,6 +149,20 @@ class ClauseReader {
                tree_.children(last_.xcomp).empty();
     }
 
+    /// "taxes | only the shops that sell it": the adverb tells which ones the clause above means.
+    void drop_focus(DraftPhrase& phrase) const {
+        constexpr std::string_view kFocus[] = {
+            "only",     "just",     "even",    "especially", "particularly", "mainly", "mostly",
+            "probably", "possibly", "perhaps", "primarily",  "merely",       "simply", "notably",
+            "chiefly",  "largely",  "also",    "most",       "maybe"};
+        while (phrase.words.size() > 1 && phrase.words.front() < phrase.head &&
+               tree_.token(phrase.words.front()).upos == "ADV" &&
+               std::find(std::begin(kFocus), std::end(kFocus), tree_.form(phrase.words.front())) !=
+                   std::end(kFocus)) {
+            phrase.words.erase(phrase.words.begin());
+        }
+    }
+
     DraftPhrase subject_phrase(TokenIndex subject, bool together) const {
         DraftPhrase phrase;
         const Clause* clause = view_.clauses.headed_by(subject);
@@ -167,6 +181,7 @@ class ClauseReader {
                 return std::binary_search(own.begin(), own.end(), t);
             });
             trim_punctuation(tree_, phrase.words);
+            drop_focus(phrase);
         }
         name_owner(view_, top_, phrase);
         return phrase;

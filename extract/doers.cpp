@@ -1,0 +1,165 @@
+#include "extract/doers.hpp"
+
+#include <algorithm>
+
+#include "extract/gazetteer.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+template <std::size_t N>
+bool one_of(const std::string_view (&words)[N], std::string_view word) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+class Borrowed {
+  public:
+    Borrowed(const SentenceView& view, const Draft& draft)
+        : view_(view),
+          tree_(view.tree),
+          clauses_(view.clauses.list),
+          last_(clauses_[static_cast<std::size_t>(draft.clause)]),
+          top_(first_of(draft.clause)) {}
+
+    bool has_no_doer() const {
+        if (top_.own_subject || top_.antecedent_subject || top_.subject < 0 || top_.parent < 0) {
+            return false;
+        }
+        const Clause& parent = clauses_[static_cast<std::size_t>(top_.parent)];
+        if (parent.subject != top_.subject) {
+            return false;
+        }
+        return does_to_itself() || is_tool(parent) ||
+               (is_thing(top_.subject) && (gerund(parent) || infinitive(parent)));
+    }
+
+  private:
+    /// The clause that the chain begins with, and of coordinated ones the first: it borrowed.
+    const Clause& first_of(int index) const {
+        for (;;) {
+            const Clause& c = clauses_[static_cast<std::size_t>(index)];
+            if (c.chained_from >= 0) {
+                index = c.chained_from;
+            } else if (c.first_conjunct >= 0 && !c.own_subject) {
+                index = c.first_conjunct;
+            } else {
+                return c;
+            }
+        }
+    }
+
+    /// "we appeal to them to | join us"
+    bool does_to_itself() const {
+        const auto same = [&](TokenIndex object) {
+            if (object < 0) {
+                return false;
+            }
+            const std::string_view who = tree_.form(top_.subject);
+            const std::string_view whom = tree_.form(object);
+            return (who == "we" && whom == "us") || (who == "i" && whom == "me");
+        };
+        return same(last_.object) || same(last_.indirect);
+    }
+
+    /// What acts on nothing of its own: no person, no group, no place that stands for its
+    /// government.
+    bool is_thing(TokenIndex noun) const {
+        constexpr std::string_view kPronouns[] = {"it",       "this",       "that",    "something",
+                                                  "anything", "everything", "nothing", "which"};
+        if (tree_.is_pronoun(noun)) {
+            return one_of(kPronouns, tree_.form(noun));
+        }
+        if (view_.is_name(noun)) {
+            const EntityType type = view_.type_at(noun);
+            return type == EntityType::Work || type == EntityType::Event;
+        }
+        if (tree_.token(noun).upos != "NOUN" || view_.gazetteer == nullptr || is_person(noun)) {
+            return false;
+        }
+        const auto kind = view_.gazetteer->noun_class(tree_.lemma(noun));
+        return kind && *kind != NounClass::Group && *kind != NounClass::Location;
+    }
+
+    /// By the noun's first sense, or by any where its ending is that of one who acts ("founder");
+    /// a fence or a model is a person in some dictionary, too.
+    bool is_person(TokenIndex noun) const {
+        const std::string_view lemma = tree_.lemma(noun);
+        const bool acts = lemma.ends_with("er") || lemma.ends_with("or") ||
+                          lemma.ends_with("ist") || lemma.ends_with("an") ||
+                          lemma.ends_with("ant") || lemma.ends_with("ent");
+        return view_.gazetteer->noun_class(lemma) == NounClass::Person ||
+               (acts && view_.gazetteer->may_be_person(lemma));
+    }
+
+    /// "cells are a good model to | study X": of a thing that is a thing for something.
+    bool is_tool(const Clause& parent) const {
+        const TokenIndex noun = parent.head;
+        return top_.infinitive && top_.link == Rel::Acl && parent.kind == Clause::Kind::Copula &&
+               top_.noun == noun && tree_.token(top_.subject).upos == "NOUN" &&
+               view_.gazetteer != nullptr && !is_person(top_.subject) && is_thing(noun) &&
+               effect_of_noun(tree_.lemma(noun)) == Effect::Neutral;
+    }
+
+    /// Conjunction or preposition that introduces the clause, "" if none.
+    std::string_view marker() const {
+        for (const TokenIndex child : tree_.children(top_.head)) {
+            const bool when = tree_.rel(child) == Rel::Advmod &&
+                              (tree_.form(child) == "when" || tree_.form(child) == "while");
+            if (child < top_.head && (tree_.rel(child) == Rel::Mark || when)) {
+                return tree_.form(child);
+            }
+        }
+        return "";
+    }
+
+    /// "explained without | naming X", "good for | moving X", "talks about | moving X". After a
+    /// passive "after", "before", "while" and the like tell what befell its subject.
+    bool gerund(const Clause& parent) const {
+        const std::string_view form = tree_.form(top_.head);
+        if (top_.link != Rel::Advcl || !top_.participle || tree_.token(top_.head).xpos != "VBG" ||
+            form == "being" || form == "having") {
+            return false;
+        }
+        constexpr std::string_view kPassive[] = {"without", "when", "by",  "for",
+                                                 "in",      "on",   "from"};
+        constexpr std::string_view kCopula[] = {"without", "when", "for", "in",
+                                                "on",      "from", "by",  "about"};
+        constexpr std::string_view kDoing[] = {"responsible",  "effective", "successful",
+                                               "instrumental", "active",    "famous",
+                                               "known",        "notorious", "guilty"};
+        constexpr std::string_view kActive[] = {"for", "about", "from"};
+        const std::string_view mark = marker();
+        switch (parent.kind) {
+            case Clause::Kind::Passive:
+                return one_of(kPassive, mark);
+            case Clause::Kind::Copula:
+                return one_of(kCopula, mark) && !one_of(kDoing, tree_.lemma(parent.head));
+            default:
+                return one_of(kActive, mark);
+        }
+    }
+
+    /// "the tool can be used to | measure X".
+    bool infinitive(const Clause& parent) const {
+        constexpr std::string_view kUse[] = {"use",   "utilize", "utilise",
+                                             "apply", "employ",  "need"};
+        return top_.infinitive && top_.link == Rel::Advcl && parent.kind == Clause::Kind::Passive &&
+               one_of(kUse, tree_.lemma(parent.head)) && !tree_.is_pronoun(top_.subject);
+    }
+
+    const SentenceView& view_;
+    const Tree& tree_;
+    const std::vector<Clause>& clauses_;
+    const Clause& last_;
+    const Clause& top_;
+};
+
+}  // namespace
+
+bool names_no_doer(const SentenceView& view, const Draft& draft) {
+    return draft.clause >= 0 && Borrowed(view, draft).has_no_doer();
+}
+
+}  // namespace trefoil::extract
