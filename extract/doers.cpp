@@ -124,8 +124,8 @@ class Borrowed {
         }
         constexpr std::string_view kPassive[] = {"without", "when", "by",  "for",
                                                  "in",      "on",   "from"};
-        constexpr std::string_view kCopula[] = {"without", "when", "for", "in",
-                                                "on",      "from", "by",  "about"};
+        constexpr std::string_view kCopula[] = {"without", "when", "for",  "on",
+                                                "from",    "by",   "about"};
         constexpr std::string_view kDoing[] = {"responsible",  "effective", "successful",
                                                "instrumental", "active",    "famous",
                                                "known",        "notorious", "guilty"};
