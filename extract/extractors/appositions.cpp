@@ -108,6 +108,9 @@ class Appositions : public Extractor {
             !set_off(tree, inner)) {
             return outer;
         }
+        if (const TokenIndex same = repeated_noun(tree, outer, inner); same >= 0) {
+            return same;
+        }
         const TokenIndex first = tree.subtree(inner).front();
         for (const TokenIndex child : tree.children(outer)) {
             if (tree.rel(child) != Rel::Nmod || child < outer || child > inner ||
@@ -126,6 +129,17 @@ class Appositions : public Extractor {
             }
         }
         return outer;
+    }
+
+    /// "the edge of the field, the field of his youth": the noun that is said once more.
+    static TokenIndex repeated_noun(const Tree& tree, TokenIndex outer, TokenIndex inner) {
+        for (TokenIndex t = outer + 1; t < inner && tree.lemma(outer) != tree.lemma(inner); ++t) {
+            if (tree.token(t).upos == "NOUN" && tree.rel(t) == Rel::Nmod &&
+                tree.lemma(t) == tree.lemma(inner) && tree.dominates(outer, t)) {
+                return t;
+            }
+        }
+        return -1;
     }
 
     /// In a list, an address or an affiliation without a verb only persons are said to be
@@ -214,7 +228,63 @@ class Appositions : public Extractor {
         const bool person =
             view.gazetteer == nullptr || person_alone(view, outer) || person_alone(view, inner);
         const bool all = same && tree.form(left) != "the" && (!article || !person);
-        return (next >= 0 && !is_plural(tree, outer, true)) || all;
+        return (next >= 0 && !is_plural(tree, outer, true)) || all ||
+               (same && two_of_a_kind(tree, outer, inner));
+    }
+
+    /// "the duty to speak, the duty to listen": one noun, told apart by what follows.
+    static bool two_of_a_kind(const Tree& tree, TokenIndex outer, TokenIndex inner) {
+        const auto told = [&](TokenIndex noun) {
+            return tree.child(noun, {Rel::Acl, Rel::AclRelcl, Rel::Nmod}) > noun;
+        };
+        return tree.lemma(outer) == tree.lemma(inner) && told(outer) && told(inner);
+    }
+
+    /// "chapter 4", "row 12": a place in a work or an order.
+    static bool is_numbered(const Tree& tree, TokenIndex noun) {
+        const TokenIndex number = tree.child(noun, {Rel::Flat, Rel::Nummod, Rel::NmodUnmarked});
+        return tree.token(noun).upos == "NOUN" && number == noun + 1 &&
+               tree.token(number).upos == "NUM" && tree.lemma(noun) != "number" &&
+               !tree.has_child(noun, {Rel::Det, Rel::NmodPoss});
+    }
+
+    /// "stone by stone": how something was done. "one step that": said of the whole clause.
+    static bool is_beside_noun(const SentenceView& view, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenIndex phrase = tree.child(inner, {Rel::Nmod});
+        const TokenIndex one = tree.child(inner, {Rel::Nummod});
+        const bool manner = phrase == inner + 2 && tree.form(phrase) == tree.form(inner);
+        return manner || (one >= 0 && tree.form(one) == "one" && view.gazetteer != nullptr &&
+                          !view.gazetteer->may_be_person(tree.lemma(inner)));
+    }
+
+    static bool in_quotes(const Tree& tree, TokenIndex t) {
+        const TokenSet words = tree.subtree(t);
+        const auto quote = [&](TokenIndex at) {
+            return at >= 0 && (tree.form(at) == "\"" || tree.form(at) == "“");
+        };
+        return quote(words.front()) || quote(words.front() - 1);
+    }
+
+    /// "the weekly papers, the Star": one name of a thing is not several. A team's or a band's is.
+    static bool one_of_several(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenIndex name = view.is_name(inner) ? inner : outer;
+        const TokenIndex noun = name == inner ? outer : inner;
+        if (view.is_name(outer) == view.is_name(inner) || tree.token(noun).xpos != "NNS" ||
+            tree.form(noun) == tree.lemma(noun) || is_plural(tree, name) ||
+            view.gazetteer == nullptr || view.gazetteer->may_be_person(tree.lemma(noun))) {
+            return false;
+        }
+        if (in_quotes(tree, name) || tree.rel(name) == Rel::Conj ||
+            tree.has_child(name, {Rel::Conj})) {
+            return false;  // the initials "A. B."; "A and B, two regions"
+        }
+        const TokenSet words = name_words(view, name);
+        return std::none_of(words.begin(), words.end(), [&](TokenIndex t) {
+            return tree.token(t).xpos == "NNPS" || tree.form(t).ends_with('s') ||
+                   tree.token(t).upos == "CCONJ";
+        });
     }
 
     /// In brackets: the actor of a part, a work of the artist, a measure, a quoted source.
@@ -283,12 +353,24 @@ class Appositions : public Extractor {
                is_abbreviation(tree, inner);
     }
 
-    /// "a son | two daughters": one thing is not several.
-    static bool disagree(const Tree& tree, TokenIndex outer, TokenIndex inner) {
-        const auto several = [&](TokenIndex t) { return tree.token(t).xpos == "NNS"; };
+    /// "a son | two daughters": one thing is not several, but for "a pair", "the best mix".
+    static bool disagree(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const auto several = [&](TokenIndex t) {
+            return tree.token(t).xpos == "NNS" && tree.form(t) != tree.lemma(t);
+        };
+        const auto group = [&](TokenIndex t) {
+            constexpr std::string_view kSeveral[] = {"group", "set",  "pair",   "rest",    "bulk",
+                                                     "core",  "part", "result", "product", "cause"};
+            return std::find(std::begin(kSeveral), std::end(kSeveral), tree.lemma(t)) !=
+                       std::end(kSeveral) ||
+                   (view.gazetteer != nullptr &&
+                    view.gazetteer->noun_class(tree.lemma(t)) == NounClass::Group);
+        };
         const auto one = [&](TokenIndex t) {
+            const bool article = tree.child_form(t, "a") >= 0 || tree.child_form(t, "an") >= 0;
             return tree.token(t).xpos == "NN" &&
-                   (tree.child_form(t, "a") >= 0 || tree.child_form(t, "an") >= 0);
+                   (article || (tree.child_form(t, "the") >= 0 && !group(t)));
         };
         return (several(outer) && one(inner)) || (one(outer) && several(inner));
     }
@@ -339,6 +421,8 @@ class Appositions : public Extractor {
         switch (view.type_at(name)) {
             case EntityType::Person:
                 return person || *noun_class == NounClass::Group;
+            case EntityType::Work:
+                return *noun_class != NounClass::Person || name == outer;
             case EntityType::Place:
             case EntityType::Facility:
                 if (*noun_class == NounClass::Person && name == outer) {
@@ -363,7 +447,9 @@ class Appositions : public Extractor {
             inner_type == EntityType::Money || inner_type == EntityType::Quantity ||
             quantity(tree, inner) || quantity(tree, outer) || upos == "PRON" || upos == "NUM" ||
             is_time_noun(tree.lemma(inner)) || is_time_noun(tree.lemma(outer)) ||
-            is_suffix(tree.form(inner)) || !compatible(view, outer, inner)) {
+            is_suffix(tree.form(inner)) || is_numbered(tree, inner) ||
+            is_beside_noun(view, inner) || one_of_several(view, outer, inner) ||
+            !compatible(view, outer, inner)) {
             return;
         }
         const TokenIndex first = tree.subtree(inner).front();
@@ -404,18 +490,23 @@ class Appositions : public Extractor {
             subjects = split_coordination(view, tree.head(outer));
         }
         auto objects = split_coordination(view, object);
-        if (bracket && !closest_name(view, outer, inner)) {
+        if (bracket && (!closest_name(view, outer, inner) || may_be_higher(view, outer, inner))) {
             return;
         }
         drop_strangers(view, outer, inner, subjects);
         drop_strangers(view, outer, inner, objects);
         const bool several = objects.size() == 1 && !view.is_name(objects.front()) &&
                              tree.token(objects.front()).xpos == "NNS";
-        if (several && view.is_name(subject) && view.type_at(subject) == EntityType::Person) {
-            if (subjects.size() > 1) {
+        const bool person = view.type_at(subject) == EntityType::Person;
+        if (several && view.is_name(subject) && (person || (swap && subjects.size() > 1))) {
+            const auto members = conjuncts(tree, subject);
+            const bool more = std::any_of(members.begin(), members.end(),
+                                          [&](TokenIndex m) { return is_etcetera(tree, m); });
+            if (subjects.size() > 1 && !more) {
                 drafts.push_back(is_fact(view, name(), "apposition",
-                                         noun_argument(view, subjects.front(), true),
+                                         names_together(view, subjects.front()),
                                          side(view, objects.front(), outer, inner)));
+                drafts.back().relation.front().inserted = "are";
             }
             return;  // "the writers A and B": both together are writers
         }
@@ -427,13 +518,18 @@ class Appositions : public Extractor {
         }
         for (const TokenIndex s : subjects) {
             for (const TokenIndex o : objects) {
-                if (disagree(tree, s, o)) {
+                if (disagree(view, s, o)) {
                     continue;
                 }
-                Draft draft = is_fact(
-                    view, name(), "apposition",
-                    s == inner || s == outer ? side(view, s, outer, inner) : noun_argument(view, s),
-                    side(view, o, outer, inner));
+                const bool title = swap && is_one_title(view, outer, inner);
+                DraftPhrase left = title                      ? noun_argument(view, s, true)
+                                   : s == inner || s == outer ? side(view, s, outer, inner)
+                                                              : noun_argument(view, s);
+                Draft draft = is_fact(view, name(), "apposition", std::move(left),
+                                      side(view, o, outer, inner));
+                if (title) {
+                    draft.relation.front().inserted = "is";
+                }
                 drafts.push_back(std::move(draft));
             }
         }
@@ -457,6 +553,36 @@ class Appositions : public Extractor {
         });
     }
 
+    /// "two sons, A and B, and a daughter": the names alone.
+    static DraftPhrase names_together(const SentenceView& view, TokenIndex first) {
+        DraftPhrase phrase = noun_argument(view, first, true);
+        auto members = conjuncts(view.tree, first);
+        while (view.tree.token(members.back()).upos == "NOUN" && !view.is_name(members.back())) {
+            std::erase_if(phrase.words,
+                          [&](TokenIndex t) { return view.tree.dominates(members.back(), t); });
+            members.pop_back();
+        }
+        trim_punctuation(view.tree, phrase.words);
+        return phrase;
+    }
+
+    /// "her last book, Ends or Means", "the firm Hale and Reed": one thing whose name has a
+    /// conjunction.
+    static bool is_one_title(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenIndex other = tree.child(inner, {Rel::Conj});
+        const auto capital = [&](TokenIndex t) {
+            const char first = tree.token(t).form.front();
+            return first >= 'A' && first <= 'Z';
+        };
+        return other >= 0 && view.is_name(inner) && capital(inner) && capital(other) &&
+               tree.token(outer).xpos == "NN" && view.gazetteer != nullptr &&
+               !view.gazetteer->may_be_person(tree.lemma(outer)) &&
+               !is_place_noun(tree.lemma(outer)) &&
+               tree.child(other, {Rel::Cc}) == tree.subtree(other).front() &&
+               !tree.has_child(other, {Rel::Case});
+    }
+
     /// "the Union of X (UX)": an abbreviation in brackets stands for a name that begins with its
     /// letter.
     static bool closest_name(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
@@ -467,10 +593,19 @@ class Appositions : public Extractor {
         if (!abbreviation) {
             return true;
         }
-        const TokenSet words = view.tree.subtree(outer);
+        const TokenSet words = side(view, outer, outer, inner).words;
         return std::any_of(words.begin(), words.end(), [&](TokenIndex t) {
-            return t < inner && view.tree.token(t).form.front() == letters.front();
+            return view.tree.token(t).form.front() == letters.front();
         });
+    }
+
+    /// "the lakes in the park (Long Lake)": the name may be that of either noun.
+    static bool may_be_higher(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenIndex higher = tree.rel(outer) == Rel::Nmod ? tree.head(outer) : kRoot;
+        return higher != kRoot && tree.token(higher).upos == "NOUN" &&
+               tree.token(outer).upos == "NOUN" && view.is_name(inner) && !view.is_name(outer) &&
+               !is_abbreviation(tree, inner);
     }
 
     /// "a student who tries it, | into doing X": the phrase goes on with the clause around it.
@@ -483,11 +618,12 @@ class Appositions : public Extractor {
         phrase.words.erase(comma, phrase.words.end());
     }
 
-    /// "the painter A | in Florence"
+    /// "the painter A | in Florence", "the yacht B | from Monday"
     static void drop_place(const SentenceView& view, DraftPhrase& name) {
+        const bool person = view.type_at(name.head) == EntityType::Person;
         for (const TokenIndex child : view.tree.children(name.head)) {
             if (child > name.head && view.tree.rel(child) == Rel::Nmod &&
-                !in_one_name(view, name.head, child)) {
+                !in_one_name(view, name.head, child) && (person || is_time(view, child))) {
                 std::erase_if(name.words, [&](TokenIndex t) {
                     return t > name.head && view.tree.dominates(child, t);
                 });
@@ -502,7 +638,7 @@ class Appositions : public Extractor {
             return name_argument(view, head);
         }
         DraftPhrase phrase = noun_argument(view, head);
-        if (head != outer && view.is_name(head) && view.type_at(head) == EntityType::Person) {
+        if (head != outer && view.is_name(head)) {
             drop_place(view, phrase);
         }
         if (head != outer) {
@@ -520,9 +656,22 @@ class Appositions : public Extractor {
                                               view.tree.dominates(child, t);
                                    });
             });
-            trim_punctuation(view.tree, phrase.words);
         }
+        drop_numbers(view.tree, phrase);
+        trim_punctuation(view.tree, phrase.words);
         return phrase;
+    }
+
+    /// "guests | 2 - 1", "the tower - 1450": a score or a year behind the noun.
+    static void drop_numbers(const Tree& tree, DraftPhrase& phrase) {
+        for (const TokenIndex child : tree.children(phrase.head)) {
+            const bool bare = child > phrase.head && tree.rel(child) == Rel::NmodUnmarked &&
+                              tree.token(child).upos == "NUM";
+            const bool score = tree.has_child(child, {Rel::Nmod});
+            if (bare && (score || tree.rel(child - 1) == Rel::Punct)) {
+                std::erase_if(phrase.words, [&](TokenIndex t) { return tree.dominates(child, t); });
+            }
+        }
     }
 };
 

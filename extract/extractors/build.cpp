@@ -414,6 +414,18 @@ void drop_repeated(Draft& draft) {
 
 namespace {
 
+/// "University | of Oxford": a place in the name of an institution, right behind a word that is
+/// nobody's name alone.
+TokenIndex of_name(const SentenceView& view, const TokenSet& words) {
+    const Tree& tree = view.tree;
+    const TokenIndex head = words.front();
+    if (words.size() != 1 || view.type_at(head) != EntityType::Organization) {
+        return -1;
+    }
+    const TokenIndex of = tree.child(head, {Rel::Nmod});
+    return of > head && tree.is_proper(of) && tree.child_form(of, "of") == head + 1 ? of : -1;
+}
+
 bool has_quote(const Tree& tree, const EntityMention& m) {
     for (TokenIndex t = m.first; t <= m.last; ++t) {
         if (tree.rel(t) == Rel::Punct && tree.form(t) == "\"") {
@@ -439,6 +451,12 @@ TokenSet name_words(const SentenceView& view, TokenIndex head) {
             const TokenSet below = tree.subtree(child);
             words.insert(words.end(), below.begin(), below.end());
         }
+    }
+    if (const TokenIndex of = of_name(view, words); of >= 0) {
+        const TokenSet below = tree.subtree(of, [&](TokenIndex t) {
+            return !tree.is(t, {Rel::Case, Rel::Flat, Rel::Compound, Rel::Det});
+        });
+        words.insert(words.end(), below.begin(), below.end());
     }
     // A longer name around the same head: "Book | of Kings", "Task Force | North".
     for (const EntityMention& m : view.mentions) {
@@ -496,7 +514,11 @@ bool in_one_name(const SentenceView& view, TokenIndex a, TokenIndex b) {
 
 bool is_etcetera(const Tree& tree, TokenIndex t) {
     const std::string_view f = tree.form(t);
-    return f == "etc" || f == "etc." || f == "ect" || f == "ect." || f == "etcetera";
+    const TokenIndex like = tree.child(t, {Rel::Nmod});
+    const bool such = f == "things" || f == "stuff";
+    return f == "etc" || f == "etc." || f == "ect" || f == "ect." || f == "etcetera" ||
+           (such && like == t + 2 && tree.form(like - 1) == "like" &&
+            (tree.form(like) == "that" || tree.form(like) == "this" || tree.form(like) == "these"));
 }
 
 namespace {
