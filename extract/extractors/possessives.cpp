@@ -1,5 +1,7 @@
 /// X's Y: X has Y. Event nouns with a verb behind them are left to the nominalisations.
 
+#include <algorithm>
+
 #include "extract/extractors/build.hpp"
 #include "extract/extractors/registry.hpp"
 #include "extract/gazetteer.hpp"
@@ -46,7 +48,7 @@ class Possessives : public Extractor {
                 }
             }
             trim_punctuation(tree, object.words);
-            if (object.words.empty()) {
+            if (object.words.empty() || is_bare_deed(view.tree, object)) {
                 continue;
             }
             draft.object = std::move(object);
@@ -81,6 +83,12 @@ class Possessives : public Extractor {
                 });
             }
         }
+        // "her son, | along with X", "his cabin | where they had stayed"
+        const auto end = std::find_if(words.begin(), words.end(), [&](TokenIndex t) {
+            return t > owned && (tree.form(t) == "," || tree.form(t) == "as" ||
+                                 tree.token(t).xpos == "WRB" || tree.token(t).xpos == "VBG");
+        });
+        words.erase(end, words.end());
         trim_punctuation(tree, words);
         return words;
     }
@@ -112,10 +120,21 @@ class Possessives : public Extractor {
         if (classifies(tree, owner)) {
             return false;
         }
+        if (tree.lemma(owner) == "world") {
+            return false;  // "the world's largest port": the best of all
+        }
         const TokenIndex determiner = tree.child(owner, {Rel::Det, Rel::NmodPoss});
         return view.is_name(owner) || tree.is_proper(owner) ||
                (determiner >= 0 && tree.form(determiner) != "a" && tree.form(determiner) != "an" &&
                 tree.form(determiner) != "any");
+    }
+
+    /// "X's response", "X's location": to have one says nothing.
+    static bool is_bare_deed(const Tree& tree, const DraftPhrase& object) {
+        constexpr std::string_view kBare[] = {"location", "presence", "existence",
+                                              "response", "reaction", "reply"};
+        return object.words.size() == 1 && std::find(std::begin(kBare), std::end(kBare),
+                                                     tree.lemma(object.head)) != std::end(kBare);
     }
 
     /// A thing, a person or a place: of a deed, a quality or a thought nobody says that somebody
