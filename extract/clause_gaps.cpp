@@ -118,8 +118,11 @@ void ClauseFinder::undo_cleft(int index) {
 /// last verb that lacks one, or the subject of an embedded clause that lacks one ("a crisis we
 /// fear could spread").
 void ClauseFinder::fill_gap(Clause& c) {
-    if (c.link != Rel::AclRelcl || c.noun < 0 || c.first_conjunct >= 0 ||
-        effect_of_noun(tree_.lemma(c.noun)) != Effect::Neutral ||
+    // "the hope she spoke | of": the stranded preposition shows the gap.
+    const bool content =
+        effect_of_noun(tree_.lemma(c.noun < 0 ? c.head : c.noun)) != Effect::Neutral &&
+        stranded_preposition(c.head) < 0;
+    if (c.link != Rel::AclRelcl || c.noun < 0 || c.first_conjunct >= 0 || content ||
         (c.own_subject && tree_.child_form(c.subject, "whose") >= 0)) {
         return;  // "concerns they would stay": the content of the noun, not a gap
     }
@@ -202,7 +205,8 @@ bool ClauseFinder::is_manner_noun(std::string_view lemma) {
 /// "the place where he lived", "the day it rained": an adverb or a time noun fills the gap.
 bool ClauseFinder::has_stranded_adverb(TokenIndex head) const {
     for (const TokenIndex child : tree_.children(head)) {
-        if (tree_.rel(child) == Rel::Advmod && tree_.is_relative(child)) {
+        if (tree_.is(child, {Rel::Advmod, Rel::Obl}) && tree_.is_relative(child) &&
+            tree_.token(child).xpos == "WRB") {
             return true;
         }
     }

@@ -100,6 +100,32 @@ class Screen {
         if (draft_.kind == "copula" && has_own_verb()) {
             return "a predicate with a verb of its own";
         }
+        if (ends_open(draft_.subject) || (draft_.object && ends_open(*draft_.object)) ||
+            std::any_of(draft_.arguments.begin(), draft_.arguments.end(),
+                        [&](const DraftPhrase& a) { return ends_open(a); })) {
+            return "a clause with a gap";
+        }
+        if (draft_.kind == "copula" && says_itself()) {
+            return "the same said of itself";
+        }
+        if (of_every()) {
+            return "what is said of all that it is said of";
+        }
+        if (is_filler()) {
+            return "a remark to the hearer";
+        }
+        if (opens_gap()) {
+            return "a relative clause whose noun has no place in it";
+        }
+        if (takes_after_comma()) {
+            return "an object behind a remark between commas";
+        }
+        if (cannot_wait()) {
+            return "a saying for being eager";
+        }
+        if (gives_reason_only()) {
+            return "a reason or condition in place of what is said";
+        }
         if (stray_pronoun(draft_.subject) || (draft_.object && stray_pronoun(*draft_.object))) {
             return "a relative pronoun without its clause";
         }
@@ -274,7 +300,11 @@ class Screen {
         // "the first things he did"
         const bool thing = draft_.object && c.gap >= 0 && c.object == draft_.object->head &&
                            tree_.lemma(c.head) == "do" && tree_.lemma(c.object) == "thing";
-        return stranded || thing || first_of_two() ||
+        // "he left, which he did at night": did what the clause says
+        const bool which = c.relative >= 0 && tree_.form(c.relative) == "which" &&
+                           tree_.lemma(c.head) == "do" && c.object == c.noun && c.noun >= 0 &&
+                           tree_.rel(c.relative - 1) == Rel::Punct;
+        return stranded || thing || which || first_of_two() ||
                (tree_.lemma(c.head) == "do" && c.object < 0 &&
                 (so == c.head + 1 || tree_.child_form(c.head, "as") >= 0 ||
                  tree_.child_form(c.head, "than") >= 0));
@@ -541,6 +571,157 @@ class Screen {
         return abbreviation || two_persons || tree_.is_pronoun(draft_.subject.head) ||
                colon(draft_.subject) || colon(*draft_.object) || opens_badly(draft_.subject) ||
                opens_badly(*draft_.object);
+    }
+
+    /// "they intended him | to be", "I thought | the talk was about": what is meant stands before
+    /// the clause, not in it.
+    bool ends_open(const DraftPhrase& phrase) const {
+        if (!phrase.clause || phrase.words.size() < 2) {
+            return false;
+        }
+        const TokenIndex last = phrase.words.back();
+        const bool be = tree_.lemma(last) == "be" && tree_.token(last).upos == "AUX";
+        const bool preposition =
+            tree_.token(last).upos == "ADP" && tree_.has_child(last, {Rel::Cop});
+        return (be || preposition) &&
+               std::none_of(phrase.words.begin(), phrase.words.end(), [&](TokenIndex t) {
+                   return is_wh(tree_, t) || tree_.form(t) == "than" || tree_.form(t) == "as" ||
+                          tree_.rel(t) == Rel::AclRelcl;
+               });
+    }
+
+    /// "the hope she spoke of | is | a hope": a bare noun said of itself.
+    bool says_itself() const {
+        if (!draft_.object || draft_.object->clause || draft_.polarity == Polarity::Negative) {
+            return false;
+        }
+        const TokenSet& words = draft_.object->words;
+        const bool bare =
+            words.size() == 1 || (words.size() == 2 && tree_.token(words.front()).upos == "DET");
+        return bare && draft_.object->head >= 0 && draft_.object->head != draft_.subject.head &&
+               words.back() == draft_.object->head && tree_.token(words.back()).upos == "NOUN" &&
+               tree_.lemma(words.back()) == tree_.lemma(draft_.subject.head);
+    }
+
+    /// "everything | that travels fast", "all the people | who had come", "most | that was done":
+    /// the relative clause tells which are meant; of all of them it is not said.
+    bool of_every() const {
+        if (draft_.clause < 0) {
+            return false;
+        }
+        const auto& list = view_.clauses.list;
+        int top = draft_.clause;
+        while (list[static_cast<std::size_t>(top)].chained_from >= 0) {
+            top = list[static_cast<std::size_t>(top)].chained_from;
+        }
+        const Clause& c = list[static_cast<std::size_t>(top)];
+        const TokenIndex noun = draft_.subject.head;
+        if ((c.link != Rel::AclRelcl && c.link != Rel::Acl) || c.noun < 0 || noun != c.noun ||
+            c.infinitive || tree_.child_form(noun, "those") >= 0 || tree_.form(noun) == "those") {
+            return false;
+        }
+        const TokenIndex first = tree_.subtree(c.head).front();
+        if (first <= noun || tree_.rel(first - 1) == Rel::Punct || tree_.rel(first) == Rel::Punct) {
+            return false;
+        }
+        constexpr std::string_view kAll[] = {"all",      "every", "each",       "most",
+                                             "everyone", "few",   "everything", "everybody"};
+        const auto names_all = [&](TokenIndex t) {
+            return std::find(std::begin(kAll), std::end(kAll), tree_.form(t)) != std::end(kAll);
+        };
+        const auto children = tree_.children(noun);
+        return names_all(noun) ||
+               std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+                   return child < noun && tree_.is(child, {Rel::Det, Rel::DetPredet, Rel::Amod}) &&
+                          names_all(child) && (child == 0 || tree_.form(child - 1) != "the") &&
+                          (child == 0 || tree_.form(child - 1) != "a");
+               });
+    }
+
+    /// "you know | he left": said to keep the hearer's ear.
+    bool is_filler() const {
+        if (draft_.clause < 0 || !draft_.object || !draft_.object->clause ||
+            draft_.relation.size() != 1) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        const std::string_view verb = tree_.form(c.head);
+        const std::string_view who = tree_.form(draft_.subject.head);
+        const bool remark =
+            (who == "you" && (verb == "know" || verb == "see")) || (who == "i" && verb == "mean");
+        const TokenIndex first = draft_.object->words.front();
+        return remark && c.finite && c.ccomp > c.head && draft_.object->head == c.ccomp &&
+               draft_.subject.head + 1 == c.head && tree_.form(first) != "that" &&
+               !is_wh(tree_, first);
+    }
+
+    /// "the joy | we feel today", "the men | to whom he was king": without its noun, which stands
+    /// in none of its places, the clause says another thing.
+    bool opens_gap() const {
+        if (draft_.clause < 0) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        if (c.link != Rel::AclRelcl || c.noun < 0 || !c.own_subject || c.first_conjunct >= 0 ||
+            c.chained_from >= 0 || draft_.subject.head == c.noun ||
+            (draft_.object && (draft_.object->clause || draft_.object->head == c.noun)) ||
+            is_wh(tree_, c.subject) || tree_.is_relative(c.subject)) {
+            return false;
+        }
+        const bool filled = std::any_of(draft_.arguments.begin(), draft_.arguments.end(),
+                                        [&](const DraftPhrase& a) { return a.head == c.noun; });
+        const auto children = tree_.children(c.head);
+        const bool adverb = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+            return tree_.token(t).xpos == "WRB" || tree_.is(t, {Rel::Mark});
+        });
+        constexpr std::string_view kCircumstance[] = {"way",    "reason", "place", "extent",
+                                                      "degree", "case",   "point", "speed"};
+        const bool circumstance = is_time_noun(tree_.lemma(c.noun)) ||
+                                  std::find(std::begin(kCircumstance), std::end(kCircumstance),
+                                            tree_.lemma(c.noun)) != std::end(kCircumstance);
+        const bool asks = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+            return t < c.head && tree_.is_relative(t) && tree_.token(t).xpos == "WP" &&
+                   tree_.child_form(t, "to") >= 0;
+        });
+        return !filled && !adverb && !circumstance && (asks || (!draft_.object && c.relative < 0));
+    }
+
+    /// ", she hoped, the boy": a remark between commas has nothing of the sentence around it.
+    bool takes_after_comma() const {
+        if (draft_.clause < 0 || !draft_.object || draft_.object->clause) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        const TokenIndex first = tree_.subtree(c.head).front();
+        return tree_.rel(c.head) == Rel::Parataxis && c.object > c.head &&
+               draft_.object->head == c.object && tree_.form(c.head + 1) == "," &&
+               (tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ","));
+    }
+
+    /// "I can't wait | to see it".
+    bool cannot_wait() const {
+        if (draft_.clause < 0 || draft_.object) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        return c.polarity == Polarity::Negative && c.modality == Modality::Possible &&
+               tree_.lemma(c.head) == "wait" && c.head + 1 < tree_.size() &&
+               tree_.form(c.head + 1) == "to";
+    }
+
+    /// "says | because it rained", "would say | if it was wrong".
+    bool gives_reason_only() const {
+        if (draft_.clause < 0 || !draft_.object || !draft_.object->clause) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        const std::string_view first = tree_.form(draft_.object->words.front());
+        const bool reason = first == "because" || first == "although" || first == "though" ||
+                            first == "unless" || first == "whereas";
+        const bool condition =
+            first == "if" && (tree_.lemma(c.head) == "say" || tree_.lemma(c.head) == "think" ||
+                              tree_.lemma(c.head) == "believe");
+        return draft_.kind != "copula" && (reason || condition);
     }
 
     const SentenceView& view_;
