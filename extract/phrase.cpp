@@ -14,20 +14,31 @@ bool is_possessive_marker(const Tree& tree, TokenIndex i) {
     return f == "'s" || f == "’s" || f == "'" || f == "’" || tree.token(i).xpos == "POS";
 }
 
+bool opens(std::string_view f) {
+    return f == "(" || f == "[" || f == "“" || f == "``" || f == "-lrb-" || f == "‘" ||
+           f == "-lsb-";
+}
+
+/// "to Paul's | now": the owner is an argument itself, and nothing is owned.
+bool names_shop(const Tree& tree, TokenIndex marker) {
+    const TokenIndex next = marker + 1;
+    const TokenIndex owner = tree.head(marker);
+    return owner != kRoot && tree.rel(marker) == Rel::Case && tree.is_proper(owner) &&
+           tree.is(owner, {Rel::Obl, Rel::Obj, Rel::Nsubj, Rel::Nmod}) &&
+           !tree.has_child(owner, {Rel::Conj}) &&
+           !(next < tree.size() && (tree.is_noun(next) || opens(tree.form(next))));
+}
+
 /// "at Paul's | in May": the marker is part of the name.
 bool owns_nothing(const Tree& tree, TokenIndex marker) {
     const TokenIndex next = marker + 1;
-    return next < tree.size() && (tree.token(next).upos == "ADP" || tree.token(next).upos == "AUX");
+    return names_shop(tree, marker) || (next < tree.size() && (tree.token(next).upos == "ADP" ||
+                                                               tree.token(next).upos == "AUX"));
 }
 
 bool is_dash_or_stop(std::string_view f) {
     return f == "," || f == ";" || f == ":" || f == "--" || f == "–" || f == "—" || f == "-" ||
            f == "." || f == "..." || f == "…" || f == "?" || f == "!" || f == "*" || f == "•";
-}
-
-bool opens(std::string_view f) {
-    return f == "(" || f == "[" || f == "“" || f == "``" || f == "-lrb-" || f == "‘" ||
-           f == "-lsb-";
 }
 
 bool closes(std::string_view f) {
@@ -153,6 +164,10 @@ bool is_full_clause(const Tree& tree, TokenIndex noun, TokenIndex clause) {
 /// Children that are not part of the phrase of their head.
 bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
                     const PhraseOptions& options, bool predicate) {
+    if (child > head + 1 && tree.token(child).upos == "NUM" && tree.form(child - 1) == "." &&
+        !tree.token(child - 1).space_after) {
+        return true;  // "of the plan. | 24": the number of a note
+    }
     switch (tree.rel(child)) {
         case Rel::Cop:
         case Rel::Aux:
@@ -171,8 +186,9 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
         case Rel::Dislocated:
             return true;
         case Rel::Case:
-            return child < head || is_possessive_marker(tree, child) ||
-                   tree.child(head, {Rel::Case}) == child;
+            return child < head ||
+                   (is_possessive_marker(tree, child) && !names_shop(tree, child)) ||
+                   (tree.child(head, {Rel::Case}) == child && !names_shop(tree, child));
         case Rel::Cc:
             // "Hill School | and | College": the parser knows no second member.
             if (const TokenIndex part = tree.child(head, {Rel::Compound, Rel::Amod});

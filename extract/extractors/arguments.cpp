@@ -55,21 +55,51 @@ void join_dates(const SentenceView& view, std::vector<DraftPhrase>& arguments) {
     }
 }
 
-/// "a week | after the vote", "a year | before leaving": one time.
+/// "once | a week", "two times | a day": how often.
+void join_frequency(const Tree& tree, std::vector<DraftPhrase>& arguments) {
+    for (DraftPhrase& often : arguments) {
+        const auto period =
+            std::find_if(arguments.begin(), arguments.end(), [&](const DraftPhrase& a) {
+                return &a != &often && !often.words.empty() && a.role == Role::Time &&
+                       a.preposition.empty() && a.words.size() == 2 &&
+                       a.words.front() == often.words.back() + 1 &&
+                       (tree.form(a.words.front()) == "a" || tree.form(a.words.front()) == "an");
+            });
+        const bool counts =
+            !often.words.empty() &&
+            (tree.form(often.words.back()) == "times" || tree.form(often.words.back()) == "once" ||
+             tree.form(often.words.back()) == "twice" || tree.form(often.words.back()) == "thrice");
+        if (period != arguments.end() && counts && often.preposition.empty()) {
+            often.words.insert(often.words.end(), period->words.begin(), period->words.end());
+            often.role = Role::Time;
+            arguments.erase(period);
+            return;
+        }
+    }
+}
+
+/// "a week | after the vote", "at a time | when few came", "a year | before leaving": one time.
 void join_span(const Tree& tree, TokenIndex verb, std::vector<DraftPhrase>& arguments) {
     for (DraftPhrase& span : arguments) {
-        if (span.role != Role::Time || !span.preposition.empty() || span.words.empty()) {
+        if (span.role != Role::Time || span.words.empty()) {
             continue;
         }
         const TokenIndex mark = span.words.back() + 1;
-        if (mark >= tree.size() || (tree.form(mark) != "after" && tree.form(mark) != "before") ||
-            tree.head(mark) == kRoot) {
+        if (mark >= tree.size() || tree.head(mark) == kRoot) {
+            continue;
+        }
+        const bool when = tree.form(mark) == "when" && tree.has_child(span.head, {Rel::Det}) &&
+                          tree.form(tree.child(span.head, {Rel::Det})) == "a";
+        const bool after =
+            (tree.form(mark) == "after" || tree.form(mark) == "before") && span.preposition.empty();
+        if (!when && !after) {
             continue;
         }
         const TokenIndex head = tree.head(mark);
         TokenSet words = clause_phrase(tree, head);
         std::erase_if(words, [&](TokenIndex t) { return t < mark; });
-        if (!tree.is(mark, {Rel::Case, Rel::Mark}) || words.empty() || tree.dominates(head, verb)) {
+        if (!(when || tree.is(mark, {Rel::Case, Rel::Mark})) || words.empty() ||
+            tree.dominates(head, verb)) {
             continue;
         }
         span.words.insert(span.words.end(), words.begin(), words.end());
@@ -84,6 +114,7 @@ void join_times(const SentenceView& view, TokenIndex verb, std::vector<DraftPhra
     drop_strangers(view, arguments);
     join_dates(view, arguments);
     join_span(view.tree, verb, arguments);
+    join_frequency(view.tree, arguments);
 }
 
 bool is_of_another(const Tree& tree, const DraftPhrase& argument,
@@ -163,7 +194,14 @@ std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& r
     const bool sure =
         relative.noun >= 0 && relative.noun < where && tree.token(relative.head).sureness >= kSure;
     noun = sure && tree.dominates(relative.noun, noun) ? relative.noun : noun;
-    if (noun > where || !tree.is_noun(noun) || is_time(view, noun) ||
+    // "at the University of South X, where": the whole name.
+    for (const EntityMention& m : view.mentions) {
+        if (m.mention.kind == MentionKind::Name && m.first <= noun && noun <= m.last &&
+            tree.dominates(m.head, noun) && m.last < where) {
+            noun = m.head;
+        }
+    }
+    if (noun > where || !tree.is_noun(noun) || tree.form(noun) == "one" || is_time(view, noun) ||
         view.type_at(noun) == EntityType::Person) {
         return std::nullopt;
     }

@@ -18,10 +18,16 @@ bool one_of(std::span<const std::string_view> words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// "into quarters", "with a short season": no preposition of time, whatever noun follows.
+bool is_untimely(std::string_view preposition) {
+    return preposition == "into" || preposition == "onto" || preposition == "with" ||
+           preposition == "against" || preposition == "like" || preposition == "than";
+}
+
 Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposition) {
     const EntityType type = view.type_at(head);
-    const bool topic = preposition == "of" || preposition == "about" || preposition == "like" ||
-                       preposition == "out of" || preposition == "than";
+    const bool topic = is_untimely(preposition) || preposition == "of" || preposition == "about" ||
+                       preposition == "out of" || preposition == "as";
     if (is_time(view, head) && (!topic || type == EntityType::Date)) {
         return Role::Time;
     }
@@ -66,8 +72,10 @@ bool is_group_adverb(const Tree& tree, TokenIndex adverb, TokenIndex first, Toke
     if (is_negation(tree.form(adverb))) {
         return true;
     }
-    const bool small = is_leaf(tree, adverb) || (tree.children(adverb).size() == 1 &&
-                                                 tree.children(adverb).front() < adverb);
+    const auto below = tree.children(adverb);
+    const auto before = std::count_if(below.begin(), below.end(),
+                                      [&](TokenIndex t) { return tree.rel(t) != Rel::Fixed; });
+    const bool small = before == 0 || (before == 1 && below.front() < adverb);  // "almost kind of"
     return small && adverb > first && tree.token(adverb).xpos != "WRB";
 }
 
@@ -105,12 +113,15 @@ void add_group(const SentenceView& view, const Clause& c, TokenSet& tokens) {
     if (first < 0) {
         first = c.to >= 0 ? c.to - 2 : c.head - 3;
     }
-    for (const TokenIndex child : tree.children(c.head)) {
+    const auto children = tree.children(c.head);
+    for (auto at = children.rbegin(); at != children.rend(); ++at) {
+        const TokenIndex child = *at;
         if (is_group_adverb(tree, child, first, c.head)) {
             const TokenSet words = tree.subtree(child);
-            const bool close = words.back() + 1 >= c.head ||
-                               std::binary_search(tokens.begin(), tokens.end(), words.back() + 1) ||
-                               is_negation(tree.form(child)) || !c.auxiliaries.empty();
+            const bool close =
+                words.back() + 1 >= c.head ||
+                std::find(tokens.begin(), tokens.end(), words.back() + 1) != tokens.end() ||
+                is_negation(tree.form(child)) || !c.auxiliaries.empty();
             if (c.kind == Clause::Kind::Copula && !is_negation(tree.form(child)) &&
                 !limits_negation(tree, child) &&
                 !(is_sentence_adverb(tree.form(child)) && is_leaf(tree, child)) &&
@@ -182,6 +193,18 @@ bool has_measure(const SentenceView& view, TokenIndex head, const TokenSet& prep
 
 }  // namespace
 
+namespace {
+
+/// "even | with good paint", "mostly | to the north": without the adverb it says something else.
+bool limits_phrase(std::string_view adverb) {
+    constexpr std::string_view kLimits[] = {"even",     "only",      "not",     "mostly",  "mainly",
+                                            "partly",   "chiefly",   "largely", "almost",  "nearly",
+                                            "possibly", "primarily", "perhaps", "probably"};
+    return one_of(kLimits, adverb);
+}
+
+}  // namespace
+
 DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool keep_conjuncts) {
     DraftPhrase result = noun_argument(view, head, keep_conjuncts);
     result.preposition = preposition_tokens(view.tree, head);
@@ -196,12 +219,10 @@ DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool kee
         result.role = Role::Time;
         return result;
     }
-    // "even | with good paint": without the adverb it says something else.
     if (!result.preposition.empty() && result.preposition.front() > 0) {
         const TokenIndex before = result.preposition.front() - 1;
         const std::string_view f = view.tree.form(before);
-        if ((f == "even" || f == "only" || f == "not") && view.tree.dominates(head, before) &&
-            before != head) {
+        if (limits_phrase(f) && view.tree.dominates(head, before) && before != head) {
             result.preposition.insert(result.preposition.begin(), before);
         }
     }
@@ -229,8 +250,10 @@ bool may_be_object(const Tree& tree, TokenIndex oblique) {
         return false;
     }
     const std::string_view first = tree.form(preposition.front());
-    return first != "including" && first != "excluding" && first != "such" && first != "except" &&
-           first != "besides";
+    constexpr std::string_view kNot[] = {"including", "excluding", "such",    "except",
+                                         "besides",   "although",  "because", "though",
+                                         "while",     "unless",    "whereas", "since"};
+    return !one_of(kNot, first);
 }
 
 DraftPhrase clause_argument(const SentenceView& view, TokenIndex head) {
@@ -257,6 +280,12 @@ bool is_time(const SentenceView& view, TokenIndex head) {
                       std::all_of(token.form.begin(), token.form.end(),
                                   [](char c) { return c >= '0' && c <= '9'; });
     return year;
+}
+
+bool tells_time(const SentenceView& view, TokenIndex oblique) {
+    const TokenSet preposition = preposition_tokens(view.tree, oblique);
+    return is_time(view, oblique) && (view.type_at(oblique) == EntityType::Date ||
+                                      !is_untimely(lower_words(view.tree, preposition)));
 }
 
 namespace {
@@ -526,11 +555,12 @@ namespace {
 /// Prepositional phrases that only colour the sentence.
 bool is_idle_phrase(const Tree& tree, TokenIndex head) {
     constexpr std::string_view kIdle[] = {
-        "at all",          "in fact",          "for example", "for instance",  "of course",
-        "in turn",         "at least",         "at most",     "in particular", "in general",
-        "on the contrary", "in addition",      "by the way",  "in contrast",   "as well",
-        "so far",          "in other words",   "at first",    "at last",       "for once",
-        "in short",        "on the other hand"};
+        "at all",          "in fact",           "for example", "for instance",  "of course",
+        "in turn",         "at least",          "at most",     "in particular", "in general",
+        "on the contrary", "in addition",       "by the way",  "in contrast",   "as well",
+        "so far",          "in other words",    "at first",    "at last",       "for once",
+        "in short",        "on the other hand", "in part",     "after all",     "for one",
+        "on the one hand"};
     const TokenSet words =
         tree.subtree(head, [&](TokenIndex t) { return tree.rel(t) == Rel::Punct; });
     if (words.size() > 4) {
@@ -558,6 +588,27 @@ bool is_asked_for(const Tree& tree, TokenIndex oblique) {
 
 }  // namespace
 
+namespace {
+
+/// "Originally from Ghent, | he works there", "to my friends, | we will win": before the subject
+/// and a comma, where somebody comes from and whom the speaker turns to.
+bool tells_of_subject(const Tree& tree, TokenIndex oblique, TokenIndex subject) {
+    const TokenSet words = tree.subtree(oblique);
+    const bool fronted = oblique < subject && words.back() + 1 <= subject &&
+                         (tree.form(words.back()) == "," || tree.form(words.back() + 1) == ",");
+    if (!fronted) {
+        return false;
+    }
+    const bool origin =
+        tree.child_form(oblique, "from") >= 0 && tree.child_form(oblique, "originally") >= 0;
+    const TokenIndex owner = tree.child(oblique, {Rel::NmodPoss});
+    const bool hearers = tree.child_form(oblique, "to") >= 0 && owner >= 0 &&
+                         (tree.form(owner) == "my" || tree.form(owner) == "our");
+    return origin || hearers;
+}
+
+}  // namespace
+
 std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause) {
     const auto& list = view.clauses.list;
     std::vector<TokenIndex> result;
@@ -566,7 +617,12 @@ std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause) {
         result.insert(result.end(), c.obliques.begin(), c.obliques.end());
     }
     const Clause& top = list[static_cast<std::size_t>(clause)];
-    if (top.first_conjunct >= 0 && !top.own_subject) {
+    const auto modal = [&](const Clause& c) {
+        return std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                           [&](TokenIndex a) { return view.tree.token(a).xpos == "MD"; });
+    };
+    if (top.first_conjunct >= 0 && !top.own_subject &&
+        (!modal(top) || modal(list[static_cast<std::size_t>(top.first_conjunct)]))) {
         const Clause& first = list[static_cast<std::size_t>(top.first_conjunct)];
         for (const TokenIndex o : first.obliques) {
             if (o < first.head && o < first.subject) {
@@ -575,8 +631,8 @@ std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause) {
         }
     }
     std::erase_if(result, [&](TokenIndex o) {
-        return is_idle_phrase(view.tree, o) || view.tree.child_form(o, "whose") >= 0 ||
-               is_asked_for(view.tree, o);
+        return is_idle_phrase(view.tree, o) || tells_of_subject(view.tree, o, top.subject) ||
+               view.tree.child_form(o, "whose") >= 0 || is_asked_for(view.tree, o);
     });
     std::sort(result.begin(), result.end());
     result.erase(std::unique(result.begin(), result.end()), result.end());

@@ -28,6 +28,10 @@ DraftPhrase clause_argument(const SentenceView& view, TokenIndex head);
 /// True for adjuncts of time, by mention type or noun.
 bool is_time(const SentenceView& view, TokenIndex head);
 
+/// True for an adjunct of time with a preposition that goes with one: "in the spring", not "into
+/// the spring".
+bool tells_time(const SentenceView& view, TokenIndex oblique);
+
 /// Auxiliaries, negation, adverbs, verb and particle of a clause and of the chain of verbs it
 /// starts ("has promised to implement"), in reading order; a form of be is inserted before a bare
 /// participle.

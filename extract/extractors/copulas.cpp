@@ -72,11 +72,16 @@ class CopulaReader {
                 objects.push_back(noun_argument(view_, member, members.size() == 1));
                 drop_before_copula(objects.back());
             }
+            keep_adverbs(base, objects.front());
         }
         for (const TokenIndex o : rest) {
             if (!tree_.is_relative(o) && !tree_.dominates(o, top_.head)) {
                 base.arguments.push_back(oblique_argument(view_, o, true));
             }
+        }
+        if (const TokenIndex purpose = denied_purpose(); purpose >= 0) {
+            base.arguments.push_back(clause_argument(view_, purpose));
+            base.arguments.back().role = Role::Purpose;
         }
         if (auto place = where_it_is(view_, top_)) {
             base.arguments.push_back(std::move(*place));
@@ -164,11 +169,44 @@ class CopulaReader {
         trim_punctuation(tree_, phrase.words);
     }
 
+    /// "is not here | to argue": the purpose is denied, not the place.
+    TokenIndex denied_purpose() const {
+        const TokenIndex purpose = tree_.child(last_.head, {Rel::Advcl});
+        const Clause* clause = purpose < 0 ? nullptr : view_.clauses.headed_by(purpose);
+        const bool denied = last_.polarity == Polarity::Negative &&
+                            tree_.token(last_.head).upos == "ADV" && clause != nullptr &&
+                            clause->to == last_.head + 1;
+        return denied ? purpose : -1;
+    }
+
+    /// "is | almost always | a fake": adverbs between the form of be and a noun.
+    void keep_adverbs(Draft& base, const DraftPhrase& object) const {
+        const TokenIndex noun = object.head;
+        TokenIndex last = -1;
+        for (const RelationPiece& piece : base.relation) {
+            last = std::max(last, piece.token);
+        }
+        if (last < 0 || last > noun) {
+            return;
+        }
+        for (const TokenIndex child : tree_.children(noun)) {
+            const TokenSet words = tree_.subtree(child);
+            if (tree_.rel(child) == Rel::Advmod && words.front() == last + 1 && child < noun &&
+                tree_.token(child).xpos != "WRB" && words.size() <= 3 &&
+                !std::binary_search(object.words.begin(), object.words.end(), child)) {
+                for (const TokenIndex t : words) {
+                    base.relation.push_back({t, {}});
+                }
+                last = words.back();
+            }
+        }
+    }
+
     /// "separate from X", "concerned that ...", or the adjective itself.
     std::vector<DraftPhrase> adjective_objects(Draft& base, std::vector<TokenIndex>& rest) const {
         const TokenIndex p = last_.head;
         const auto phrase = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
-            return o > p && !is_time(view_, o) && may_be_object(tree_, o);
+            return o > p && !tells_time(view_, o) && may_be_object(tree_, o);
         });
         const bool own = last_.ccomp >= 0 && is_next_sentence(last_.ccomp);
         const TokenIndex clause = last_.ccomp >= 0 && !own ? last_.ccomp : last_.xcomp;
@@ -304,12 +342,17 @@ class CopulaReader {
         });
     }
 
-    /// The adjective with its own adverbs.
+    /// The adjective with its own adverbs, with a measure or noun right before it and "enough":
+    /// "little more | than X", "business minded | about X", "old enough | for X".
     TokenSet before_preposition(TokenIndex p, TokenIndex complement) const {
         TokenSet words{p};
         for (const TokenIndex child : tree_.children(p)) {
-            if (tree_.is(child, {Rel::Advmod, Rel::Det}) && child != complement &&
-                tree_.token(child).xpos != "WRB" && child < p && p - child <= 3) {
+            const bool adverb = tree_.is(child, {Rel::Advmod, Rel::Det}) &&
+                                tree_.token(child).xpos != "WRB" && child < p && p - child <= 3;
+            const bool measure = child + 1 == p && tree_.is(child, {Rel::OblUnmarked, Rel::Compound,
+                                                                    Rel::NmodUnmarked});
+            const bool enough = child == p + 1 && tree_.form(child) == "enough";
+            if ((adverb || measure || enough) && child != complement) {
                 const TokenSet below = tree_.subtree(child);
                 words.insert(words.end(), below.begin(), below.end());
             }
@@ -468,6 +511,13 @@ class PostposedAdjectives : public Extractor {
             });
             trim_punctuation(tree, draft.subject.words);
             draft.relation.push_back({-1, inserted_be(view, noun)});
+            for (const TokenIndex adverb : tree.children(i)) {
+                if (tree.rel(adverb) == Rel::Advmod && adverb < i) {
+                    for (const TokenIndex t : tree.subtree(adverb)) {
+                        draft.relation.push_back({t, {}});  // "far more | assertive than X"
+                    }
+                }
+            }
             draft.relation.push_back({i, {}});
             draft.type = "be_" + std::string(tree.form(i));
             set_object(view, draft, oblique_argument(view, complement, true));

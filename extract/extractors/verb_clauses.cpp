@@ -78,6 +78,7 @@ class ClauseReader {
                 Draft one = draft;
                 const std::string type = one.type;
                 set_object(view_, one, object);
+                drop_times_of_members(choice, one);
                 if (choice.agent) {
                     one.type = type;  // passive turned active: no "by"
                 }
@@ -282,11 +283,53 @@ class ClauseReader {
             if (members.size() > 1) {
                 drop_both(phrase);
             }
+            if (member != head) {
+                share_owner(head, phrase);
+            }
             if (!phrase.words.empty()) {
                 result.push_back(std::move(phrase));
             }
         }
         return result;
+    }
+
+    /// "her music and | painting": a bare noun joined to one with "her" is hers too.
+    void share_owner(TokenIndex first, DraftPhrase& member) const {
+        const TokenIndex owner = tree_.child(first, {Rel::NmodPoss});
+        constexpr std::string_view kCounts[] = {"many", "several", "few",     "other",
+                                                "more", "such",    "various", "numerous"};
+        const auto children = tree_.children(member.head);
+        const bool counted = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+            return tree_.is(t, {Rel::Det, Rel::NmodPoss, Rel::Nummod}) ||
+                   std::find(std::begin(kCounts), std::end(kCounts), tree_.form(t)) !=
+                       std::end(kCounts);
+        });
+        const bool bare =
+            tree_.token(member.head).upos == "NOUN" && !member.words.empty() && !counted;
+        if (bare && owner >= 0 && tree_.token(owner).xpos == "PRP$") {
+            member.words.insert(member.words.begin(), owner);
+        }
+    }
+
+    /// "from 5 in 1990 and 8 in 1995": a time between the members is one member's, and so is the
+    /// one behind the last.
+    void drop_times_of_members(const ObjectChoice& choice, Draft& draft) const {
+        if (choice.alternatives.size() < 2) {
+            return;
+        }
+        const TokenIndex first = choice.alternatives.front().head;
+        const TokenIndex last = choice.alternatives.back().head;
+        const auto between = [&](const DraftPhrase& a) {
+            return a.role == Role::Time && !a.words.empty() && a.words.front() > first &&
+                   a.words.back() < last;
+        };
+        if (std::none_of(draft.arguments.begin(), draft.arguments.end(), between)) {
+            return;
+        }
+        std::erase_if(draft.arguments, [&](const DraftPhrase& a) {
+            return between(a) || (a.role == Role::Time && !a.preposition.empty() &&
+                                  a.preposition.front() == last + 1);
+        });
     }
 
     /// "both | A and B": of one member "both" cannot be said.
@@ -351,6 +394,14 @@ class ClauseReader {
         return phrase;
     }
 
+    /// "a school | to which she left money": who or what gets it.
+    std::optional<DraftPhrase> receiver(TokenIndex oblique) const {
+        const bool to =
+            tree_.child_form(oblique, "to") >= 0 || tree_.child_form(oblique, "for") >= 0;
+        return to && (last_.object >= 0 || last_.agent >= 0) ? antecedent_oblique(oblique)
+                                                             : std::nullopt;
+    }
+
     ObjectChoice choose_object(std::vector<TokenIndex>& rest) {
         ObjectChoice choice;
         if (last_.ccomp >= 0) {
@@ -387,7 +438,7 @@ class ClauseReader {
             return choice;
         }
         const auto place = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
-            return o > last_.head && !is_time(view_, o) && may_be_object(tree_, o);
+            return o > last_.head && !tells_time(view_, o) && may_be_object(tree_, o);
         });
         if (place != rest.end()) {
             choice.alternatives = noun_alternatives(*place, true);
@@ -522,8 +573,14 @@ class ClauseReader {
             return false;
         }
         const TokenIndex mark = tree_.child(child, {Rel::Mark});
+        if (mark >= 0 && tree_.has_child(child, {Rel::Aux}) &&
+            (tree_.form(mark) == "although" || tree_.form(mark) == "though" ||
+             tree_.form(mark) == "because" || tree_.form(mark) == "whereas")) {
+            return false;
+        }
+        const bool denied = last_.polarity == Polarity::Negative;  // "cannot win without trying"
         return mark >= 0 && tree_.token(child).xpos == "VBG" && tree_.form(mark) != "while" &&
-               tree_.form(mark) != "without";
+               (denied || tree_.form(mark) != "without");
     }
 
     std::vector<DraftPhrase> further_arguments(const std::vector<TokenIndex>& rest) const {
@@ -559,6 +616,9 @@ class ClauseReader {
         }
         for (const TokenIndex o : rest) {
             if (tree_.is_relative(o)) {
+                if (auto phrase = receiver(o)) {
+                    result.push_back(std::move(*phrase));
+                }
                 continue;
             }
             DraftPhrase phrase = oblique_argument(view_, o, true);
@@ -596,7 +656,16 @@ class ClauseReader {
         const bool bare = argument.preposition.empty() && argument.role == Role::Other &&
                           tree_.rel(argument.head) == Rel::Obl &&
                           tree_.form(argument.words.front()) != "near";
-        return stranded || bare;
+        return stranded || bare || is_afterthought(argument);
+    }
+
+    /// "that moves me: two friends at last": what a colon or dash sets off names what was said.
+    bool is_afterthought(const DraftPhrase& argument) const {
+        const TokenIndex first = argument.words.front();
+        return argument.preposition.empty() && argument.role == Role::Other && first > 0 &&
+               first > last_.head && tree_.is_noun(argument.head) &&
+               (tree_.form(first - 1) == ":" || tree_.form(first - 1) == "—" ||
+                tree_.form(first - 1) == "–" || tree_.form(first - 1) == "--");
     }
 
     void trailing_adverbs(std::vector<DraftPhrase>& result) const {
