@@ -9,7 +9,8 @@
 namespace trefoil::extract {
 
 void ClauseFinder::fill_subject(Clause& c) {
-    if (c.subject >= 0 || c.kind == Clause::Kind::Existential || is_loose_participle(c)) {
+    const bool dummy = tree_.has_child(c.head, {Rel::Expl});  // "left, and | it seems that"
+    if (c.subject >= 0 || c.kind == Clause::Kind::Existential || dummy || is_loose_participle(c)) {
         return;
     }
     if (c.to > 0 && for_subject(c)) {
@@ -152,6 +153,10 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
     if (c.participle && parent.kind == Clause::Kind::Verb && parent.object > parent.head &&
         is_judging(tree_.lemma(parent.head)) && tree_.child_form(c.head, "for") >= 0) {
         return parent.object;  // "thanked them | for coming"
+    }
+    if (c.participle && parent.subject >= 0 &&
+        tree_.is(parent.subject, {Rel::Csubj, Rel::CsubjPass})) {
+        return -1;  // "it is best to walk | if going there"
     }
     if (c.participle && (is_example(c) || is_use(c, parent) || is_basis(c, parent))) {
         return -1;
@@ -386,10 +391,10 @@ bool ClauseFinder::is_given_with(TokenIndex noun, const Clause& parent) const {
 TokenIndex ClauseFinder::owner_of(TokenIndex noun, const Clause* parent) const {
     const TokenIndex possessor = tree_.child(noun, {Rel::NmodPoss});
     if (possessor >= 0) {
-        return possessor;
+        return is_time_noun(tree_.lemma(possessor)) ? -1 : possessor;  // "today's talk of leaving"
     }
     for (const TokenIndex child : tree_.children(noun)) {
-        const bool of = tree_.child_form(child, "of") >= 0 &&
+        const bool of = !is_means_noun(tree_.lemma(noun)) && tree_.child_form(child, "of") >= 0 &&
                         (tree_.is_proper(child) || is_person_noun(child) ||
                          tree_.child_form(child, "the") >= 0);
         if (tree_.rel(child) == Rel::Nmod && (of || tree_.child_form(child, "by") >= 0)) {

@@ -31,8 +31,9 @@ class Borrowed {
         if (parent.subject != top_.subject) {
             return false;
         }
-        return does_to_itself() || is_tool(parent) ||
-               (is_thing(top_.subject) && (gerund(parent) || infinitive(parent)));
+        return does_to_itself() || is_tool(parent) || is_outcome(parent) ||
+               ((is_thing(top_.subject) || is_named_kind(parent)) && gerund(parent)) ||
+               (is_thing(top_.subject) && infinitive(parent));
     }
 
   private:
@@ -82,6 +83,15 @@ class Borrowed {
         return kind && *kind != NounClass::Group && *kind != NounClass::Location;
     }
 
+    /// "Latin is the language of choice when | dealing with law": a name that is no person's or
+    /// company's.
+    bool is_named_kind(const Clause& parent) const {
+        const EntityType type = view_.type_at(top_.subject);
+        return parent.kind == Clause::Kind::Copula && tree_.token(parent.head).upos == "NOUN" &&
+               tree_.is_proper(top_.subject) && view_.is_name(top_.subject) &&
+               type != EntityType::Person && type != EntityType::Organization && marker() != "for";
+    }
+
     /// By the noun's first sense, or by any where its ending is that of one who acts ("founder");
     /// a fence or a model is a person in some dictionary, too.
     bool is_person(TokenIndex noun) const {
@@ -91,6 +101,24 @@ class Borrowed {
                           lemma.ends_with("ant") || lemma.ends_with("ent");
         return view_.gazetteer->noun_class(lemma) == NounClass::Person ||
                (acts && view_.gazetteer->may_be_person(lemma));
+    }
+
+    /// "they were late, | leading to delays": what happened led to it. After a passive this goes
+    /// for all that says what followed.
+    bool is_outcome(const Clause& parent) const {
+        constexpr std::string_view kFollow[] = {"draw",  "prompt",  "spark",  "cause", "trigger",
+                                                "raise", "provoke", "fuel",   "force", "bring",
+                                                "leave", "mean",    "create", "open"};
+        const TokenIndex head = top_.head;
+        if (top_.link != Rel::Advcl || !top_.participle || tree_.token(head).xpos != "VBG" ||
+            head < 1 || tree_.form(head - 1) != "," || head < parent.head || !marker().empty() ||
+            is_thing(top_.subject) || head + 1 >= tree_.size()) {
+            return false;
+        }
+        const std::string_view verb = tree_.lemma(head);
+        return (verb == "lead" && tree_.form(head + 1) == "to") ||
+               (verb == "result" && tree_.form(head + 1) == "in") ||
+               (parent.kind == Clause::Kind::Passive && one_of(kFollow, verb));
     }
 
     /// "cells are a good model to | study X": of a thing that is a thing for something.
@@ -122,10 +150,10 @@ class Borrowed {
             form == "being" || form == "having") {
             return false;
         }
-        constexpr std::string_view kPassive[] = {"without", "when", "by",  "for",
-                                                 "in",      "on",   "from"};
-        constexpr std::string_view kCopula[] = {"without", "when", "for",  "on",
-                                                "from",    "by",   "about"};
+        constexpr std::string_view kPassive[] = {"without", "when", "if", "by",
+                                                 "for",     "in",   "on", "from"};
+        constexpr std::string_view kCopula[] = {"without", "when", "if", "for",
+                                                "on",      "from", "by", "about"};
         constexpr std::string_view kDoing[] = {"responsible",  "effective", "successful",
                                                "instrumental", "active",    "famous",
                                                "known",        "notorious", "guilty"};
@@ -137,11 +165,11 @@ class Borrowed {
             case Clause::Kind::Copula:
                 return one_of(kCopula, mark) && !one_of(kDoing, tree_.lemma(parent.head));
             default:
-                return one_of(kActive, mark);
+                return one_of(kActive, mark) && (mark != "for" || parent.object < 0);
         }
     }
 
-    /// "the tool can be used to | measure X".
+    /// "the tool can be used to | measure X", "a fault based on the failure to | measure X".
     bool infinitive(const Clause& parent) const {
         constexpr std::string_view kUse[] = {"use",   "utilize", "utilise",
                                              "apply", "employ",  "need"};

@@ -275,8 +275,12 @@ class Screen {
     }
 
     /// "that | will fail", with no noun that the pronoun stands for.
+    /// "either 1) | pay": the number of a list.
     bool is_stray_relative(const DraftPhrase& phrase) const {
-        return phrase.words.size() == 1 && tree_.token(phrase.head).xpos == "WDT";
+        const TokenIndex next = phrase.head + 1;
+        const bool number = phrase.words.size() == 1 && next < tree_.size() &&
+                            tree_.token(phrase.head).upos == "NUM" && tree_.form(next) == ")";
+        return number || (phrase.words.size() == 1 && tree_.token(phrase.head).xpos == "WDT");
     }
 
     /// "did so with care", "a whole" out of "the town as a whole", "you are in".

@@ -41,10 +41,12 @@ class ClauseReader {
         for (DraftPhrase& object : choice.alternatives) {
             release_date(object, arguments);
         }
-        const std::vector<TokenIndex> subjects =
+        const std::vector<TokenIndex> all =
             is_collective_verb(tree_.lemma(last_.head)) && choice.alternatives.empty()
                 ? std::vector<TokenIndex>{top_.subject}
                 : split_coordination(view_, top_.subject);
+        const bool several = all.size() > 1;
+        const std::vector<TokenIndex> subjects = before_relative(all);
         if (choice.alternatives.empty() && arguments.empty() && !worth_alone()) {
             return;
         }
@@ -52,9 +54,9 @@ class ClauseReader {
             Draft draft;
             draft.extractor = extractor;
             draft.arguments = arguments;
-            draft.subject = subject_phrase(subject, subjects.size() == 1);
+            draft.subject = subject_phrase(subject, !several);
             draft.relation = verb_group(view_, index_);
-            if (subjects.size() > 1 && draft.relation.front().token < 0) {
+            if (several && draft.relation.front().token < 0) {
                 draft.relation.front().inserted = inserted_be(view_, subject, true);
             }
             draft.relation.insert(draft.relation.end(), choice.inside.begin(), choice.inside.end());
@@ -150,6 +152,13 @@ class ClauseReader {
                tree_.children(last_.xcomp).empty();
     }
 
+    /// "Ann, who left, and the mayor": only Ann left.
+    std::vector<TokenIndex> before_relative(std::vector<TokenIndex> members) const {
+        std::erase_if(members,
+                      [&](TokenIndex m) { return top_.antecedent_subject && is_behind(m); });
+        return members;
+    }
+
     /// "taxes | only the shops that sell it": the adverb tells which ones the clause above means.
     void drop_focus(DraftPhrase& phrase) const {
         constexpr std::string_view kFocus[] = {
@@ -162,12 +171,18 @@ class ClauseReader {
                    std::end(kFocus)) {
             phrase.words.erase(phrase.words.begin());
         }
+        if (phrase.words.size() > 2 && tree_.form(phrase.words.front()) == "for" &&
+            (tree_.form(phrase.words[1]) == "example" ||
+             tree_.form(phrase.words[1]) == "instance")) {
+            phrase.words.erase(phrase.words.begin(), phrase.words.begin() + 2);
+        }
     }
 
     DraftPhrase subject_phrase(TokenIndex subject, bool together) const {
         DraftPhrase phrase;
         const Clause* clause = view_.clauses.headed_by(subject);
-        if (clause != nullptr && tree_.is(subject, {Rel::Csubj, Rel::CsubjPass})) {
+        if (clause != nullptr && tree_.is(subject, {Rel::Csubj, Rel::CsubjPass}) &&
+            !tree_.dominates(subject, top_.head)) {
             return clause_argument(view_, subject);
         }
         phrase = noun_argument(view_, subject, together);
@@ -181,8 +196,12 @@ class ClauseReader {
             std::erase_if(phrase.words, [&](TokenIndex t) {
                 return std::binary_search(own.begin(), own.end(), t);
             });
-            trim_punctuation(tree_, phrase.words);
+            // What follows the clause is not the noun's: "those who came - and to many others".
+            std::erase_if(phrase.words, [&](TokenIndex t) {
+                return top_.antecedent_subject && subject < own.front() && t > own.back();
+            });
             drop_focus(phrase);
+            trim_punctuation(tree_, phrase.words);
         }
         name_owner(view_, top_, phrase);
         return phrase;
