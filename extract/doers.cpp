@@ -32,7 +32,7 @@ class Borrowed {
             return false;
         }
         return does_to_itself() || is_tool(parent) || is_outcome(parent) ||
-               ((is_thing(top_.subject) || is_named_kind(parent)) && gerund(parent)) ||
+               ((is_thing(top_.subject) || is_named_thing(parent)) && gerund(parent)) ||
                (is_thing(top_.subject) && infinitive(parent));
     }
 
@@ -83,13 +83,10 @@ class Borrowed {
         return kind && *kind != NounClass::Group && *kind != NounClass::Location;
     }
 
-    /// "Latin is the language of choice when | dealing with law": a name that is no person's or
-    /// company's.
-    bool is_named_kind(const Clause& parent) const {
-        const EntityType type = view_.type_at(top_.subject);
-        return parent.kind == Clause::Kind::Copula && tree_.token(parent.head).upos == "NOUN" &&
-               tree_.is_proper(top_.subject) && view_.is_name(top_.subject) &&
-               type != EntityType::Person && type != EntityType::Organization && marker() != "for";
+    /// "Latin is the language of choice when | dealing with law": a name of what is a thing.
+    bool is_named_thing(const Clause& parent) const {
+        return parent.kind == Clause::Kind::Copula && tree_.is_proper(top_.subject) &&
+               is_thing(parent.head);
     }
 
     /// By the noun's first sense, or by any where its ending is that of one who acts ("founder");
