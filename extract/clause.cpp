@@ -522,7 +522,11 @@ bool speaks_beside(const Tree& tree, const Clause& clause) {
                         const bool mark = tree.rel(child) == Rel::Mark && tree.form(child) != "as";
                         return child < clause.head && (tree.rel(child) == Rel::Cc || mark || so);
                     });
-    return is_say_verb(tree.lemma(clause.head)) && clause.kind == Clause::Kind::Verb &&
+    constexpr std::string_view kThink[] = {"think",   "believe", "assume",  "guess",
+                                           "suppose", "suspect", "imagine", "reckon"};
+    const bool thinks = std::find(std::begin(kThink), std::end(kThink), tree.lemma(clause.head)) !=
+                        std::end(kThink);
+    return (is_say_verb(tree.lemma(clause.head)) || thinks) && clause.kind == Clause::Kind::Verb &&
            clause.own_subject && clause.finite && clause.ccomp < 0 && clause.xcomp < 0 &&
            clause.chained < 0 && !thing && !joined;
 }

@@ -29,11 +29,14 @@ void Qualifier::from_above(Clause& c) const {
     if (c.modality == Modality::Actual && is_imagined(c)) {
         c.modality = Modality::Possible;
     }
-    const bool asked_cleft = parent != nullptr && c.link == Rel::AclRelcl && is_asked(*parent) &&
-                             parent->kind == Clause::Kind::Copula && parent->head == c.noun &&
-                             parent->subject >= 0 && tree_.form(parent->subject) == "it";
+    const bool asked_cleft =
+        parent != nullptr && c.link == Rel::AclRelcl && is_asked(*parent) &&
+        ((parent->kind == Clause::Kind::Copula && parent->head == c.noun && parent->subject >= 0 &&
+          tree_.form(parent->subject) == "it") ||
+         (parent->kind == Clause::Kind::Existential && parent->subject == c.noun));
     if (asked_cleft && c.modality == Modality::Actual) {
-        c.modality = Modality::Possible;  // "is it tea that you want?"
+        c.modality =
+            Modality::Possible;  // "is it tea that you want?", "is there a book that you like?"
     }
     if (parent != nullptr && c.chained_from >= 0 && at(c.chained_from) == parent &&
         c.modality == Modality::Planned && is_asked(*parent)) {
@@ -195,9 +198,11 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     Effect effect = effect_of(tree_, governor);
     if (tree_.lemma(governor) == "mean") {
         effect = Effect::Says;  // "means to" plans, "means that" does not
-    } else if (is_say_verb(tree_.lemma(governor)) && tree_.is_verb(governor)) {
+    } else if ((is_say_verb(tree_.lemma(governor)) && tree_.is_verb(governor)) ||
+               (tree_.lemma(governor) == "rule" && tree_.child_form(governor, "out") < 0)) {
         effect = Effect::Says;  // "told them to" plans, "told them that" says
-    } else if (c.finite && is_resolved(tree_.lemma(governor))) {
+    } else if (c.finite && (is_resolved(tree_.lemma(governor)) ||
+                            (tree_.lemma(governor) == "propose" && is_indicative(c)))) {
         effect = Effect::Believes;  // "decided that they are wrong"
     }
     if ((is_goal(c) || is_so_much(governor)) && c.finite && past(c) && !is_open(parent.modality)) {
@@ -268,7 +273,7 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
                              : Modality::Possible;
             break;
         default:
-            if (actual && is_open(parent.modality)) {
+            if (actual && (is_open(parent.modality) || (negated && is_proof(governor)))) {
                 c.modality = Modality::Possible;
             }
             break;
@@ -322,14 +327,27 @@ bool Qualifier::is_frankly_said(const Clause& parent) const {
 
 /// "note that X", "recall that X", "I should have said that X": X.
 bool Qualifier::is_pointed_out(const Clause& parent) const {
-    constexpr std::string_view kPoint[] = {"note", "recall", "remember", "notice", "observe"};
+    constexpr std::string_view kPoint[] = {"note",       "recall", "remember", "notice",  "observe",
+                                           "understand", "know",   "realize",  "mindful", "aware"};
     const bool pointed = std::find(std::begin(kPoint), std::end(kPoint),
                                    tree_.lemma(parent.head)) != std::end(kPoint);
     const bool unsaid = is_say_verb(tree_.lemma(parent.head)) && parent.auxiliaries.size() > 1 &&
                         tree_.form(parent.auxiliaries.front()) == "should" &&
                         tree_.form(parent.auxiliaries[1]) == "have" &&
                         parent.polarity == Polarity::Positive;
-    return unsaid || (pointed && is_order(parent));
+    const bool told =
+        is_order(parent) ||
+        (parent.kind == Clause::Kind::Copula && parent.subject < 0 && !parent.auxiliaries.empty() &&
+         tree_.form(parent.auxiliaries.front()) == "be");  // "be aware that"
+    return unsaid || (pointed && told);
+}
+
+/// "does not ensure that", "did not prove that": who knows.
+bool Qualifier::is_proof(TokenIndex governor) const {
+    constexpr std::string_view kProof[] = {"ensure",      "guarantee", "prove", "show",
+                                           "demonstrate", "imply",     "mean",  "establish"};
+    return std::find(std::begin(kProof), std::end(kProof), tree_.lemma(governor)) !=
+           std::end(kProof);
 }
 
 bool Qualifier::is_so_much(TokenIndex governor) const {
@@ -337,15 +355,23 @@ bool Qualifier::is_so_much(TokenIndex governor) const {
     return so >= 0 && so < governor && !tree_.is_verb(governor);
 }
 
-/// "was revealed to be", "it was found that": so it is.
+/// "was revealed to be", "it was found that": so it is; "was convinced that": so the subject holds.
 bool Qualifier::is_disclosed(std::string_view verb) {
     return verb == "reveal" || verb == "find" || verb == "discover" || verb == "confirm" ||
-           verb == "know" || verb == "learn" || verb == "notice" || verb == "disclose";
+           verb == "know" || verb == "learn" || verb == "notice" || verb == "disclose" ||
+           verb == "convince" || verb == "persuade" || verb == "satisfy";
 }
 
 bool Qualifier::is_held(std::string_view verb) {
     return verb == "estimate" || verb == "suspect" || verb == "speculate" || verb == "suggest" ||
            verb == "rumor" || verb == "rumour";
+}
+
+/// "propose that it is so", not "propose that it be done".
+bool Qualifier::is_indicative(const Clause& c) const {
+    const TokenIndex tensed = c.auxiliaries.empty() ? c.head : c.auxiliaries.front();
+    const std::string& tag = tree_.token(tensed).xpos;
+    return tag == "VBZ" || tag == "VBD" || tree_.form(tensed) == "are";
 }
 
 /// Verbs of will that with a finite clause tell what somebody holds true.
@@ -424,9 +450,9 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
 
 /// "in the process of building", "odd jobs such as cleaning": done, not only spoken of.
 bool Qualifier::goes_on_in(const Clause& c, TokenIndex noun) const {
-    constexpr std::string_view kDoing[] = {"process", "act",      "business", "course",
-                                           "middle",  "habit",    "practice", "job",
-                                           "work",    "activity", "midst",    "experience"};
+    constexpr std::string_view kDoing[] = {
+        "process", "act",  "business", "course", "middle",     "habit", "practice",
+        "job",     "work", "activity", "midst",  "experience", "stage", "phase"};
     return tree_.child_form(c.head, "such") >= 0 || tree_.child_form(c.head, "like") >= 0 ||
            std::find(std::begin(kDoing), std::end(kDoing), tree_.lemma(noun)) != std::end(kDoing);
 }
@@ -470,7 +496,11 @@ void Qualifier::wanted_thing(Clause& c, const Clause& parent) const {
         c.modality = parent.modality;  // "will be a house that lasts"
         return;
     }
-    if (c.modality == Modality::Actual && c.antecedent_subject && need_not_exist(c, parent)) {
+    const bool supposed = is_condition(parent.head) && c.noun >= 0 && c.object == c.noun &&
+                          tree_.child_form(c.noun, "a") >= 0 && !past(c) &&
+                          !is_done(c);  // "if you own a car you hate"
+    if (c.modality == Modality::Actual && (c.antecedent_subject || supposed) &&
+        need_not_exist(c, parent)) {
         c.modality = Modality::Possible;
     }
     const TokenIndex determiner = c.noun < 0 ? -1 : tree_.child(c.noun, {Rel::Det});
@@ -506,9 +536,11 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
         return true;
     }
     const TokenIndex determiner = tree_.child(c.noun, {Rel::Det, Rel::NmodPoss});
+    const std::string_view noun = tree_.form(c.noun);
     const bool one =
-        determiner >= 0 && (tree_.form(determiner) == "a" || tree_.form(determiner) == "an" ||
-                            tree_.form(determiner) == "any");
+        noun == "someone" || noun == "somebody" || noun == "something" ||
+        (determiner >= 0 && (tree_.form(determiner) == "a" || tree_.form(determiner) == "an" ||
+                             tree_.form(determiner) == "any"));
     if ((determiner >= 0 && !one) || tree_.is_proper(c.noun)) {
         return false;
     }
@@ -516,6 +548,10 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
     const bool aside = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
     if ((is_condition(parent.head) || parent.inverted) && !aside) {
         return true;
+    }
+    if (parent.kind == Clause::Kind::Existential && parent.subject == c.noun &&
+        is_open(parent.modality) && !aside) {
+        return true;  // "there may be a link based on"
     }
     if (c.noun < parent.head) {
         return false;
@@ -573,6 +609,11 @@ bool Qualifier::only_seems(const Clause& c, const Clause& parent) const {
                std::end(kLook);
 }
 
+/// "has done".
+bool Qualifier::is_done(const Clause& c) const {
+    return !c.auxiliaries.empty() && tree_.lemma(c.auxiliaries.front()) == "have";
+}
+
 /// "for having stolen it".
 bool Qualifier::is_perfect(const Clause& c) const {
     return !c.auxiliaries.empty() && tree_.form(c.auxiliaries.front()) == "having";
@@ -604,7 +645,8 @@ bool Qualifier::is_result(const Clause& c, const Clause& parent) const {
 /// "thought about leaving", "intends on leaving", "is capable of leaving", "plans on leaving"
 /// read as a noun.
 void Qualifier::gerund(Clause& c, const Clause& parent) const {
-    constexpr std::string_view kPrepositions[] = {"on", "upon", "about", "of", "for", "at", "in"};
+    constexpr std::string_view kPrepositions[] = {"on",  "upon", "about", "of",
+                                                  "for", "at",   "in",    "against"};
     constexpr std::string_view kThink[] = {"think", "dream", "talk",  "speak",    "insist",
                                            "joke",  "worry", "count", "fantasize"};
     const TokenIndex mark = tree_.child(c.head, {Rel::Mark, Rel::Case});
@@ -618,10 +660,17 @@ void Qualifier::gerund(Clause& c, const Clause& parent) const {
     const Effect effect = effect_of(tree_, parent.head);
     const bool adjective = tree_.token(parent.head).upos == "ADJ";
     const std::string_view preposition = tree_.form(mark);
+    if (preposition == "against") {
+        c.polarity = flip(c.polarity);  // "voted against selling"
+        c.modality = Modality::Possible;
+        return;
+    }
     if (preposition == "in") {
-        const bool open_quality = effect == Effect::Possible && !past(parent);
+        const bool open_quality = (effect == Effect::Possible && !past(parent)) ||
+                                  tree_.lemma(parent.head) == "interested";
         const bool failing =
-            parent.kind == Clause::Kind::Copula && parent.polarity == Polarity::Negative;
+            parent.polarity == Polarity::Negative &&
+            (tree_.lemma(parent.head) == "successful" || tree_.lemma(parent.head) == "effective");
         if (adjective && (open_quality || failing)) {
             c.modality = Modality::Possible;  // "is vital in keeping", "not successful in keeping"
         }
@@ -685,7 +734,9 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
             c.modality = parent.modality == Modality::Conditional ? Modality::Conditional
                                                                   : Modality::Possible;
         }
-        if (c.modality == Modality::Actual && !past(c) && is_goal(c)) {
+        const bool so = tree_.child_form(c.head, "so") >= 0 && is_open(parent.modality) &&
+                        c.head > parent.head;  // "let us mix it so it gets warm"
+        if (c.modality == Modality::Actual && !past(c) && (is_goal(c) || so)) {
             c.modality = is_open(parent.modality) ? Modality::Possible : Modality::Planned;
         }
         return;

@@ -52,6 +52,7 @@ class Qualifier {
 
     // ---- coordination ----
     void from_first_conjunct(Clause& c) const;
+    bool opens_in_doubt(const Clause& c) const;
     bool goes_beside(const Clause& c) const;
     bool is_misjoined(const Clause& c) const;
     bool is_marked_by(const Clause& c, std::string_view marker) const;
@@ -72,9 +73,11 @@ class Qualifier {
     bool is_perceived(const Clause& parent) const;
     bool is_frankly_said(const Clause& parent) const;
     bool is_pointed_out(const Clause& parent) const;
+    bool is_proof(TokenIndex governor) const;
     bool is_so_much(TokenIndex governor) const;
     static bool is_disclosed(std::string_view verb);
     static bool is_held(std::string_view verb);
+    bool is_indicative(const Clause& c) const;
     static bool is_resolved(std::string_view verb);
     bool has_condition(const Clause& c) const;
     bool past(const Clause& c) const;
@@ -88,6 +91,7 @@ class Qualifier {
     bool controlled_by_object(const Clause& c, const Clause& parent) const;
     bool is_goal(const Clause& c) const;
     bool only_seems(const Clause& c, const Clause& parent) const;
+    bool is_done(const Clause& c) const;
     bool is_perfect(const Clause& c) const;
     bool is_result(const Clause& c, const Clause& parent) const;
     void gerund(Clause& c, const Clause& parent) const;

@@ -321,7 +321,8 @@ bool Qualifier::is_time_conjunction(std::string_view form) {
 void Qualifier::lies_ahead(Clause& c) const {
     const Clause* parent = at(c.parent);
     const bool tensed = c.finite || (c.participle && tree_.child_form(c.head, "when") >= 0);
-    if (c.modality != Modality::Actual || parent == nullptr || !tensed || past(c)) {
+    if (c.modality != Modality::Actual || parent == nullptr || !tensed ||
+        (past(c) && !c.participle)) {
         return;
     }
     // "..., when in fact it is": a contrast.
@@ -338,9 +339,14 @@ void Qualifier::lies_ahead(Clause& c) const {
     const bool ordered =
         is_order(*parent) || (parent->chained_from >= 0 && is_order(*at(parent->chained_from))) ||
         (parent->parent >= 0 && parent->link == Rel::Xcomp && is_order(*at(parent->parent)));
-    if (ordered || (recurs(c, *parent) && !will)) {
+    const bool may = c.finite && parent->modality == Modality::Possible && !is_asked(*parent) &&
+                     !parent->auxiliaries.empty() &&
+                     tree_.token(parent->auxiliaries.front()).xpos == "MD" &&
+                     tree_.child_form(c.head, "when") >= 0;  // "they may stay when it rains"
+    const bool when = tree_.child_form(c.head, "when") >= 0;
+    if ((ordered && when) || may || (recurs(c, *parent) && !will)) {
         c.modality = Modality::Conditional;
-    } else if (c.finite && (will || parent->modality == Modality::Planned)) {
+    } else if (c.finite && (will || ordered || parent->modality == Modality::Planned)) {
         c.modality = Modality::Planned;
     }
 }
@@ -367,8 +373,11 @@ bool Qualifier::recurs(const Clause& c, const Clause& parent) const {
     // "Ann weeps when a man comes in"
     const bool story = c.subject >= 0 && tree_.has_child(c.subject, {Rel::Det}) &&
                        parent.subject >= 0 && tree_.is_proper(parent.subject);
+    const bool named =
+        c.subject >= 0 && (tree_.is_proper(c.subject) || tree_.is_pronoun(c.subject));
     const auto beside = tree_.children(parent.head);
-    return ever || std::any_of(beside.begin(), beside.end(), always) ||
+    return ever || (c.participle && c.subject >= 0 && !named && parent.finite) ||
+           std::any_of(beside.begin(), beside.end(), always) ||
            (c.subject >= 0 && is_anybody(c.subject) && !story);
 }
 
@@ -441,8 +450,8 @@ bool Qualifier::depends_on(const Clause& c, TokenIndex condition) const {
 
 /// Verbs whose "if" is "whether": ask, wonder, see, know.
 bool Qualifier::is_asking(TokenIndex verb) const {
-    constexpr std::string_view kAsk[] = {"ask",   "wonder",  "see",  "know",
-                                         "doubt", "inquire", "check"};
+    constexpr std::string_view kAsk[] = {"ask",   "wonder", "see",  "know",   "doubt",    "inquire",
+                                         "check", "care",   "mind", "matter", "remember", "decide"};
     return std::find(std::begin(kAsk), std::end(kAsk), tree_.lemma(verb)) != std::end(kAsk);
 }
 
@@ -485,7 +494,14 @@ void Qualifier::from_first_conjunct(Clause& c) const {
     if (c.modality == Modality::Actual && (shares || (marked && condition))) {
         c.modality = first->modality;
     }
+    if (shares && is_asked(*first) && c.modality == Modality::Planned) {
+        c.modality = Modality::Possible;  // "will they come and stay?"
+    }
     const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
+    if (c.modality == Modality::Actual && cc >= 0 && tree_.form(cc) == "and" &&
+        tree_.form(cc - 1) != "," && opens_in_doubt(*first)) {
+        c.modality = Modality::Possible;  // "maybe they sang and we slept"
+    }
     const bool both = shares || (cc >= 0 && tree_.form(cc) == "and");
     if (both && c.modality == Modality::Planned && has_condition_before(*first)) {
         c.modality = first->modality;  // "if A, they will B and C"
@@ -493,6 +509,15 @@ void Qualifier::from_first_conjunct(Clause& c) const {
     if (shares && shares_negation(c, *first)) {
         c.polarity = Polarity::Negative;
     }
+}
+
+/// "perhaps" in front of the subject.
+bool Qualifier::opens_in_doubt(const Clause& c) const {
+    const auto children = tree_.children(c.head);
+    return c.own_subject && std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+               return t < c.subject && tree_.rel(t) == Rel::Advmod &&
+                      is_possibility_adverb(tree_.form(t)) && !doubts_only_link(c, t);
+           });
 }
 
 /// "they will sue if he refuses, but he stays calm": neither in the if-clause nor under it.

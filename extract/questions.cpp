@@ -21,8 +21,13 @@ class Questions {
         for (const Clause& c : clauses_.list) {
             asked.push_back((c.head < last_mark_ && has_order(c)) || opens_in_order(c));
         }
+        for (std::size_t i = 0; i < asked.size(); ++i) {
+            if (const int above = tagged(clauses_.list[i]); above >= 0) {
+                asked[static_cast<std::size_t>(above)] = true;
+            }
+        }
         if (question_ && std::find(asked.begin(), asked.end(), true) == asked.end()) {
-            if (const int last = last_main(); last >= 0) {
+            if (const int last = last_main(); last >= 0 && !asks_briefly(last)) {
                 asked[static_cast<std::size_t>(last)] = true;
             }
         }
@@ -39,6 +44,22 @@ class Questions {
                                         [&](TokenIndex a) { return a < c.subject; });
         return (c.own_subject && !c.antecedent_subject && !there && before) ||
                expletive == c.head + 1;
+    }
+
+    /// The clause that a tag asks about: "they sold it, | did they not?"; -1 for what is no tag.
+    int tagged(const Clause& c) const {
+        const auto children = tree_.children(c.head);
+        const bool bare = std::all_of(children.begin(), children.end(), [&](TokenIndex t) {
+            return tree_.is(t, {Rel::Nsubj, Rel::Punct, Rel::Aux, Rel::Expl}) ||
+                   tree_.form(t) == "not" || tree_.form(t) == "n't" || tree_.form(t) == "n’t";
+        });
+        const bool auxiliary = c.head < last_mark_ && c.auxiliaries.empty() && c.subject > c.head &&
+                               tree_.is_pronoun(c.subject) && c.link == Rel::Parataxis;
+        constexpr std::string_view kDo[] = {"do", "be", "have", "will", "can", "would", "should"};
+        const bool tag =
+            bare && auxiliary &&
+            std::find(std::begin(kDo), std::end(kDo), tree_.lemma(c.head)) != std::end(kDo);
+        return tag ? clauses_.of_token[static_cast<std::size_t>(tree_.head(c.head))] : -1;
     }
 
     bool has_question_word(const Clause& c) const {
@@ -80,6 +101,21 @@ class Questions {
         return std::all_of(words.begin(), words.end(), [&](TokenIndex t) {
             const std::string& upos = tree_.token(t).upos;
             return t >= opens || upos == "PUNCT" || upos == "INTJ";
+        });
+    }
+
+    /// "they own two, so why not three?": the question has no verb.
+    bool asks_briefly(int clause) const {
+        const TokenIndex verb = clauses_.list[static_cast<std::size_t>(clause)].head;
+        const auto children = tree_.children(verb);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+            if (t < verb || tree_.rel(t) != Rel::Parataxis || clauses_.headed_by(t) != nullptr) {
+                return false;
+            }
+            const auto words = tree_.children(t);
+            return std::any_of(words.begin(), words.end(), [&](TokenIndex w) {
+                return w < t && tree_.token(w).xpos.starts_with("W");
+            });
         });
     }
 

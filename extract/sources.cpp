@@ -45,29 +45,34 @@ class SourceFinder {
 
     /// "need to know how", "can see whether": who seeks to know something does not say it.
     bool seeks(const Clause& governor) const {
+        return (governor.modality == Modality::Planned ||
+                governor.modality == Modality::Possible) &&
+               is_perception(governor);
+    }
+
+    bool is_perception(const Clause& governor) const {
         constexpr std::string_view kKnow[] = {"know",   "learn",    "see",  "understand",
                                               "find",   "discover", "hear", "remember",
                                               "notice", "realize"};
-        return (governor.modality == Modality::Planned ||
-                governor.modality == Modality::Possible) &&
-               std::find(std::begin(kKnow), std::end(kKnow), tree_.lemma(governor.head)) !=
-                   std::end(kKnow);
+        return std::find(std::begin(kKnow), std::end(kKnow), tree_.lemma(governor.head)) !=
+               std::end(kKnow);
     }
 
-    /// "You know I left": the hearer has said nothing.
+    /// "You know I left", "you know that": the hearer has said nothing.
     bool is_filler(const Clause& governor) const {
         return governor.subject >= 0 && tree_.form(governor.subject) == "you" &&
                tree_.form(governor.head) == "know" && governor.auxiliaries.empty() &&
-               governor.ccomp >= 0 && !tree_.has_child(governor.ccomp, {Rel::Mark}) &&
-               governor.parent < 0;
+               governor.ccomp >= 0;
     }
 
     /// "do you know that", "tell me where", "let them know that": who is to know or say it has not
     /// said it. "Do you think that" is about what they think.
     bool is_request(const Clause& governor) const {
+        const bool you = governor.subject >= 0 && tree_.form(governor.subject) == "you" &&
+                         is_perception(governor);  // "you find that"
         const bool unknown = governor.polarity == Polarity::Negative &&
                              tree_.lemma(governor.head) == "know";  // "they do not know that"
-        if (unknown || is_filler(governor)) {
+        if (unknown || you || is_filler(governor)) {
             return true;
         }
         const Clause* above = at(governor.parent);
@@ -98,6 +103,14 @@ class SourceFinder {
         return f != "it" || (is_say_verb(tree_.lemma(governor)) && tree_.lemma(governor) != "mean");
     }
 
+    /// "was convinced that": who the passive is about holds it.
+    bool is_of_mind(TokenIndex participle) const {
+        constexpr std::string_view kMind[] = {"convince", "persuade", "satisfy", "concern",
+                                              "worry"};
+        return std::find(std::begin(kMind), std::end(kMind), tree_.lemma(participle)) !=
+               std::end(kMind);
+    }
+
     enum class Time : std::uint8_t { Past, Present, Other };
 
     Time time_of(const Clause& c) const {
@@ -123,20 +136,24 @@ class SourceFinder {
         return back || teller;
     }
 
+    /// What is claimed or believed by a noun: "the view that X".
+    bool is_held(const Clause& c) const {
+        const TokenIndex noun = tree_.head(c.head);
+        return (c.link == Rel::Acl || c.link == Rel::Ccomp) && c.finite && c.first_conjunct < 0 &&
+               noun != kRoot && tree_.token(noun).upos == "NOUN" &&
+               tree_.child_form(c.head, "that") >= 0 && tree_.lemma(noun) != "fact" &&
+               has_source(effect_of_noun(tree_.lemma(noun)));
+    }
+
     /// "came to the conclusion that X", "made the claim that X", "Ann's view that X": who holds it.
     TokenIndex holder(const Clause& c, const Clause* parent) const {
         constexpr std::string_view kHold[] = {"make",  "have",    "come",   "reach",  "hold",
                                               "take",  "express", "issue",  "arrive", "draw",
                                               "voice", "advance", "defend", "offer",  "give"};
-        const TokenIndex noun = tree_.head(c.head);
-        const bool content = (c.link == Rel::Acl || c.link == Rel::Ccomp) && c.finite &&
-                             c.first_conjunct < 0 && noun != kRoot &&
-                             tree_.token(noun).upos == "NOUN" &&
-                             tree_.child_form(c.head, "that") >= 0;
-        if (!content || !has_source(effect_of_noun(tree_.lemma(noun))) ||
-            tree_.lemma(noun) == "fact") {
+        if (!is_held(c)) {
             return -1;
         }
+        const TokenIndex noun = tree_.head(c.head);
         const TokenIndex owner = tree_.child(noun, {Rel::NmodPoss});
         if (owner >= 0 && tree_.token(owner).upos != "PRON") {
             return owner;
@@ -167,21 +184,30 @@ class SourceFinder {
             c.source = parent->source;
             return;
         }
-        const bool result = tree_.child_form(c.head, "so") >= 0 &&
-                            tree_.child_form(c.head, "that") >= 0;  // "struggled so that it broke"
+        const TokenIndex above = tree_.head(c.head);
+        const TokenIndex so = above == kRoot ? -1 : tree_.child_form(above, "so");
+        const bool result =
+            (so >= 0 && so + 1 == above &&
+             !tree_.is_tensed(
+                 above)) ||  // "was so sure of it that he left", "struggled so that ..."
+            (tree_.child_form(c.head, "so") >= 0 && tree_.child_form(c.head, "that") >= 0);
         if (parent != nullptr && c.link == Rel::Ccomp && !c.infinitive && !result &&
             !is_request(*parent)) {
             const TokenIndex governor = tree_.head(first != nullptr ? first->head : c.head);
             const Effect effect = effect_of(tree_, governor);
             const bool attitude = has_source(effect) || effect == Effect::Possible ||
-                                  effect == Effect::Planned || is_say_verb(tree_.lemma(governor));
+                                  effect == Effect::Planned || is_say_verb(tree_.lemma(governor)) ||
+                                  tree_.lemma(governor) == "rule";
             const bool makes_sure = tree_.token(governor).upos == "ADJ" &&
                                     tree_.head(governor) != kRoot &&
                                     tree_.lemma(tree_.head(governor)) == "make";
             if (attitude && !makes_sure) {
                 const TokenIndex who =
-                    parent->kind == Clause::Kind::Passive ? parent->agent : parent->subject;
-                if (who >= 0 && can_say(who, governor)) {
+                    parent->kind == Clause::Kind::Passive && !is_of_mind(governor)
+                        ? parent->agent
+                        : parent->subject;
+                const bool seems = tree_.has_child(governor, {Rel::Expl});  // "and it seems that"
+                if (who >= 0 && !seems && can_say(who, governor)) {
                     c.source = who;
                     return;
                 }
@@ -190,6 +216,9 @@ class SourceFinder {
         if (const TokenIndex who = holder(c, parent); who >= 0) {
             c.source = who;
             return;
+        }
+        if (is_held(c) && c.modality == Modality::Actual) {
+            c.modality = Modality::Reported;  // "the belief that X": somebody's
         }
         const bool deemed = parent != nullptr && c.link == Rel::Xcomp && parent->object >= 0 &&
                             parent->kind == Clause::Kind::Verb && parent->subject >= 0 &&

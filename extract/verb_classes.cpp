@@ -27,7 +27,7 @@ constexpr std::string_view kSay[] = {
     "affirm",     "attest",      "charge",    "counter",   "elaborate", "continue",    "underline",
     "underscore", "highlight",   "confess",   "swear",     "brag",      "protest",     "text",
     "retort",     "lament",      "opine",     "theorize",  "theorise",  "hypothesize", "postulate",
-    "posit"};
+    "posit",      "hint",        "insinuate", "conjecture"};
 constexpr std::string_view kBelieve[] = {
     "believe", "think",   "feel",    "consider", "find",     "know",     "understand",
     "see",     "realize", "realise", "assume",   "conclude", "reckon",   "hold",
