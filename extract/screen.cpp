@@ -105,6 +105,12 @@ class Screen {
                         [&](const DraftPhrase& a) { return ends_open(a); })) {
             return "a clause with a gap";
         }
+        if (begins_torn(draft_.subject) || (draft_.object && begins_torn(*draft_.object))) {
+            return "a phrase that begins with a torn negation";
+        }
+        if (draft_.object && lacks_subject(*draft_.object)) {
+            return "a clause whose subject stands elsewhere";
+        }
         if (draft_.kind == "copula" && says_itself()) {
             return "the same said of itself";
         }
@@ -592,6 +598,24 @@ class Screen {
                    return is_wh(tree_, t) || tree_.form(t) == "than" || tree_.form(t) == "as" ||
                           tree_.rel(t) == Rel::AclRelcl;
                });
+    }
+
+    /// "had | n't enough money"
+    bool begins_torn(const DraftPhrase& phrase) const {
+        return !phrase.words.empty() && (tree_.form(phrase.words.front()) == "n't" ||
+                                         tree_.form(phrase.words.front()) == "n’t");
+    }
+
+    /// "the mayor, they thought | would win": what wins stands before the saying. Not "had it
+    /// rained".
+    bool lacks_subject(const DraftPhrase& phrase) const {
+        if (!phrase.clause || phrase.words.empty() || phrase.head < 0) {
+            return false;
+        }
+        const std::string& tag = tree_.token(phrase.words.front()).xpos;
+        const bool tensed = tag == "MD" || tag == "VBZ" || tag == "VBD";
+        return tensed &&
+               tree_.child(phrase.head, {Rel::Nsubj, Rel::NsubjPass, Rel::Csubj, Rel::Expl}) < 0;
     }
 
     /// "the hope she spoke of | is | a hope": a bare noun said of itself.
