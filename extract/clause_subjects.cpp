@@ -104,6 +104,13 @@ bool ClauseFinder::is_loose_participle(const Clause& c) const {
         return false;  // "the film, based on a novel"
     }
     const std::string& upos = tree_.token(c.head + 1).upos;
+    const bool start = (form == "starting" || form == "beginning") &&
+                       (next == "with" || next == "in" || next == "from" || next == "on");
+    const bool aside = (form == "judging" && (next == "by" || next == "from")) ||
+                       (form == "speaking" && (next == "of" || next == ","));
+    if (start || aside) {
+        return true;  // "starting with the mayor, all left"
+    }
     return (form == "based" && (next == "on" || next == "upon")) ||
            (form == "compared" && (next == "to" || next == "with")) || form == "depending" ||
            (form == "given" && c.noun < 0 && (upos == "DET" || upos == "PRON")) ||
@@ -118,6 +125,12 @@ bool ClauseFinder::is_itself(const Clause& c) const {
 TokenIndex ClauseFinder::controller(const Clause& parent) const {
     const bool passive = parent.kind == Clause::Kind::Passive;
     if (!passive && !is_subject_control(tree_.lemma(parent.head)) && !is_itself(parent)) {
+        if (parent.object > parent.head && parent.gap < 0 &&
+            tree_.token(parent.object).upos == "NOUN" &&
+            effect_of_noun(tree_.lemma(parent.object)) != Effect::Neutral) {
+            // "got the chance | to see it", "gave her the right | to go"
+            return owner_of(parent.object, &parent);
+        }
         if (parent.object >= 0 && parent.gap < 0) {
             return parent.object;
         }
@@ -315,6 +328,12 @@ void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
             c.subject = owner_of(c.noun, parent);
             return;
         }
+        if (parent != nullptr && parent->head == c.noun && parent->subject >= 0 &&
+            parent->kind == Clause::Kind::Copula && tree_.token(c.head).xpos == "VBG" &&
+            c.participle && tree_.form(c.head - 1) == ",") {
+            c.subject = parent->subject;  // "he was a captain, | leading three ships"
+            return;
+        }
         if (c.link == Rel::AclRelcl && c.finite && c.relative < 0 && !has_relative(c.head)) {
             return;  // "the way he looks": a subject cannot be left out
         }
@@ -328,9 +347,10 @@ void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
         return;
     }
     if (c.infinitive) {
-        const bool controlled =
-            parent != nullptr && parent->object == c.noun && parent->gap < 0 &&
-            (is_object_control(tree_.lemma(parent->head)) || enacts(c, *parent));
+        const bool controlled = parent != nullptr && parent->object == c.noun && parent->gap < 0 &&
+                                ((is_object_control(tree_.lemma(parent->head)) &&
+                                  effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral) ||
+                                 enacts(c, *parent));  // not "got a chance to go"
         const bool built = c.kind == Clause::Kind::Passive && tree_.rel(c.noun) == Rel::Obl &&
                            effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral;
         c.subject = controlled ? c.noun : built ? -1 : owner_of(c.noun, parent);

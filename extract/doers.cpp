@@ -24,6 +24,9 @@ class Borrowed {
           top_(first_of(draft.clause)) {}
 
     bool has_no_doer() const {
+        if (is_dummy()) {
+            return true;
+        }
         if (top_.own_subject || top_.antecedent_subject || top_.subject < 0 || top_.parent < 0) {
             return false;
         }
@@ -49,6 +52,17 @@ class Borrowed {
                 return c;
             }
         }
+    }
+
+    /// "makes it hard to | find X": "it" only keeps the infinitive's place, and anybody finds it.
+    bool is_dummy() const {
+        const TokenIndex hard = top_.to - 1;
+        if (!top_.infinitive || top_.own_subject || hard < 1 || tree_.token(hard).upos != "ADJ" ||
+            tree_.rel(hard) != Rel::Xcomp) {
+            return false;
+        }
+        const Clause* makes = view_.clauses.headed_by(tree_.head(hard));
+        return makes != nullptr && makes->object >= 0 && tree_.form(makes->object) == "it";
     }
 
     /// "we appeal to them to | join us"
@@ -143,8 +157,14 @@ class Borrowed {
     /// passive "after", "before", "while" and the like tell what befell its subject.
     bool gerund(const Clause& parent) const {
         const std::string_view form = tree_.form(top_.head);
-        if (top_.link != Rel::Advcl || !top_.participle || tree_.token(top_.head).xpos != "VBG" ||
-            form == "being" || form == "having") {
+        if (!top_.participle || tree_.token(top_.head).xpos != "VBG") {
+            return false;
+        }
+        if (top_.link == Rel::Acl) {  // "the signs show the need of | changing X"
+            return parent.kind == Clause::Kind::Verb && tree_.lemma(parent.head) != "have" &&
+                   tree_.has_child(top_.head, {Rel::Mark});
+        }
+        if (top_.link != Rel::Advcl || form == "being" || form == "having") {
             return false;
         }
         constexpr std::string_view kPassive[] = {"without", "when", "if", "by",
