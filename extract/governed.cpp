@@ -287,9 +287,9 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
 
 /// "we can see that X", "you will find that X", "I cannot believe that X": X.
 bool Qualifier::is_perceived(const Clause& parent) const {
-    constexpr std::string_view kSee[] = {"see",      "notice",    "find",    "observe",
-                                         "feel",     "hear",      "realize", "realise",
-                                         "discover", "recognize", "learn",   "recognise"};
+    constexpr std::string_view kSee[] = {"note",      "see",   "notice",   "find",    "observe",
+                                         "feel",      "hear",  "realize",  "realise", "discover",
+                                         "recognize", "learn", "recognise"};
     if (parent.auxiliaries.empty() || parent.requested || parent.subject < 0) {
         return false;
     }
@@ -442,6 +442,11 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
             c.modality = Modality::Possible;  // "interest in joining", "charges of stealing"
         }
     }
+    if (c.participle && c.antecedent_subject && parent.object == governor &&
+        parent.polarity == Polarity::Negative && is_absent(parent, governor)) {
+        c.polarity = flip(c.polarity);  // "does not have dogs guarding it"
+        return;
+    }
     if (c.participle && c.modality == Modality::Actual && c.antecedent_subject &&
         need_not_exist(c, parent)) {
         c.modality = Modality::Possible;
@@ -468,7 +473,10 @@ bool Qualifier::is_absent(const Clause& parent, TokenIndex noun) const {
     const TokenIndex determiner = tree_.child(noun, {Rel::Det});
     const bool indefinite = determiner < 0 || tree_.form(determiner) == "a" ||
                             tree_.form(determiner) == "an" || tree_.form(determiner) == "any";
-    return (parent.kind == Clause::Kind::Existential && parent.subject == noun) ||
+    const bool lacked = parent.kind == Clause::Kind::Verb && parent.object == noun && indefinite &&
+                        !tree_.is_proper(noun) && !tree_.is_pronoun(noun) &&
+                        tree_.lemma(parent.head) == "have";
+    return lacked || (parent.kind == Clause::Kind::Existential && parent.subject == noun) ||
            (parent.kind == Clause::Kind::Copula && parent.head == noun && indefinite &&
             (!tree_.is_pronoun(noun) || tree_.token(noun).xpos == "NN") && parent.subject >= 0 &&
             tree_.form(parent.subject) != "it");
@@ -563,12 +571,21 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
     const bool purpose = parent.link == Rel::Advcl && parent.infinitive;
     const bool open = is_open(parent.modality) && !purpose && !happened;
     if (parent.object == c.noun) {
-        return (sought && verb != "call" && (c.finite || one || !happened)) ||
-               (open && (one || c.finite || parent.modality == Modality::Possible));
+        return !presupposes_object(verb) &&
+               ((sought && verb != "call" && (c.finite || one || !happened)) ||
+                (open && (one || c.finite || parent.modality == Modality::Possible)));
     }
     const bool argument = tree_.head(c.noun) == parent.head && tree_.rel(c.noun) == Rel::Obl;
     return argument && !happened && !aside &&
            ((sought && tree_.child_form(c.noun, "for") >= 0) || (one && open));
+}
+
+/// What is removed or left is there.
+bool Qualifier::presupposes_object(std::string_view verb) {
+    constexpr std::string_view kThere[] = {"remove",  "delete",    "destroy", "leave",
+                                           "attack",  "replace",   "sell",    "abandon",
+                                           "restore", "criticize", "repair",  "defend"};
+    return std::find(std::begin(kThere), std::end(kThere), verb) != std::end(kThere);
 }
 
 /// "a future state that", "a potential buyer who".

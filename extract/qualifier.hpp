@@ -87,6 +87,7 @@ class Qualifier {
     void wanted_thing(Clause& c, const Clause& parent) const;
     bool wishes(const Clause& c) const;
     bool need_not_exist(const Clause& c, const Clause& parent) const;
+    static bool presupposes_object(std::string_view verb);
     bool is_yet_to_come(TokenIndex noun) const;
     bool controlled_by_object(const Clause& c, const Clause& parent) const;
     bool is_goal(const Clause& c) const;

@@ -27,7 +27,11 @@ class Questions {
             }
         }
         if (question_ && std::find(asked.begin(), asked.end(), true) == asked.end()) {
-            if (const int last = last_main(); last >= 0 && !asks_briefly(last)) {
+            const int last = last_main();
+            const TokenIndex quote = last < 0 ? -1 : quote_behind(last);
+            if (quote >= 0) {
+                ask_inside(quote, asked);
+            } else if (last >= 0 && !asks_briefly(last)) {
                 asked[static_cast<std::size_t>(last)] = true;
             }
         }
@@ -102,6 +106,36 @@ class Questions {
             const std::string& upos = tree_.token(t).upos;
             return t >= opens || upos == "PUNCT" || upos == "INTJ";
         });
+    }
+
+    static bool is_quote(std::string_view form) {
+        return form == "\"" || form == "“" || form == "”" || form == "''" || form == "``" ||
+               form == "'" || form == "‘" || form == "’";
+    }
+
+    /// The opening quotation mark of a question that is only quoted ("she wrote: 'Is it so?'");
+    /// -1 where the question mark is the sentence's own.
+    TokenIndex quote_behind(int clause) const {
+        const bool closes = last_mark_ >= 0 && last_mark_ + 1 < tree_.size() &&
+                            is_quote(tree_.form(last_mark_ + 1));
+        const TokenIndex verb = clauses_.list[static_cast<std::size_t>(clause)].head;
+        for (TokenIndex t = last_mark_ - 1; closes && t > verb; --t) {
+            if (is_quote(tree_.form(t))) {
+                return t;
+            }
+        }
+        return -1;
+    }
+
+    /// What stands in the quotation is asked, by its topmost clause.
+    void ask_inside(TokenIndex quote, std::vector<bool>& asked) const {
+        for (std::size_t i = 0; i < clauses_.list.size(); ++i) {
+            const TokenIndex head = clauses_.list[i].head;
+            if (head > quote && head < last_mark_) {
+                asked[i] = true;
+                return;
+            }
+        }
     }
 
     /// "they own two, so why not three?": the question has no verb.

@@ -206,6 +206,12 @@ class Screen {
 
     /// "will | to address", "ca | let", "been | 've been", "was | had to do"
     bool torn_verb_group() const {
+        const bool torn_not = draft_.object && !draft_.object->words.empty() &&
+                              (tree_.form(draft_.object->words.front()) == "n't" ||
+                               tree_.form(draft_.object->words.front()) == "n’t");
+        if (torn_not) {
+            return true;  // "do | n't want"
+        }
         for (std::size_t i = 0; i + 1 < draft_.relation.size(); ++i) {
             const TokenIndex t = draft_.relation[i].token;
             const TokenIndex next = draft_.relation[i + 1].token;

@@ -69,7 +69,7 @@ class SourceFinder {
     /// said it. "Do you think that" is about what they think.
     bool is_request(const Clause& governor) const {
         const bool you = governor.subject >= 0 && tree_.form(governor.subject) == "you" &&
-                         is_perception(governor);  // "you find that"
+                         (is_perception(governor) || tree_.lemma(governor.head) == "note");
         const bool unknown = governor.polarity == Polarity::Negative &&
                              tree_.lemma(governor.head) == "know";  // "they do not know that"
         if (unknown || you || is_filler(governor)) {
@@ -150,6 +150,16 @@ class SourceFinder {
         constexpr std::string_view kHold[] = {"make",  "have",    "come",   "reach",  "hold",
                                               "take",  "express", "issue",  "arrive", "draw",
                                               "voice", "advance", "defend", "offer",  "give"};
+        constexpr std::string_view kView[] = {"position",      "view",       "opinion",   "belief",
+                                              "understanding", "impression", "conviction"};
+        const bool of_owner = c.link == Rel::Csubj && c.finite && parent != nullptr &&
+                              parent->kind == Clause::Kind::Copula &&
+                              tree_.has_child(parent->head, {Rel::NmodPoss}) &&
+                              std::find(std::begin(kView), std::end(kView),
+                                        tree_.lemma(parent->head)) != std::end(kView);
+        if (of_owner) {
+            return parent->head;  // "it is our view that X"
+        }
         if (!is_held(c)) {
             return -1;
         }
