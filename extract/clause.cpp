@@ -163,7 +163,22 @@ void ClauseFinder::verb_group(Clause& c) {
     bool passive_auxiliary = false;
     bool copula = false;
     bool expletive_there = false;
-    for (const TokenIndex child : tree_.children(c.head)) {
+    // "the best they can say | is | that it works": what stands before the inner subject belongs to
+    // the outer one.
+    const auto children = tree_.children(c.head);
+    const bool asks = std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        return tree_.token(child).xpos.starts_with("W") ||
+               tree_.token(tree_.subtree(child).front()).xpos.starts_with("W");
+    });
+    const TokenIndex inner = !asks && tree_.has_child(c.head, {Rel::NsubjOuter})
+                                 ? tree_.child(c.head, {Rel::Nsubj, Rel::NsubjPass})
+                                 : -1;
+    for (const TokenIndex child : children) {
+        if (child < inner && inner < c.head &&
+            tree_.is(child, {Rel::Cop, Rel::Aux, Rel::AuxPass}) &&
+            tree_.token(child).xpos != "MD" && tree_.lemma(child) != "do") {
+            continue;
+        }
         switch (tree_.rel(child)) {
             case Rel::AuxPass:
                 passive_auxiliary = true;

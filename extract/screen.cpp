@@ -41,6 +41,12 @@ class Screen {
             (is_torn(draft_.subject) || (draft_.object && is_torn(*draft_.object)))) {
             return "a phrase cut inside a word or run on into the next sentence";
         }
+        if (broken_off()) {
+            return "a clause that is broken off";
+        }
+        if (of_comparison()) {
+            return "what is left of a comparison";
+        }
         if (torn_verb_group()) {
             return "a modal verb without its verb";
         }
@@ -201,7 +207,45 @@ class Screen {
             tree_.token(phrase.head).xpos == "NNS" && has(phrase.words, next) &&
             (tree_.form(next) == "a" || tree_.form(next) == "an" || tree_.form(next) == "the") &&
             !tree_.is(tree_.head(next), {Rel::Nsubj, Rel::NsubjPass});
-        return cut || two || verb;
+        const std::string& tag = tree_.token(phrase.words.back()).xpos;
+        const bool open = phrase.words.size() > 1 &&
+                          (tag == "PRP$" || (tag == "DT" && is_article(phrase.words.back())));
+        return cut || two || verb || open;
+    }
+
+    bool is_article(TokenIndex t) const {
+        const std::string_view f = tree_.form(t);
+        return f == "the" || f == "a" || f == "an";
+    }
+
+    /// "I took --": a dash ends the sentence right behind the verb.
+    bool broken_off() const {
+        if (draft_.clause < 0 || tree_.size() < 2) {
+            return false;
+        }
+        TokenIndex end = tree_.size() - 1;
+        const std::string_view f = tree_.form(end);
+        if (f != "-" && f != "--" && f != "–" && f != "—") {
+            return false;
+        }
+        while (end > 0 && (tree_.token(end).upos == "PUNCT" || tree_.token(end).upos == "INTJ")) {
+            --end;
+        }
+        const TokenIndex last =
+            draft_.subject.clause ? draft_.subject.words.back()
+            : draft_.object       ? -1
+                            : view_.clauses.list[static_cast<std::size_t>(draft_.clause)].head;
+        return last == end;
+    }
+
+    /// "less bright | than it seems"
+    bool of_comparison() const {
+        if (draft_.clause < 0 || draft_.object || !draft_.arguments.empty()) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        const TokenIndex mark = tree_.child(c.head, {Rel::Mark});
+        return tree_.rel(c.head) == Rel::Advcl && mark >= 0 && tree_.form(mark) == "than";
     }
 
     /// "will | to address", "ca | let", "been | 've been", "was | had to do"
@@ -339,9 +383,10 @@ class Screen {
 
     bool begins_with_conjunction(const DraftPhrase& phrase) const {
         const TokenIndex first = phrase.words.front();
-        return !phrase.clause && first != phrase.head && tree_.token(first).upos == "CCONJ" &&
-               tree_.form(first) != "both" && tree_.form(first) != "either" &&
-               tree_.form(first) != "neither";
+        const bool subject = &phrase == &draft_.subject;
+        return (!phrase.clause || subject) && first != phrase.head &&
+               tree_.token(first).upos == "CCONJ" && tree_.form(first) != "both" &&
+               tree_.form(first) != "either" && tree_.form(first) != "neither";
     }
 
     /// Finite verbs and auxiliaries of the relation; tags of past tense after a form of be or have

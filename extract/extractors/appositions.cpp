@@ -227,8 +227,9 @@ class Appositions : public Extractor {
         const bool article = left >= 0 && (tree.form(left) == "a" || tree.form(left) == "an");
         const bool person =
             view.gazetteer == nullptr || person_alone(view, outer) || person_alone(view, inner);
+        const bool any = right >= 0 && (tree.form(right) == "any" || tree.form(right) == "every");
         const bool all = same && tree.form(left) != "the" && (!article || !person);
-        return (next >= 0 && !is_plural(tree, outer, true)) || all ||
+        return (next >= 0 && !is_plural(tree, outer, true)) || all || any ||
                (same && two_of_a_kind(tree, outer, inner));
     }
 

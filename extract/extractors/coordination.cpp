@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/extractors/build.hpp"
+#include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
 
@@ -44,15 +45,50 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
     return (bare_first && of_phrase(last)) || (bare_last && nationality);
 }
 
-/// "90 km / h", "three hundred and five"
+/// "90 km / h", "three hundred and five", "east / west"
 bool is_one_number(const Tree& tree, const std::vector<TokenIndex>& members) {
-    for (TokenIndex t = members.front() + 1; t < members.back(); ++t) {
-        if (tree.form(t) == "/" && tree.has_child(members.front(), {Rel::Nummod})) {
+    const TokenIndex first = members.front();
+    const bool bare =
+        members.size() == 2 && first + 2 == members.back() && tree.subtree(first).front() == first;
+    for (TokenIndex t = first + 1; t < members.back(); ++t) {
+        if (tree.form(t) == "/" && (tree.has_child(first, {Rel::Nummod}) || bare)) {
             return true;
         }
     }
     return std::all_of(members.begin(), members.end(),
                        [&](TokenIndex m) { return tree.token(m).upos == "NUM"; });
+}
+
+/// "only A and B": neither alone.
+bool has_focus(const Tree& tree, TokenIndex head) {
+    const auto children = tree.children(head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        const std::string_view f = tree.form(child);
+        return child < head && tree.rel(child) == Rel::Advmod && tree.head(child + 1) == head &&
+               (child == 0 || tree.form(child - 1) != "not") &&
+               (f == "only" || f == "just" || f == "merely" || f == "solely");
+    });
+}
+
+/// "young and old met", in place of a noun: what is both.
+bool is_bare_adjective(const Tree& tree, TokenIndex head) {
+    return tree.token(head).upos == "ADJ" && !tree.has_child(head, {Rel::Det, Rel::Cop}) &&
+           tree.is(head, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj, Rel::Iobj});
+}
+
+/// "home to A first and | later B", "to A and | back": what is left of a second clause, or an
+/// adverb.
+bool is_no_noun(const Tree& tree, TokenIndex head, TokenIndex member) {
+    if (!tree.is_noun(head) || tree.has_child(member, {Rel::Case})) {
+        return false;
+    }
+    const auto children = tree.children(member);
+    const bool later = std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        return child < member && tree.rel(child) == Rel::Advmod && child > 0 &&
+               tree.rel(child - 1) == Rel::Cc && is_time_adverb(tree.form(child));
+    });
+    return later || tree.has_child(member, {Rel::Orphan}) ||
+           (tree.token(member).upos == "ADV" && tree.has_child(head, {Rel::Case}));
 }
 
 /// "home of Lord | and Lady X": a name joined to a noun that has a name before it.
@@ -70,13 +106,15 @@ bool joins_inner_name(const Tree& tree, const std::vector<TokenIndex>& members) 
 std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex head) {
     const Tree& tree = view.tree;
     std::vector<TokenIndex> members = conjuncts(tree, head);
-    std::erase_if(members, [&](TokenIndex m) { return m != head && is_etcetera(tree, m); });
+    std::erase_if(members, [&](TokenIndex m) {
+        return m != head && (is_etcetera(tree, m) || is_no_noun(tree, head, m));
+    });
     if (members.size() == 1) {
         return members;
     }
     if (tree.child_form(head, "between") >= 0 || is_alternative(tree, members) ||
-        shares_words(tree, members) || joins_inner_name(tree, members) ||
-        is_one_number(tree, members)) {
+        shares_words(tree, members) || joins_inner_name(tree, members) || has_focus(tree, head) ||
+        is_bare_adjective(tree, head) || is_one_number(tree, members)) {
         return {head};
     }
     for (const EntityMention& m : view.mentions) {

@@ -32,8 +32,16 @@ class CopulaReader {
         std::vector<TokenIndex> rest = adjuncts(view_, index_);
         std::vector<DraftPhrase> objects;
         if (last_.kind == Clause::Kind::Existential || is_cleft() || is_verb_taken_for_noun() ||
-            is_stray_time()) {
+            is_stray_time() || is_ellipsis()) {
             return;
+        }
+        if (const TokenIndex place = place_of_inverted(); place >= 0) {
+            read_inverted(place, base, drafts);
+            return;
+        }
+        const TokenIndex either = tree_.child(p, {Rel::CcPreconj});
+        if (either >= 0 && tree_.form(either) == "either" && last_.modality == Modality::Actual) {
+            base.modality = Modality::Possible;  // "is either closed or not open"
         }
         const TokenIndex mark = tree_.child(p, {Rel::Mark});
         const bool adjective =
@@ -65,7 +73,7 @@ class CopulaReader {
                             [&](TokenIndex m) { return m != p && tree_.token(m).xpos == "NNS"; })) {
                 members = {p};  // "the author of a novel and two plays"
             }
-            if (last_.polarity == Polarity::Negative) {
+            if (last_.polarity == Polarity::Negative || is_sum_of(members)) {
                 members = {p};  // "is not A and B": not both
             }
             for (const TokenIndex member : members) {
@@ -113,6 +121,65 @@ class CopulaReader {
         return past || bare || told;
     }
 
+    /// "the two winners are A and B": both together.
+    bool is_sum_of(const std::vector<TokenIndex>& members) const {
+        const TokenIndex s = top_.subject;
+        return tree_.token(s).xpos == "NNS" && tree_.form(s) != tree_.lemma(s) &&
+               tree_.has_child(s, {Rel::Nummod}) &&
+               std::none_of(members.begin(), members.end(), [&](TokenIndex m) {
+                   return tree_.token(m).xpos == "NNS" || tree_.token(m).xpos == "NNPS" ||
+                          tree_.token(m).upos == "ADJ";
+               });
+    }
+
+    /// "and so is X", "those with X the best and Y the worst", "after she a letter": what is to be
+    /// added to a noun stands elsewhere, or nowhere.
+    bool is_ellipsis() const {
+        const TokenIndex p = last_.head;
+        if (tree_.form(p) == "so" && tree_.rel(p) == Rel::Conj) {
+            return true;
+        }
+        const TokenIndex so = tree_.child_form(p, "so");
+        if (so >= 0 && tree_.rel(so) == Rel::Advmod && !top_.own_subject && so + 1 < p &&
+            tree_.rel(so + 1) == Rel::Cop) {
+            return true;
+        }
+        if (!last_.auxiliaries.empty() || !top_.own_subject || top_.head != last_.head) {
+            return false;
+        }
+        const TokenIndex mark = tree_.child(p, {Rel::Mark});
+        const TokenIndex above = tree_.head(p);
+        const bool marked = mark >= 0 && mark < top_.subject && tree_.form(mark) != "with" &&
+                            tree_.form(mark) != "without" && tree_.form(mark) != "than";
+        return marked || (tree_.rel(p) == Rel::Conj && above != kRoot &&
+                          view_.clauses.headed_by(above) == nullptr);
+    }
+
+    /// "found in X is Y", where the participle seems to be the subject: the phrase behind it, or
+    /// -1.
+    TokenIndex place_of_inverted() const {
+        const TokenIndex verb = top_.subject;
+        const TokenIndex be = tree_.child(last_.head, {Rel::Cop});
+        if (tree_.rel(verb) != Rel::Csubj || tree_.token(verb).xpos != "VBN" || be < verb ||
+            be > last_.head ||
+            tree_.has_child(verb, {Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass, Rel::Obj})) {
+            return -1;
+        }
+        const TokenIndex phrase = tree_.child(verb, {Rel::Obl, Rel::OblAgent});
+        return phrase > verb && preposition_tokens(tree_, phrase).size() == 1 ? phrase : -1;
+    }
+
+    void read_inverted(TokenIndex phrase, Draft draft, std::vector<Draft>& drafts) const {
+        const TokenIndex verb = top_.subject;
+        draft.subject = noun_argument(view_, last_.head, true);
+        drop_before_copula(draft.subject);
+        draft.relation = {{tree_.child(last_.head, {Rel::Cop}), {}}, {verb, {}}};
+        draft.kind = "verb";
+        draft.type = "be_" + view_.spell(tree_.form(verb));
+        set_object(view_, draft, oblique_argument(view_, phrase, true));
+        drafts.push_back(std::move(draft));
+    }
+
     /// "the best book | this year | is X": the time stands inside a longer subject.
     bool is_stray_time() const {
         const TokenIndex first = tree_.subtree(top_.subject).front();
@@ -134,8 +201,8 @@ class CopulaReader {
             const TokenIndex that = tree_.child_form(child, "that");
             const TokenIndex who = tree_.child_form(child, "who");
             return child > p && (that > p || who > p) &&
-                   tree_.is(child,
-                            {Rel::AclRelcl, Rel::Advcl, Rel::Ccomp, Rel::Csubj, Rel::Parataxis});
+                   tree_.is(child, {Rel::AclRelcl, Rel::AdvclRelcl, Rel::Advcl, Rel::Ccomp,
+                                    Rel::Csubj, Rel::Parataxis});
         });
     }
 
@@ -368,9 +435,10 @@ class CopulaReader {
         const bool together = tree_.is_noun(last_.head) && tree_.token(last_.head).xpos == "NNS" &&
                               preposition_tokens(tree_, last_.head).empty() &&
                               !tree_.dominates(top_.subject, top_.head);
-        const std::vector<TokenIndex> subjects = together || is_mutual(objects)
-                                                     ? std::vector<TokenIndex>{top_.subject}
-                                                     : split_coordination(view_, top_.subject);
+        const std::vector<TokenIndex> subjects =
+            together || is_mutual(objects)
+                ? std::vector<TokenIndex>{top_.subject}
+                : before_relative(split_coordination(view_, top_.subject));
         for (const TokenIndex subject : subjects) {
             for (const DraftPhrase& object : objects) {
                 if (object.words.empty()) {
@@ -391,6 +459,15 @@ class CopulaReader {
                 drafts.push_back(std::move(draft));
             }
         }
+    }
+
+    /// "A (which is old) and B": of a relative clause what stands before it.
+    std::vector<TokenIndex> before_relative(std::vector<TokenIndex> members) const {
+        const TokenIndex first = members.front();
+        std::erase_if(members, [&](TokenIndex m) {
+            return tree_.head(top_.head) == first && top_.head > first && m > top_.head;
+        });
+        return members;
     }
 
     /// "A and B are alike": of each other.
@@ -457,8 +534,10 @@ class Existentials : public Extractor {
             if (c.kind != Clause::Kind::Existential || c.subject < 0 || c.chained_from >= 0) {
                 continue;
             }
-            for (const TokenIndex o : c.obliques) {
-                if (preposition_tokens(view.tree, o).empty() || is_time(view, o)) {
+            for (const TokenIndex o : adjuncts(view, static_cast<int>(i))) {
+                const TokenSet preposition = preposition_tokens(view.tree, o);
+                if (preposition.empty() || is_time(view, o) ||
+                    !tells_where(view.tree.form(preposition.front()))) {
                     continue;
                 }
                 Draft draft;
@@ -473,6 +552,14 @@ class Existentials : public Extractor {
                 break;
             }
         }
+    }
+
+  private:
+    /// Not "besides X, there is Y".
+    static bool tells_where(std::string_view preposition) {
+        constexpr std::string_view kAside[] = {"besides", "despite", "unlike", "beside",
+                                               "except",  "without", "because"};
+        return std::find(std::begin(kAside), std::end(kAside), preposition) == std::end(kAside);
     }
 };
 

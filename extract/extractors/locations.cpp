@@ -15,11 +15,14 @@ class Locations : public Extractor {
 
     void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
         const Tree& tree = view.tree;
+        const bool heading = view.clauses.list.empty() && tree.size() > 0 &&
+                             tree.token(tree.size() - 1).upos != "PUNCT";
         for (TokenIndex i = 0; i < tree.size(); ++i) {
             const TokenIndex head = tree.head(i);
             const bool noun =
                 head != kRoot && (tree.token(head).upos == "NOUN" || tree.is_proper(head));
-            if (!tree.is(i, {Rel::Nmod, Rel::NmodUnmarked}) || !noun || i < head) {
+            if (!tree.is(i, {Rel::Nmod, Rel::NmodUnmarked}) || !noun || i < head ||
+                (heading && tree.has_child(i, {Rel::Case})) || names_rank(view, head)) {
                 continue;
             }
             const EntityType type = view.type_at(i);
@@ -32,6 +35,22 @@ class Locations : public Extractor {
     }
 
   private:
+    /// "works as a nurse in X", "is the main language in X": what somebody or something is there.
+    static bool names_rank(const SentenceView& view, TokenIndex head) {
+        const Clause* clause = view.clauses.headed_by(head);
+        const TokenSet preposition = preposition_tokens(view.tree, head);
+        const bool predicate = preposition.empty() && clause != nullptr &&
+                               clause->kind == Clause::Kind::Copula &&
+                               view.tree.child_form(head, "the") >= 0 &&
+                               view.tree.has_child(head, {Rel::Amod}) && !view.is_name(head);
+        return predicate ||
+               (preposition.size() == 1 && view.tree.form(preposition.front()) == "as");
+    }
+
+    static bool is_school(std::string_view word) {
+        return word == "university" || word == "college" || word == "school" || word == "institute";
+    }
+
     /// "the X region", where X is the name of a place.
     static bool named_part(const SentenceView& view, TokenIndex region) {
         for (const TokenIndex child : view.tree.children(region)) {
@@ -64,6 +83,7 @@ class Locations : public Extractor {
                             *what != NounClass::Attribute && *what != NounClass::Quantity) ||
                            view.gazetteer->may_be_person(tree.lemma(head));
         return thing && determiner >= 0 && tree.form(determiner) != "any" &&
+               tree.form(determiner) != "all" && tree.form(determiner) != "every" &&
                tree.form(determiner) != "no" && tree.child_form(head, "first") < 0 &&
                !is_time_noun(tree.lemma(head)) && !is_open(view, head, determiner);
     }
@@ -109,8 +129,9 @@ class Locations : public Extractor {
         }
         if (!unmarked) {
             const std::string_view p = tree.form(preposition.front());
-            if (preposition.size() != 1 || (p != "in" && p != "at" && p != "near")) {
-                return;
+            if (preposition.size() != 1 || (p != "in" && p != "at" && p != "near") ||
+                (p == "at" && tree.is_proper(head) && is_school(tree.form(head)))) {
+                return;  // "the University of X at Y": one name
             }
         }
         const EntityMention* named = view.is_name(head) ? view.mention_at(head) : nullptr;
@@ -140,7 +161,7 @@ class Locations : public Extractor {
             }
         }
         trim_punctuation(tree, draft.subject.words);
-        if (draft.subject.words.empty()) {
+        if (draft.subject.words.empty() || tree.token(draft.subject.words.front()).upos == "ADP") {
             return;
         }
         draft.relation.push_back({-1, inserted_be(view, head, true)});

@@ -26,6 +26,10 @@ class Nominalisations : public Extractor {
             if (tree.token(i).upos != "NOUN" && !gerund_noun(tree, i)) {
                 continue;
             }
+            if (const TokenIndex part = tree.child(i, {Rel::Compound});
+                part >= 0 && tree.token(part).upos == "NOUN") {
+                continue;  // "X's market | share of Y": more than the noun is owned
+            }
             const std::string verb = verb_of(view, i);
             if (!verb.empty() && names_event(view, i, verb)) {
                 read(view, i, verb, drafts);
@@ -249,7 +253,8 @@ class Nominalisations : public Extractor {
             }
         }
         for (const TokenIndex child : tree.children(noun)) {
-            if (tree.rel(child) == Rel::Amod &&
+            // "the Dutch attack on X"; "Dutch books on X" are only from there
+            if (tree.rel(child) == Rel::Amod && tree.token(noun).xpos != "NNS" &&
                 view.gazetteer->country_of_demonym(tree.token(child).form)) {
                 return child;
             }

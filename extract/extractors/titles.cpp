@@ -90,13 +90,18 @@ class Titles : public Extractor {
     /// no hyphen between ("Secretary-General").
     static bool is_title(const SentenceView& view, const TokenSet& words, TokenIndex name) {
         const Tree& tree = view.tree;
+        const TokenIndex above = tree.rel(name) == Rel::Compound ? tree.head(name) : kRoot;
+        if (above != kRoot && tree.is_proper(above)) {
+            return false;  // "Count Orlo Palace"
+        }
         if (words.empty() || tree.form(words.back() + 1) == "-" ||
             (view.is_name(name) && (view.type_at(name) == EntityType::Place ||
                                     view.type_at(name) == EntityType::Facility))) {
             return false;
         }
-        const bool torn = std::any_of(words.begin(), words.end(),
-                                      [&](TokenIndex t) { return tree.form(t) == ","; });
+        const bool torn = std::any_of(words.begin(), words.end(), [&](TokenIndex t) {
+            return tree.form(t).find_first_of(",()") != std::string_view::npos;
+        });
         if (torn) {
             return false;
         }

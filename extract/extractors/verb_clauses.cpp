@@ -108,6 +108,10 @@ class ClauseReader {
                    tree_.form(cc - 1) != "(";
         };
         const auto children = tree_.children(last_.head);
+        const TokenIndex either = tree_.child(last_.head, {Rel::CcPreconj});
+        if (either >= 0 && tree_.form(either) == "either") {
+            return last_.modality == Modality::Actual;  // "either not closed or not locked"
+        }
         return last_.polarity == Polarity::Positive && last_.modality == Modality::Actual &&
                (joined(last_.head) ||
                 std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
@@ -675,7 +679,9 @@ class ClauseReader {
         const bool bare = argument.preposition.empty() && argument.role == Role::Other &&
                           tree_.rel(argument.head) == Rel::Obl &&
                           tree_.form(argument.words.front()) != "near";
-        return stranded || bare || is_afterthought(argument);
+        const std::string_view front = tree_.form(argument.words.front());
+        const bool joined = argument.preposition.empty() && (front == "and" || front == "or");
+        return stranded || bare || joined || is_afterthought(argument);
     }
 
     /// "that moves me: two friends at last": what a colon or dash sets off names what was said.
