@@ -288,7 +288,14 @@ void ClauseFinder::share_auxiliaries(Clause& c, bool complete) {
         c.to = first.to;
     }
     const bool verb = tree_.token(c.head).upos == "VERB";
-    if ((verb && xpos == first_xpos && (xpos == "VB" || xpos == "VBN" || xpos == "VBG")) || !verb ||
+    const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
+    const bool might_have =  // "would have raised A and | lowered B", called a past
+        xpos == "VBD" && first_xpos == "VBN" && tree_.form(c.head).ends_with("ed") && cc >= 0 &&
+        tree_.form(cc) != "but" && first.auxiliaries.size() == 2 &&
+        tree_.token(first.auxiliaries[0]).xpos == "MD" &&
+        tree_.lemma(first.auxiliaries[1]) == "have";
+    if (might_have ||
+        (verb && xpos == first_xpos && (xpos == "VB" || xpos == "VBN" || xpos == "VBG")) || !verb ||
         is_told(c)) {
         c.auxiliaries = first.auxiliaries;
     }

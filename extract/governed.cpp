@@ -149,7 +149,11 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
                                      : effect_of(tree_, governor);
     const Modality own = c.modality;
     const bool gotta = c.to > 0 && tree_.form(c.to) == "ta" && tree_.form(c.to - 1) == "got";
-    const bool obliged = c.infinitive && (gotta || !past(parent)) &&
+    const bool concerns = tree_.lemma(c.head) == "do" && c.object < 0 &&  // "has to do with"
+                          std::any_of(c.obliques.begin(), c.obliques.end(), [&](TokenIndex o) {
+                              return tree_.child_form(o, "with") >= 0;
+                          });
+    const bool obliged = c.infinitive && !concerns && (gotta || !past(parent)) &&
                          (tree_.lemma(governor) == "have" || tree_.lemma(governor) == "get") &&
                          parent.object < 0 && c.chained_from >= 0 && tree_.form(governor) != "had";
     if (parent.polarity == Polarity::Negative) {
@@ -214,7 +218,10 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     if (c.modality == Modality::Actual && (is_perceived(parent) || is_frankly_said(parent))) {
         return;
     }
-    const bool negated = parent.polarity == Polarity::Negative;
+    const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
+    const bool instead = c.first_conjunct >= 0 && cc >= 0 && tree_.form(cc) == "but";
+    const bool negated =  // "does not mean that A, but that B": B it means
+        parent.polarity == Polarity::Negative && !instead;
     const bool counterfactual = std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                                             [&](TokenIndex a) { return tree_.form(a) == "have"; });
     if (c.modality == Modality::Conditional && !has_condition(c) && !counterfactual &&
@@ -582,9 +589,10 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
 
 /// What is removed or left is there.
 bool Qualifier::presupposes_object(std::string_view verb) {
-    constexpr std::string_view kThere[] = {"remove",  "delete",    "destroy", "leave",
-                                           "attack",  "replace",   "sell",    "abandon",
-                                           "restore", "criticize", "repair",  "defend"};
+    constexpr std::string_view kThere[] = {"remove",  "delete",    "destroy",      "leave",
+                                           "attack",  "replace",   "sell",         "abandon",
+                                           "restore", "criticize", "repair",       "defend",
+                                           "welcome", "thank",     "congratulate", "praise"};
     return std::find(std::begin(kThere), std::end(kThere), verb) != std::end(kThere);
 }
 
@@ -662,8 +670,8 @@ bool Qualifier::is_result(const Clause& c, const Clause& parent) const {
 /// "thought about leaving", "intends on leaving", "is capable of leaving", "plans on leaving"
 /// read as a noun.
 void Qualifier::gerund(Clause& c, const Clause& parent) const {
-    constexpr std::string_view kPrepositions[] = {"on",  "upon", "about", "of",
-                                                  "for", "at",   "in",    "against"};
+    constexpr std::string_view kPrepositions[] = {"on", "upon", "about",   "of",      "for",
+                                                  "at", "in",   "against", "towards", "toward"};
     constexpr std::string_view kThink[] = {"think", "dream", "talk",  "speak",    "insist",
                                            "joke",  "worry", "count", "fantasize"};
     const TokenIndex mark = tree_.child(c.head, {Rel::Mark, Rel::Case});
@@ -677,6 +685,10 @@ void Qualifier::gerund(Clause& c, const Clause& parent) const {
     const Effect effect = effect_of(tree_, parent.head);
     const bool adjective = tree_.token(parent.head).upos == "ADJ";
     const std::string_view preposition = tree_.form(mark);
+    if (preposition == "towards" || preposition == "toward") {
+        c.modality = Modality::Planned;  // "is geared towards selling"
+        return;
+    }
     if (preposition == "against") {
         c.polarity = flip(c.polarity);  // "voted against selling"
         c.modality = Modality::Possible;
@@ -750,6 +762,9 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
         if (c.modality == Modality::Actual && only_seems(c, parent)) {
             c.modality = parent.modality == Modality::Conditional ? Modality::Conditional
                                                                   : Modality::Possible;
+            if (parent.polarity == Polarity::Negative) {
+                c.polarity = flip(c.polarity);  // "does not look like they won"
+            }
         }
         const bool so = tree_.child_form(c.head, "so") >= 0 && is_open(parent.modality) &&
                         c.head > parent.head;  // "let us mix it so it gets warm"

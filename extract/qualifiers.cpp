@@ -83,17 +83,21 @@ void Qualifier::own(Clause& c) const {
     c.requested = asked || is_order(c);
 }
 
-/// "Isn't it late?", "Didn't they win?" asks whether it is so.
+/// "Isn't it late?", "Didn't they win?" asks whether it is so; "why don't we stay?" suggests it.
 bool Qualifier::expects_yes(const Clause& c) const {
     if (c.auxiliaries.empty() || c.subject < 0 || c.auxiliaries.front() + 1 >= c.subject) {
         return false;
     }
-    const std::string_view f = tree_.form(c.auxiliaries.front() + 1);
-    return (f == "n't" || f == "n’t") &&
-           std::none_of(
-               tree_.children(c.head).begin(), tree_.children(c.head).end(), [&](TokenIndex t) {
-                   return t < c.auxiliaries.front() && tree_.token(t).xpos.starts_with("W");
-               });
+    const TokenIndex first = c.auxiliaries.front();
+    const std::string_view negation = tree_.form(first + 1);
+    const std::string_view who = tree_.form(c.subject);
+    const bool ours = (who == "we" || who == "you") && tree_.form(first) == "do";
+    const auto children = tree_.children(c.head);
+    const bool open = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        const bool suggests = ours && tree_.form(t) == "why";
+        return t < first && tree_.token(t).xpos.starts_with("W") && !suggests;
+    });
+    return (negation == "n't" || negation == "n’t") && !open;
 }
 
 void Qualifier::negation(Clause& c) const {
@@ -412,7 +416,8 @@ bool Qualifier::happened_before(const Clause& c, std::string_view conjunction) c
     }
     const bool modal = std::any_of(parent->auxiliaries.begin(), parent->auxiliaries.end(),
                                    [&](TokenIndex a) { return tree_.token(a).xpos == "MD"; });
-    if (conjunction == "before" && modal && is_open(parent->modality)) {
+    if (conjunction == "before" &&
+        (parent->modality == Modality::Planned || (modal && is_open(parent->modality)))) {
         return false;
     }
     return past(c) || (c.participle && parent->modality == Modality::Actual);
@@ -635,7 +640,7 @@ bool has_negative_determiner(const Tree& tree, TokenIndex head) {
 bool is_opposed(const Tree& tree, TokenIndex head) {
     const TokenIndex cc = tree.child(head, {Rel::Cc});
     if (tree.rel(head) != Rel::Conj || cc < 0 || cc > head || tree.form(cc) != "but" ||
-        tree.is_verb(head)) {
+        tree.is_verb(head) || tree.has_child(head, {Rel::Cop, Rel::Nsubj})) {
         return false;
     }
     const TokenIndex first = tree.head(head);

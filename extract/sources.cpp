@@ -301,11 +301,17 @@ class SourceFinder {
         return -1;
     }
 
+    /// "as you will recall", "as you may remember": the hearer says nothing.
+    bool is_reminded(const Clause& inner) const {
+        return tree_.form(inner.subject) == "you" && !inner.auxiliaries.empty() &&
+               tree_.token(inner.auxiliaries.front()).xpos == "MD";
+    }
+
     /// Who says the clause in one beside it.
     TokenIndex said_beside(const Clause& c) const {
         for (const TokenIndex child : tree_.children(c.head)) {
             const Clause* inner = clauses_.headed_by(child);
-            if (inner == nullptr || !speaks_beside(tree_, *inner)) {
+            if (inner == nullptr || !speaks_beside(tree_, *inner) || is_reminded(*inner)) {
                 continue;
             }
             const bool as = tree_.rel(child) == Rel::Advcl && !trails_several(c, child) &&
