@@ -73,6 +73,8 @@ class ClauseFinder {
     // ---- subjects of adjuncts ----
     TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const;
     bool dangles(const Clause& c, const Clause& parent) const;
+    TokenIndex companion(const Clause& c, const Clause& parent) const;
+    static bool is_help(std::string_view lemma);
     bool is_example(const Clause& c) const;
     static bool is_judging(std::string_view lemma);
     bool is_use(const Clause& c, const Clause& parent) const;

@@ -45,6 +45,7 @@ void ClauseFinder::fill_subject(Clause& c) {
         case Rel::Advcl:
             if (parent != nullptr && !c.finite && tree_.head(c.head) == parent->head) {
                 c.subject = adjunct_subject(c, *parent);
+                std::erase(c.obliques, c.subject);  // "with Ann | gone"
             }
             break;
         case Rel::Parataxis:
@@ -150,6 +151,9 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
     if (enacts(c, parent)) {
         return parent.object;
     }
+    if (const TokenIndex own = companion(c, parent); own >= 0) {
+        return own;
+    }
     const bool controls =
         is_itself(parent) || (parent.object >= 0 && is_object_control(tree_.lemma(parent.head)));
     if (c.infinitive && ((is_negated(parent.head) && !controls) ||
@@ -186,6 +190,10 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
         is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark});
     if (accused && parent.object >= 0) {
         return parent.object;
+    }
+    if (c.participle && parent.object > parent.head && parent.object < c.head &&
+        tree_.child_form(c.head, "in") >= 0 && is_help(tree_.lemma(parent.head))) {
+        return parent.object;  // "support them | in rebuilding it"
     }
     const TokenIndex from = tree_.child_form(c.head, "from");
     if (from >= 0 && parent.object >= 0 &&
@@ -237,6 +245,12 @@ bool ClauseFinder::is_example(const Clause& c) const {
     return such >= 0 && such < c.head;
 }
 
+bool ClauseFinder::is_help(std::string_view lemma) {
+    constexpr std::string_view kHelp[] = {"help",  "support", "assist",  "aid",     "guide",
+                                          "train", "engage",  "involve", "instruct"};
+    return std::find(std::begin(kHelp), std::end(kHelp), lemma) != std::end(kHelp);
+}
+
 /// Praise, blame and what follows them are for what their object did.
 bool ClauseFinder::is_judging(std::string_view lemma) {
     constexpr std::string_view kJudge[] = {
@@ -266,6 +280,28 @@ bool ClauseFinder::is_use(const Clause& c, const Clause& parent) const {
 bool ClauseFinder::is_basis(const Clause& c, const Clause& parent) const {
     return tree_.form(c.head) == "based" && c.head > parent.head &&
            parent.kind == Clause::Kind::Verb;
+}
+
+/// "opens with Ann | singing", "with Ann | gone", "led to Ann | winning", "due to fans | leaving":
+/// the noun behind the preposition and right before the participle.
+TokenIndex ClauseFinder::companion(const Clause& c, const Clause& parent) const {
+    if (!c.participle || tree_.has_child(c.head, {Rel::Mark})) {
+        return -1;
+    }
+    for (const TokenIndex above : {parent.head, c.head}) {
+        for (const TokenIndex noun : tree_.children(above)) {
+            const bool before = tree_.rel(noun) == Rel::Obl && tree_.is_noun(noun) &&
+                                noun < c.head && tree_.subtree(noun).back() + 1 == c.head;
+            const bool with = tree_.child_form(noun, "with") >= 0;
+            const bool due = tree_.child_form(noun, "due") >= 0;
+            const bool outcome = tree_.lemma(parent.head) == "lead" &&
+                                 tree_.child_form(noun, "to") >= 0 && above == parent.head;
+            if (before && (with || due || outcome)) {
+                return noun;
+            }
+        }
+    }
+    return -1;
 }
 
 /// "did not come | to praise him": whether he is praised is not said.

@@ -207,16 +207,16 @@ bool is_subject_control(std::string_view verb) {
 
 bool is_object_control(std::string_view verb) {
     static constexpr std::string_view verbs[] = {
-        "order",    "ask",       "tell",       "allow",  "elect",     "authorize", "authorise",
-        "enable",   "permit",    "force",      "urge",   "encourage", "persuade",  "instruct",
-        "command",  "direct",    "require",    "invite", "appoint",   "choose",    "select",
-        "employ",   "hire",      "help",       "want",   "expect",    "cause",     "compel",
-        "empower",  "challenge", "advise",     "beg",    "convince",  "get",       "lead",
-        "motivate", "inspire",   "pressure",   "push",   "recruit",   "remind",    "request",
-        "teach",    "train",     "warn",       "send",   "oblige",    "entitle",   "need",
-        "assign",   "designate", "commission", "prompt", "call",      "bring",     "like",
-        "plead",    "implore",   "entreat",    "take",   "summon",    "dispatch",  "lure",
-        "tempt",    "provoke"};
+        "order",    "ask",       "tell",     "allow",      "elect",     "authorize", "authorise",
+        "enable",   "permit",    "force",    "urge",       "encourage", "persuade",  "instruct",
+        "command",  "direct",    "require",  "invite",     "appoint",   "choose",    "select",
+        "employ",   "hire",      "help",     "want",       "expect",    "cause",     "compel",
+        "empower",  "challenge", "advise",   "beg",        "convince",  "get",       "lead",
+        "motivate", "inspire",   "pressure", "push",       "recruit",   "remind",    "request",
+        "teach",    "train",     "warn",     "send",       "oblige",    "entitle",   "need",
+        "assign",   "designate", "engage",   "commission", "prompt",    "call",      "bring",
+        "like",     "plead",     "implore",  "entreat",    "take",      "summon",    "dispatch",
+        "lure",     "tempt",     "provoke"};
     return contains(verbs, verb);
 }
 
