@@ -161,6 +161,12 @@ bool is_full_clause(const Tree& tree, TokenIndex noun, TokenIndex clause) {
            tree.token(tree.subtree(clause).back()).upos != "ADP";
 }
 
+/// "east | of the river": an adverb with a phrase of its own.
+bool opens_place(const Tree& tree, TokenIndex adverb) {
+    const TokenIndex phrase = tree.child(adverb, {Rel::Obl, Rel::Nmod});
+    return phrase > adverb && tree.child_form(phrase, "of") == adverb + 1;
+}
+
 /// Children that are not part of the phrase of their head.
 bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
                     const PhraseOptions& options, bool predicate) {
@@ -205,6 +211,10 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             return !options.conjuncts ||
                    tree.has_child(child, {Rel::Nsubj, Rel::NsubjPass, Rel::Cop, Rel::Aux});
         case Rel::Appos:
+            if (child > head && tree.token(head).xpos == "PRP" && !set_off(tree, child) &&
+                tree.token(child).upos == "NOUN" && tree.subtree(child).front() == head + 1) {
+                return false;  // "we | the farmers"
+            }
             // "the composer | Ann Lee": without a comma the name belongs to the phrase.
             return !options.appositions && (set_off(tree, child) || child < head ||
                                             !tree.is_proper(child) || tree.is_proper(head));
@@ -249,6 +259,9 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             if (child < head && tree.token(head).upos == "PRON" &&
                 tree.form(child).ends_with("ly")) {
                 return true;  // "saw | clearly those"
+            }
+            if (child == head + 1 && predicate && tree.is_noun(head) && opens_place(tree, child)) {
+                return false;  // "is a town | east of the river"
             }
             if (child == head + 1 && tree.form(head) == "nothing") {
                 return false;  // "nothing | less than"

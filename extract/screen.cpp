@@ -126,6 +126,9 @@ class Screen {
         if (is_filler()) {
             return "a remark to the hearer";
         }
+        if (lacks_subject()) {
+            return "a clause without its subject";
+        }
         if (opens_gap()) {
             return "a relative clause whose noun has no place in it";
         }
@@ -327,7 +330,8 @@ class Screen {
             return false;
         }
         const std::string_view f = tree_.form(object->words.front());
-        return f == "such" || f == "than" || f == "etc" || f == "etc.";
+        return f == "such" || f == "than" || f == "etc" || f == "etc." ||
+               (draft_.kind == "copula" && (f == "able" || f == "unable"));
     }
 
     /// "that | will fail", with no noun that the pronoun stands for.
@@ -358,13 +362,19 @@ class Screen {
         const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
         const TokenIndex so = tree_.child_form(c.head, "so");
         // "the first things he did"
+        const std::string_view verb = tree_.lemma(c.head);
         const bool thing = draft_.object && c.gap >= 0 && c.object == draft_.object->head &&
-                           tree_.lemma(c.head) == "do" && tree_.lemma(c.object) == "thing";
+                           (verb == "do" || verb == "say" || verb == "think" || verb == "mean") &&
+                           tree_.lemma(c.object) == "thing";
+        // "as they do all others"
+        const TokenIndex as = tree_.child_form(c.head, "as");
+        const bool instead =
+            verb == "do" && c.object > c.head && as >= 0 && tree_.rel(as) == Rel::Mark;
         // "he left, which he did at night": did what the clause says
         const bool which = c.relative >= 0 && tree_.form(c.relative) == "which" &&
                            tree_.lemma(c.head) == "do" && c.object == c.noun && c.noun >= 0 &&
                            tree_.rel(c.relative - 1) == Rel::Punct;
-        return stranded || thing || which || first_of_two() ||
+        return stranded || thing || instead || which || first_of_two() ||
                (tree_.lemma(c.head) == "do" && c.object < 0 &&
                 (so == c.head + 1 || tree_.child_form(c.head, "as") >= 0 ||
                  tree_.child_form(c.head, "than") >= 0));
@@ -734,6 +744,25 @@ class Screen {
                !is_wh(tree_, first);
     }
 
+    /// "we think | will be good", "they claimed | left early": what is said starts with its verb.
+    bool lacks_subject() const {
+        if (draft_.clause < 0 || !draft_.object || !draft_.object->clause) {
+            return false;
+        }
+        const TokenIndex head = draft_.object->head;
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        const auto children = tree_.children(head);
+        const bool subject = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+            return tree_.is(t, {Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter, Rel::Csubj,
+                                Rel::CsubjPass, Rel::Expl, Rel::Mark, Rel::Conj});
+        });
+        const TokenIndex first = draft_.object->words.front();
+        const bool tensed = tree_.token(head).xpos == "VBD" || tree_.token(head).xpos == "VBZ" ||
+                            tree_.token(first).xpos == "MD" || tree_.token(first).xpos == "VBZ";
+        return head == c.ccomp && tensed && !subject && first > 0 &&
+               tree_.rel(first - 1) != Rel::Punct;
+    }
+
     /// "the joy | we feel today", "the men | to whom he was king": without its noun, which stands
     /// in none of its places, the clause says another thing.
     bool opens_gap() const {
@@ -797,9 +826,10 @@ class Screen {
         const std::string_view first = tree_.form(draft_.object->words.front());
         const bool reason = first == "because" || first == "although" || first == "though" ||
                             first == "unless" || first == "whereas";
-        const bool condition =
-            first == "if" && (tree_.lemma(c.head) == "say" || tree_.lemma(c.head) == "think" ||
-                              tree_.lemma(c.head) == "believe");
+        const std::string_view verb = tree_.lemma(c.head);
+        const bool thinks = verb == "think" || verb == "believe";
+        const bool condition = (first == "if" && (thinks || verb == "say")) ||
+                               ((first == "where" || first == "when") && thinks);
         return draft_.kind != "copula" && (reason || condition);
     }
 

@@ -28,6 +28,10 @@ Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposi
     const EntityType type = view.type_at(head);
     const bool topic = is_untimely(preposition) || preposition == "of" || preposition == "about" ||
                        preposition == "out of" || preposition == "as";
+    if (view.tree.lemma(head) == "future" && preposition == "for" &&
+        view.tree.has_child(head, {Rel::AclRelcl, Rel::Acl, Rel::Nmod})) {
+        return Role::Other;  // "hopes for | a future in which"
+    }
     if (is_time(view, head) && (!topic || type == EntityType::Date)) {
         return Role::Time;
     }
@@ -208,8 +212,13 @@ bool limits_phrase(std::string_view adverb) {
 DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool keep_conjuncts) {
     DraftPhrase result = noun_argument(view, head, keep_conjuncts);
     result.preposition = preposition_tokens(view.tree, head);
+    const auto children = view.tree.children(head);
+    const bool asks = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        return view.tree.token(t).xpos.starts_with("W");
+    });
     if (!result.preposition.empty() && view.clauses.headed_by(head) != nullptr &&
-        view.tree.has_child(head, {Rel::Nsubj, Rel::NsubjPass})) {
+        view.tree.has_child(head, {Rel::Nsubj, Rel::NsubjPass}) &&
+        (asks || !view.tree.has_child(head, {Rel::Cop}))) {
         result.words = clause_phrase(view.tree, head);  // "depending on | how high it is"
     }
     if (has_measure(view, head, result.preposition)) {
@@ -224,6 +233,9 @@ DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool kee
         const std::string_view f = view.tree.form(before);
         if (limits_phrase(f) && view.tree.dominates(head, before) && before != head) {
             result.preposition.insert(result.preposition.begin(), before);
+        } else if (before > 0 && limits_negation(view.tree, before) &&
+                   view.tree.dominates(head, before)) {
+            result.preposition.insert(result.preposition.begin(), {before - 1, before});
         }
     }
     // "especially | in the north", "just a bit | around it": the adverb is the preposition's.
@@ -317,6 +329,16 @@ std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
     const Clause& end = list[static_cast<std::size_t>(chain_end(view.clauses, clause))];
     if (end.kind != Clause::Kind::Copula) {
         add_adverbs_between(view.tree, tokens);
+    }
+    // "what he could do was to study": could study
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (view.tree.form(tokens[i]) == "do" && view.tree.token(tokens[i]).upos == "VERB" &&
+            i + 2 < tokens.size() && view.tree.token(tokens[i + 1]).xpos == "TO" &&
+            tokens[i + 1] > tokens[i] + 1) {
+            tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                         tokens.begin() + static_cast<std::ptrdiff_t>(i) + 2);
+            break;
+        }
     }
     std::vector<RelationPiece> pieces;
     const bool marked = view.tree.has_child(top.head, {Rel::Mark});

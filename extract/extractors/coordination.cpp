@@ -26,6 +26,15 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
         return tree.is_noun(last);
     }
     const TokenIndex cc = tree.child(last, {Rel::Cc});
+    const TokenIndex shared = tree.child(last, {Rel::Nmod});
+    if (members.size() == 2 && tree.token(first).upos == "NOUN" && shared > last &&
+        tree.token(last).upos == "NOUN" && tree.child_form(shared, "of") == last + 1 &&
+        cc == first + 1 &&
+        !tree.has_child(first, {Rel::Nmod, Rel::Acl, Rel::AclRelcl, Rel::Appos}) &&
+        tree.has_child(first, {Rel::Det}) &&
+        !tree.has_child(last, {Rel::Det, Rel::NmodPoss, Rel::Nummod})) {
+        return true;  // "the length and full weight of the bones"
+    }
     if (members.size() != 2 || tree.token(first).upos != "NOUN" ||
         tree.token(last).upos != "NOUN" || cc != first + 1 || last != first + 2) {
         return false;

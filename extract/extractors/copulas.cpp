@@ -48,8 +48,9 @@ class CopulaReader {
             tree_.token(p).upos == "ADJ" || tree_.token(p).upos == "ADV" || tree_.is_verb(p);
         if (!preposition_tokens(tree_, p).empty()) {
             base.kind = "copula";
-            for (const TokenIndex member : split_coordination(view_, p)) {
-                DraftPhrase phrase = oblique_argument(view_, member);
+            const auto members = split_coordination(view_, p);
+            for (const TokenIndex member : members) {
+                DraftPhrase phrase = oblique_argument(view_, member, members.size() == 1);
                 if (phrase.preposition.empty() && member != p && !tree_.is_noun(member)) {
                     continue;  // "is at home and | running"
                 }
@@ -273,7 +274,8 @@ class CopulaReader {
     std::vector<DraftPhrase> adjective_objects(Draft& base, std::vector<TokenIndex>& rest) const {
         const TokenIndex p = last_.head;
         const auto phrase = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
-            return o > p && !tells_time(view_, o) && may_be_object(tree_, o);
+            return o > p && !tells_time(view_, o) && may_be_object(tree_, o) &&
+                   !(tree_.is_verb(p) && tree_.child(p, {Rel::Obj}) > p);  // "is to take | X to Y"
         });
         const bool own = last_.ccomp >= 0 && is_next_sentence(last_.ccomp);
         const TokenIndex clause = last_.ccomp >= 0 && !own ? last_.ccomp : last_.xcomp;
@@ -286,7 +288,10 @@ class CopulaReader {
             DraftPhrase self;
             self.head = p;
             take_measure(rest);
-            TokenSet all = noun_phrase(tree_, p);
+            PhraseOptions options;  // "a contemporary and friend of X"
+            options.conjuncts = tree_.has_child(p, {Rel::Det}) &&
+                                tree_.is_noun(std::max(tree_.child(p, {Rel::Conj}), p));
+            TokenSet all = noun_phrase(tree_, p, options);
             for (const TokenIndex o : rest) {
                 const TokenSet words = tree_.subtree(o);
                 std::erase_if(all, [&](TokenIndex t) {
@@ -346,6 +351,10 @@ class CopulaReader {
         const bool enough = tree_.child_form(p, "enough") == p + 1;
         for (const TokenIndex child : tree_.children(p)) {
             const TokenIndex first = tree_.subtree(child).front();
+            const bool than = tree_.form(first) == "than" && child > p;
+            if (than && tree_.is(child, {Rel::Advcl, Rel::Acl, Rel::Ccomp})) {
+                return child;  // "more important | than winning"
+            }
             const bool infinitive = enough && tree_.form(first) == "to" && first == p + 2;
             const bool gerund = first == child && first == p + 1 &&
                                 tree_.token(child).xpos == "VBG" && !is_preposition(child);

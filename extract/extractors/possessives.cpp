@@ -133,6 +133,9 @@ class Possessives : public Extractor {
     static bool is_bare_deed(const Tree& tree, const DraftPhrase& object) {
         constexpr std::string_view kBare[] = {"location", "presence", "existence",
                                               "response", "reaction", "reply"};
+        if (tree.form(object.words.front()) == "only") {
+            return true;  // "X's only lake": X has no other
+        }
         return object.words.size() == 1 && std::find(std::begin(kBare), std::end(kBare),
                                                      tree.lemma(object.head)) != std::end(kBare);
     }

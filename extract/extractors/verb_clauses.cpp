@@ -121,7 +121,8 @@ class ClauseReader {
 
     /// "all | you want", "anything | they like": whatever it may be.
     bool is_free_object() const {
-        if (last_.gap < 0 || last_.object < 0 || last_.object != last_.noun) {
+        if ((last_.gap < 0 && last_.relative < 0) || last_.object < 0 ||
+            last_.object != last_.noun) {
             return false;
         }
         const std::string_view f = tree_.form(last_.object);
@@ -417,6 +418,24 @@ class ClauseReader {
         return phrase;
     }
 
+    /// "brought the cake she made | to school", "the child called Ann | in the next house": behind
+    /// a clause without a relative pronoun, or a name given, a phrase is as often the main verb's.
+    bool is_outer(TokenIndex oblique, const DraftPhrase& phrase) const {
+        if (oblique < last_.head || phrase.role == Role::Time || phrase.preposition.size() != 1) {
+            return false;
+        }
+        const std::string_view first = tree_.form(phrase.preposition.front());
+        if (top_.link == Rel::Acl && top_.participle && gives_title()) {
+            return first == "in" || first == "at" || first == "on";
+        }
+        const Clause* parent =
+            top_.parent < 0 ? nullptr : &view_.clauses.list[static_cast<std::size_t>(top_.parent)];
+        return last_.gap >= 0 && top_.relative < 0 && top_.link == Rel::AclRelcl &&
+               (first == "to" || first == "with" || first == "as") && !tree_.is_pronoun(oblique) &&
+               parent != nullptr && parent->kind == Clause::Kind::Verb &&
+               parent->head < top_.noun && phrase.words.back() == tree_.subtree(top_.head).back();
+    }
+
     /// "a school | to which she left money": who or what gets it.
     std::optional<DraftPhrase> receiver(TokenIndex oblique) const {
         const bool to =
@@ -458,6 +477,16 @@ class ClauseReader {
             return choice;
         }
         if (infinitive_for(choice, rest)) {
+            return choice;
+        }
+        const auto object = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
+            return last_.kind == Clause::Kind::Verb && tree_.rel(o) == Rel::OblUnmarked &&
+                   o - 1 == last_.head + 1 && tree_.has_child(o, {Rel::Det}) &&
+                   often_needs_object(tree_.lemma(last_.head));
+        });
+        if (object != rest.end()) {  // "I remember | that night"
+            choice.alternatives = noun_alternatives(*object, false);
+            rest.erase(object);
             return choice;
         }
         const auto place = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
@@ -652,7 +681,7 @@ class ClauseReader {
                 });
             }
             if (tree_.dominates(o, top_.head) || phrase.words.empty() || says_nothing(phrase) ||
-                is_of_another(tree_, phrase, result)) {
+                is_outer(o, phrase) || is_of_another(tree_, phrase, result)) {
                 continue;
             }
             result.push_back(std::move(phrase));
@@ -708,8 +737,12 @@ class ClauseReader {
                           : is_place_adverb(tree_.form(child)) ? Role::Place
                                                                : Role::Manner;
             const std::string_view f = tree_.form(child);
+            const TokenIndex next = child + 1;
+            const bool of_next = next < tree_.size() && tree_.children(child).empty() &&
+                                 (tree_.form(next) == "before" || tree_.form(next) == "after") &&
+                                 (f == "long" || f == "shortly" || f == "right" || f == "just");
             if (says_nothing(phrase) || opens_preposition(tree_, child) || f == "sort" ||
-                f == "kind") {
+                f == "kind" || (f == "so" && tree_.children(child).empty()) || of_next) {
                 continue;
             }
             result.push_back(std::move(phrase));
