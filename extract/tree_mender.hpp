@@ -90,6 +90,7 @@ class TreeMender {
 
     // ---- conjuncts ----
     void coordinated_predicate(TokenIndex i);
+    void second_predicate(TokenIndex i);
     void bare_conjunct(TokenIndex i);
     void tensed_conjunct(TokenIndex i);
 

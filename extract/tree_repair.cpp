@@ -36,6 +36,7 @@ void TreeMender::run() {
         object_of_two(i);
         stolen_subject(i);
         coordinated_predicate(i);
+        second_predicate(i);
         distant_relative(i);
         plural_antecedent(i);
         named_antecedent(i);

@@ -16,6 +16,26 @@ void TreeMender::coordinated_predicate(TokenIndex i) {
     }
 }
 
+/// "is a cook who wrote a book and | one of the founders of X": "one of" behind the object of a
+/// relative clause about an indefinite predicate is a second predicate.
+void TreeMender::second_predicate(TokenIndex i) {
+    const TokenIndex object = head(i);
+    if (rel(i) != Rel::Conj || form(i) != "one" || object == kRoot || rel(object) != Rel::Obj ||
+        form(i - 1) != "and" || i + 1 >= size() || form(i + 1) != "of") {
+        return;
+    }
+    const TokenIndex verb = head(object);
+    const TokenIndex noun = verb == kRoot ? kRoot : head(verb);
+    if (noun == kRoot || rel(verb) != Rel::AclRelcl || noun > verb ||
+        child_in(noun, noun - kNear, noun, {Rel::Cop}) < 0) {
+        return;
+    }
+    const TokenIndex article = child_in(noun, noun - kNear, noun, {Rel::Det});
+    if (article >= 0 && (form(article) == "a" || form(article) == "an")) {
+        hang(i, noun, Rel::Conj);
+    }
+}
+
 /// "authorized him to waive or | modify it": a bare verb joined to a tensed one belongs to the
 /// infinitive between them.
 void TreeMender::bare_conjunct(TokenIndex i) {

@@ -26,10 +26,11 @@ class Appositions : public Extractor {
             }
             if (i < tree.head(i) || !stands_beside(view, i) || !is_closed(tree, i) ||
                 (verbless && !names_person(view, i)) || later_of_several(view, i) ||
-                in_title(tree, i)) {
+                in_title(tree, i) || is_listed(tree, i)) {
                 continue;
             }
-            read(view, nearest(view, person_above(view, tree.head(i), i), i), i, drafts);
+            const TokenIndex outer = last_member(view, tree.head(i), i);
+            read(view, nearest(view, person_above(view, outer, i), i), i, drafts);
         }
     }
 
@@ -70,6 +71,25 @@ class Appositions : public Extractor {
                                (!set_off(tree, other) && tree.has_child(i, {Rel::Appos})));
             return other > tree.head(i) && other < i && (owner || name);
         });
+    }
+
+    /// "the guides, maps, things like that": one of several beside an "etc.".
+    static bool is_listed(const Tree& tree, TokenIndex i) {
+        const auto children = tree.children(tree.head(i));
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex other) {
+            return tree.is(other, {Rel::Appos, Rel::Conj}) && is_etcetera(tree, other);
+        });
+    }
+
+    /// "A and B, the mayor": of two names one noun is about the second.
+    static TokenIndex last_member(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenIndex second = tree.child(outer, {Rel::Conj});
+        return view.is_name(outer) && second > outer && second < inner && view.is_name(second) &&
+                       set_off(tree, inner) && tree.token(inner).xpos == "NN" &&
+                       tree.subtree(second).back() + 1 >= tree.subtree(inner).front() - 1
+                   ? second
+                   : outer;
     }
 
     /// "Come Home, My Love" in quotation marks: the title of a work.
@@ -449,6 +469,8 @@ class Appositions : public Extractor {
             quantity(tree, inner) || quantity(tree, outer) || upos == "PRON" || upos == "NUM" ||
             is_time_noun(tree.lemma(inner)) || is_time_noun(tree.lemma(outer)) ||
             is_suffix(tree.form(inner)) || is_numbered(tree, inner) ||
+            (tree.form(outer) == "name" &&
+             !tree.has_child(outer, {Rel::NmodPoss, Rel::Nmod, Rel::Amod, Rel::Compound})) ||
             is_beside_noun(view, inner) || one_of_several(view, outer, inner) ||
             !compatible(view, outer, inner)) {
             return;

@@ -46,8 +46,10 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
     if (of_phrase(first)) {
         return true;
     }
-    const bool bare_first = tree.children(first).size() == 1;  // the other member
-    const bool bare_last = tree.children(last).size() == 1;    // "and"
+    // Nothing but the other member, and an article: "the hope and fear of X".
+    const bool bare_first =
+        tree.children(first).size() == (tree.has_child(first, {Rel::Det}) ? 2 : 1);
+    const bool bare_last = tree.children(last).size() == 1;  // "and"
     const TokenIndex adjective = tree.child(first, {Rel::Amod});
     const bool nationality = adjective > 0 && tree.token(adjective).form.front() >= 'A' &&
                              tree.token(adjective).form.front() <= 'Z';

@@ -125,8 +125,9 @@ class CopulaReader {
     /// "the two winners are A and B": both together.
     bool is_sum_of(const std::vector<TokenIndex>& members) const {
         const TokenIndex s = top_.subject;
-        return tree_.token(s).xpos == "NNS" && tree_.form(s) != tree_.lemma(s) &&
-               tree_.has_child(s, {Rel::Nummod}) &&
+        const bool counted = tree_.token(s).xpos == "NNS" && tree_.form(s) != tree_.lemma(s) &&
+                             tree_.has_child(s, {Rel::Nummod});
+        return (counted || (tree_.token(s).upos == "NUM" && tree_.form(s) != "one")) &&
                std::none_of(members.begin(), members.end(), [&](TokenIndex m) {
                    return tree_.token(m).xpos == "NNS" || tree_.token(m).xpos == "NNPS" ||
                           tree_.token(m).upos == "ADJ";

@@ -48,7 +48,9 @@ class Possessives : public Extractor {
                 }
             }
             trim_punctuation(tree, object.words);
-            if (object.words.empty() || is_bare_deed(view.tree, object)) {
+            // "X's only son" is not that X has only a son
+            if (object.words.empty() || is_bare_deed(view.tree, object) ||
+                tree.form(object.words.front()) == "only") {
                 continue;
             }
             draft.object = std::move(object);
