@@ -755,7 +755,8 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
     }
     if (c.finite) {
         if (c.modality == Modality::Actual && parent.modality == Modality::Conditional &&
-            is_condition(chain_begin(parent).head) && c.head > parent.head &&
+            chain_begin(parent).link == Rel::Advcl && is_condition(chain_begin(parent).head) &&
+            c.head > parent.head &&
             (past(c) == past(chain_begin(parent)) || tree_.child_form(c.head, "because") >= 0)) {
             c.modality = parent.modality;  // "if they leave because it is cold"
         }
@@ -766,10 +767,15 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
                 c.polarity = flip(c.polarity);  // "does not look like they won"
             }
         }
-        const bool so = tree_.child_form(c.head, "so") >= 0 && is_open(parent.modality) &&
-                        c.head > parent.head;  // "let us mix it so it gets warm"
-        if (c.modality == Modality::Actual && !past(c) && (is_goal(c) || so)) {
-            c.modality = is_open(parent.modality) ? Modality::Possible : Modality::Planned;
+        const TokenIndex so = tree_.child_form(c.head, "so");
+        const bool purpose = so >= 0 && so < c.subject && c.head > parent.head;
+        const bool open = is_open(parent.modality);
+        const bool sought = is_goal(c) || purpose;  // "let us mix it so it gets warm"
+        const bool so_that =                        // not "built so that all parts are alike"
+            purpose && c.kind != Clause::Kind::Copula &&
+            (tree_.child_form(c.head, "that") >= 0 || tree_.child_form(so, "that") >= 0);
+        if (c.modality == Modality::Actual && !past(c) && (open ? sought : so_that)) {
+            c.modality = open ? Modality::Possible : Modality::Planned;
         }
         return;
     }

@@ -390,10 +390,10 @@ bool Qualifier::is_anybody(TokenIndex subject) const {
     constexpr std::string_view kAny[] = {"you",       "we",       "one",     "someone",
                                          "somebody",  "anyone",   "anybody", "people",
                                          "something", "anything", "everyone"};
-    if (std::find(std::begin(kAny), std::end(kAny), tree_.form(subject)) != std::end(kAny)) {
-        return true;
-    }
     const TokenIndex determiner = tree_.child(subject, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+    if (std::find(std::begin(kAny), std::end(kAny), tree_.form(subject)) != std::end(kAny)) {
+        return determiner < 0;
+    }
     const bool plural = tree_.token(subject).xpos == "NNS" && determiner < 0;
     return plural || (tree_.token(subject).upos == "NOUN" && determiner >= 0 &&
                       (tree_.form(determiner) == "a" || tree_.form(determiner) == "an" ||
@@ -417,7 +417,8 @@ bool Qualifier::happened_before(const Clause& c, std::string_view conjunction) c
     const bool modal = std::any_of(parent->auxiliaries.begin(), parent->auxiliaries.end(),
                                    [&](TokenIndex a) { return tree_.token(a).xpos == "MD"; });
     if (conjunction == "before" &&
-        (parent->modality == Modality::Planned || (modal && is_open(parent->modality)))) {
+        ((parent->modality == Modality::Planned && parent->link != Rel::Acl) ||
+         (modal && is_open(parent->modality)))) {
         return false;
     }
     return past(c) || (c.participle && parent->modality == Modality::Actual);
