@@ -72,12 +72,18 @@ bool is_one_number(const Tree& tree, const std::vector<TokenIndex>& members) {
 
 /// "only A and B": neither alone.
 bool has_focus(const Tree& tree, TokenIndex head) {
+    const auto focus = [&](TokenIndex t) {
+        const std::string_view f = t >= 0 ? tree.form(t) : std::string_view{};
+        return (f == "only" || f == "just" || f == "merely" || f == "solely") &&
+               (t == 0 || tree.form(t - 1) != "not");
+    };
+    if (tree.has_child(head, {Rel::Case}) && focus(tree.subtree(head).front() - 1)) {
+        return true;  // "visited only by A and B"
+    }
     const auto children = tree.children(head);
     return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
-        const std::string_view f = tree.form(child);
         return child < head && tree.rel(child) == Rel::Advmod && tree.head(child + 1) == head &&
-               (child == 0 || tree.form(child - 1) != "not") &&
-               (f == "only" || f == "just" || f == "merely" || f == "solely");
+               focus(child);
     });
 }
 
