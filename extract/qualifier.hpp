@@ -7,9 +7,10 @@
 
 namespace trefoil::extract {
 
-/// The work of qualify() (extract/qualifiers.hpp), in two files: what a clause says itself and
-/// shares with the one it is coordinated with (qualifiers.cpp), and what the clause above it makes
-/// of it (governed.cpp). The functions are explained there.
+/// The work of qualify() (extract/qualifiers.hpp), in four files: what a clause says itself and
+/// shares with the one it is coordinated with (qualifiers.cpp), by "when" and "if"
+/// (conditions.cpp), and what the clause above it makes of it (governed.cpp), of an adverbial
+/// clause (adjuncts.cpp). The functions are explained there.
 class Qualifier {
   public:
     Qualifier(const Tree& tree, Clauses& clauses, bool question)

@@ -1,0 +1,179 @@
+/// What a clause says by "when", "before" and "if": what lies ahead, recurs or depends on another.
+
+#include <algorithm>
+
+#include "extract/qualifier.hpp"
+
+namespace trefoil::extract {
+
+bool Qualifier::is_time_conjunction(std::string_view form) {
+    return form == "when" || form == "once" || form == "after" || form == "whenever" ||
+           form == "as";
+}
+
+/// "When it starts, we will call": what a plan or an order waits for has not happened yet.
+void Qualifier::lies_ahead(Clause& c) const {
+    const Clause* parent = at(c.parent);
+    const bool tensed = c.finite || (c.participle && tree_.child_form(c.head, "when") >= 0);
+    if (c.modality != Modality::Actual || parent == nullptr || !tensed ||
+        (past(c) && !c.participle)) {
+        return;
+    }
+    // "..., when in fact it is": a contrast.
+    const TokenIndex first = tree_.subtree(c.head).front();
+    const bool aside = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
+    if ((c.head > parent->head && aside) || tree_.child_form(c.head, "as") >= 0) {
+        return;
+    }
+    const bool will =
+        std::any_of(parent->auxiliaries.begin(), parent->auxiliaries.end(), [&](TokenIndex a) {
+            const std::string_view f = tree_.form(a);
+            return f == "will" || f == "'ll" || f == "’ll" || f == "shall" || f == "wo";
+        });
+    const bool ordered =
+        is_order(*parent) || (parent->chained_from >= 0 && is_order(*at(parent->chained_from))) ||
+        (parent->parent >= 0 && parent->link == Rel::Xcomp && is_order(*at(parent->parent)));
+    const bool may = c.finite && parent->modality == Modality::Possible && !is_asked(*parent) &&
+                     !parent->auxiliaries.empty() &&
+                     tree_.token(parent->auxiliaries.front()).xpos == "MD" &&
+                     tree_.child_form(c.head, "when") >= 0;  // "they may stay when it rains"
+    const bool when = tree_.child_form(c.head, "when") >= 0;
+    if ((ordered && when) || may || (recurs(c, *parent) && !will)) {
+        c.modality = Modality::Conditional;
+    } else if (c.finite && (will || ordered || parent->modality == Modality::Planned)) {
+        c.modality = Modality::Planned;
+    }
+}
+
+/// "when you heat it, it melts", "whenever it rains, they stay": no event but any one of its kind.
+/// What a named or known subject does when it does something may be told as a story.
+bool Qualifier::recurs(const Clause& c, const Clause& parent) const {
+    constexpr std::string_view kAlways[] = {"always",     "usually",   "often",
+                                            "sometimes",  "generally", "never",
+                                            "frequently", "typically", "normally"};
+    const TokenIndex above = tree_.head(c.head);
+    const auto behind = [&](std::string_view word) {
+        return tree_.child_form(c.head, word) >= 0 ||
+               (c.link == Rel::AdvclRelcl && above != kRoot && tree_.form(above) == word);
+    };
+    const bool ever = behind("whenever");
+    if ((!ever && !behind("when")) || past(parent)) {
+        return false;
+    }
+    const auto always = [&](TokenIndex t) {
+        return tree_.rel(t) == Rel::Advmod && std::find(std::begin(kAlways), std::end(kAlways),
+                                                        tree_.form(t)) != std::end(kAlways);
+    };
+    // "Ann weeps when a man comes in"
+    const bool story = c.subject >= 0 && tree_.has_child(c.subject, {Rel::Det}) &&
+                       parent.subject >= 0 && tree_.is_proper(parent.subject);
+    const bool named =
+        c.subject >= 0 && (tree_.is_proper(c.subject) || tree_.is_pronoun(c.subject));
+    const auto beside = tree_.children(parent.head);
+    return ever || (c.participle && c.subject >= 0 && !named && parent.finite) ||
+           std::any_of(beside.begin(), beside.end(), always) ||
+           (c.subject >= 0 && is_anybody(c.subject) && !story);
+}
+
+/// "you", "we", "people", "a person", "somebody": no one in particular.
+bool Qualifier::is_anybody(TokenIndex subject) const {
+    constexpr std::string_view kAny[] = {"you",       "we",       "one",     "someone",
+                                         "somebody",  "anyone",   "anybody", "people",
+                                         "something", "anything", "everyone"};
+    const TokenIndex determiner = tree_.child(subject, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+    if (std::find(std::begin(kAny), std::end(kAny), tree_.form(subject)) != std::end(kAny)) {
+        return determiner < 0;
+    }
+    const bool plural = tree_.token(subject).xpos == "NNS" && determiner < 0;
+    return plural || (tree_.token(subject).upos == "NOUN" && determiner >= 0 &&
+                      (tree_.form(determiner) == "a" || tree_.form(determiner) == "an" ||
+                       tree_.form(determiner) == "any"));
+}
+
+bool Qualifier::is_order(const Clause& c) const {
+    const bool main = (c.parent < 0 && c.subject < 0) ||
+                      (c.link == Rel::Parataxis && !c.own_subject && c.first_conjunct < 0);
+    return main && tree_.token(c.head).xpos == "VB" && c.auxiliaries.empty() && !c.infinitive &&
+           c.chained_from < 0;
+}
+
+/// What stands behind "before" or "until" did happen, if it is told in the past. A gerund did,
+/// if the clause around it did.
+bool Qualifier::happened_before(const Clause& c, std::string_view conjunction) const {
+    const Clause* parent = at(c.parent);
+    if (parent == nullptr) {
+        return past(c);
+    }
+    const bool modal = std::any_of(parent->auxiliaries.begin(), parent->auxiliaries.end(),
+                                   [&](TokenIndex a) { return tree_.token(a).xpos == "MD"; });
+    if (conjunction == "before" &&
+        ((parent->modality == Modality::Planned && parent->link != Rel::Acl) ||
+         (modal && is_open(parent->modality)))) {
+        return false;
+    }
+    return past(c) || (c.participle && parent->modality == Modality::Actual);
+}
+
+bool Qualifier::could(const Clause& c) const {
+    return !c.auxiliaries.empty() && tree_.form(c.auxiliaries.front()) == "could";
+}
+
+bool Qualifier::past_auxiliary(const Clause& c) const {
+    return std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                       [&](TokenIndex a) { return tree_.token(a).xpos == "VBD"; });
+}
+
+bool Qualifier::is_condition(TokenIndex clause_head) const {
+    const bool phrase =
+        !tree_.is_verb(clause_head) &&
+        !tree_.has_child(clause_head, {Rel::Nsubj, Rel::NsubjPass, Rel::Cop, Rel::Aux});
+    for (const TokenIndex child : tree_.children(clause_head)) {
+        if (tree_.rel(child) == Rel::Mark &&
+            (tree_.form(child) == "if" || tree_.form(child) == "unless")) {
+            return !phrase || tree_.form(child + 1) != "not";  // "most, if not all, of them"
+        }
+    }
+    return false;
+}
+
+/// The clause holds only if the one below it does: not "even if B", nor the question of "asks
+/// if B".
+bool Qualifier::depends_on(const Clause& c, TokenIndex condition) const {
+    return is_condition(condition) && !is_of_next(c, condition) &&
+           !(condition > c.head && is_asking(c.head)) && !is_asked(c) &&
+           tree_.child_form(condition, "even") < 0 && tree_.lemma(condition) != "wonder";
+}
+
+/// Verbs whose "if" is "whether": ask, wonder, see, know.
+bool Qualifier::is_asking(TokenIndex verb) const {
+    constexpr std::string_view kAsk[] = {"ask",   "wonder", "see",  "know",   "doubt",    "inquire",
+                                         "check", "care",   "mind", "matter", "remember", "decide"};
+    return std::find(std::begin(kAsk), std::end(kAsk), tree_.lemma(verb)) != std::end(kAsk);
+}
+
+/// "A happens, and if B, C will": a condition behind the conjunction is the next clause's.
+bool Qualifier::is_of_next(const Clause& c, TokenIndex condition) const {
+    if (condition < c.head) {
+        return false;
+    }
+    const TokenIndex begin = tree_.subtree(condition).front();
+    return std::any_of(
+        tree_.children(c.head).begin(), tree_.children(c.head).end(), [&](TokenIndex other) {
+            const bool next =
+                tree_.is(other, {Rel::Conj, Rel::Parataxis, Rel::Ccomp}) && other > condition;
+            const TokenIndex cc = next ? joins(other) : -1;
+            return cc >= 0 && cc < begin;
+        });
+}
+
+/// The word that joins a clause to the one before: "and", "so"; -1 if none.
+TokenIndex Qualifier::joins(TokenIndex clause_head) const {
+    for (const TokenIndex child : tree_.children(clause_head)) {
+        if (child < clause_head && (tree_.rel(child) == Rel::Cc || tree_.form(child) == "so")) {
+            return child;
+        }
+    }
+    return -1;
+}
+
+}  // namespace trefoil::extract
