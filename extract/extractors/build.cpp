@@ -390,8 +390,11 @@ std::string with_preposition(const SentenceView& view, std::string type,
 
 bool is_plural(const Tree& tree, TokenIndex head, bool member) {
     const Token& token = tree.token(head);
-    if (!member && tree.has_child(head, {Rel::Conj})) {
-        return true;
+    if (const TokenIndex other = tree.child(head, {Rel::Conj}); !member && other >= 0) {
+        const TokenIndex cc = tree.child(other, {Rel::Cc});
+        if (cc < 0 || tree.form(cc) != "/") {
+            return true;
+        }
     }
     if (token.xpos == "NNS" || token.xpos == "NNPS" ||
         token.feats.find("Number=Plur") != std::string::npos) {
@@ -568,6 +571,8 @@ bool is_etcetera(const Tree& tree, TokenIndex t) {
     const TokenIndex like = tree.child(t, {Rel::Nmod});
     const bool such = f == "things" || f == "stuff";
     return f == "etc" || f == "etc." || f == "ect" || f == "ect." || f == "etcetera" ||
+           (f == "so" && t + 1 < tree.size() && tree.form(t + 1) == "on") ||
+           (f == "on" && t > 0 && tree.form(t - 1) == "so") ||
            (such && like == t + 2 && tree.form(like - 1) == "like" &&
             (tree.form(like) == "that" || tree.form(like) == "this" || tree.form(like) == "these"));
 }

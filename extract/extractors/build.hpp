@@ -14,6 +14,13 @@ namespace trefoil::extract {
 /// that contains "and", for "between A and B" and for ranges.
 std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex head);
 
+/// The same for the subject of a clause. What is joined to the noun of a relative clause or
+/// participle behind that clause is none of its subjects: "A, who came, and B".
+std::vector<TokenIndex> split_subjects(const SentenceView& view, const Clause& clause);
+
+/// True if a member of the subject's coordination stands behind the clause that hangs on it.
+bool is_joined_behind(const Tree& tree, const Clause& clause);
+
 /// A noun phrase without its preposition.
 DraftPhrase noun_argument(const SentenceView& view, TokenIndex head, bool keep_conjuncts = false);
 /// A prepositional or unmarked adjunct, with its preposition and role.

@@ -9,12 +9,60 @@ namespace trefoil::extract {
 
 namespace {
 
-/// "A or B": neither alone is said; in a list "A, B or C".
+/// "A or B", "A / B": neither alone is said; in a list "A, B or C".
 bool is_alternative(const Tree& tree, const std::vector<TokenIndex>& members) {
     return std::any_of(members.begin() + 1, members.end(), [&](TokenIndex m) {
         const TokenIndex cc = tree.child(m, {Rel::Cc});
-        return cc >= 0 && (tree.form(cc) == "or" || tree.form(cc) == "and/or");
+        return cc >= 0 && (tree.form(cc) == "or" || tree.form(cc) == "and/or" ||
+                           (tree.form(cc) == "/" && members.size() == 2));
     });
+}
+
+bool is_limit(std::string_view word) {
+    return word == "only" || word == "just" || word == "solely" || word == "exclusively" ||
+           word == "merely";
+}
+
+/// "only by A and B", "just the A and the B", "A and B together": what is said of all members
+/// alone excludes each of them.
+bool covers_all(const Tree& tree, const std::vector<TokenIndex>& members) {
+    const TokenIndex head = members.front();
+    const TokenSet words = tree.subtree(head);
+    const TokenSet preposition = preposition_tokens(tree, head);
+    const TokenIndex behind = preposition.empty() ? -1 : preposition.back() + 1;
+    for (const TokenIndex before : {words.front() - 1, words.front(), behind}) {
+        const bool negated = before > 0 && tree.form(before - 1) == "not";  // "not only A"
+        if (before < 0 || before >= head || negated || !is_limit(tree.form(before))) {
+            continue;
+        }
+        const TokenIndex limited = tree.head(before);  // "just under 50" is not "just A and B"
+        if (limited == head || (limited != kRoot && tree.is_verb(limited))) {
+            return true;
+        }
+    }
+    const TokenIndex last = tree.subtree(members.back()).back();
+    return last + 1 < tree.size() &&
+           (tree.form(last + 1) == "together" || tree.form(last + 1) == "alone" ||
+            tree.form(last + 1) == "combined");
+}
+
+/// "here and at the lake", "to X and back": members of two kinds.
+bool mixes_adverbs(const Tree& tree, const std::vector<TokenIndex>& members) {
+    const auto is_adverb = [&](TokenIndex m) { return tree.token(m).upos == "ADV"; };
+    return !std::all_of(members.begin(), members.end(), is_adverb) &&
+           std::any_of(members.begin(), members.end(), is_adverb);
+}
+
+/// "her colleague and friend | Ann Lee", "the mayor and poet Ann Lee, who": one name behind
+/// several nouns is that of one person.
+void join_named(const Tree& tree, std::vector<TokenIndex>& members) {
+    const TokenIndex first = members.front();
+    const TokenIndex name = tree.child(first, {Rel::Appos});
+    if (name < 0 || !tree.is_proper(name) || members.size() < 2 || members[1] > name ||
+        set_off(tree, name)) {
+        return;
+    }
+    std::erase_if(members, [&](TokenIndex m) { return m > first && m < name; });
 }
 
 /// "a male and female lion", "the men and women of X", "Norwegian art and music": the members
@@ -53,7 +101,11 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
     const TokenIndex adjective = tree.child(first, {Rel::Amod});
     const bool nationality = adjective > 0 && tree.token(adjective).form.front() >= 'A' &&
                              tree.token(adjective).form.front() <= 'Z';
-    return (bare_first && of_phrase(last)) || (bare_last && nationality);
+    const TokenIndex compound = tree.child(first, {Rel::Compound});
+    const bool one_compound = compound >= 0 && compound + 1 == first &&
+                              tree.token(last).xpos == "NN" &&
+                              !tree.has_child(first, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+    return (bare_first && of_phrase(last)) || (bare_last && (nationality || one_compound));
 }
 
 /// "90 km / h", "three hundred and five", "east / west"
@@ -68,23 +120,6 @@ bool is_one_number(const Tree& tree, const std::vector<TokenIndex>& members) {
     }
     return std::all_of(members.begin(), members.end(),
                        [&](TokenIndex m) { return tree.token(m).upos == "NUM"; });
-}
-
-/// "only A and B": neither alone.
-bool has_focus(const Tree& tree, TokenIndex head) {
-    const auto focus = [&](TokenIndex t) {
-        const std::string_view f = t >= 0 ? tree.form(t) : std::string_view{};
-        return (f == "only" || f == "just" || f == "merely" || f == "solely") &&
-               (t == 0 || tree.form(t - 1) != "not");
-    };
-    if (tree.has_child(head, {Rel::Case}) && focus(tree.subtree(head).front() - 1)) {
-        return true;  // "visited only by A and B"
-    }
-    const auto children = tree.children(head);
-    return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
-        return child < head && tree.rel(child) == Rel::Advmod && tree.head(child + 1) == head &&
-               focus(child);
-    });
 }
 
 /// "young and old met", in place of a noun: what is both.
@@ -118,6 +153,16 @@ bool joins_inner_name(const Tree& tree, const std::vector<TokenIndex>& members) 
     return inner > first && inner < members[1] && tree.is_proper(inner);
 }
 
+/// "fellow painter and neighbour | Ann Lee": a second noun without an article before one name.
+bool shares_name(const Tree& tree, const std::vector<TokenIndex>& members) {
+    const TokenIndex last = members.back();
+    const TokenIndex cc = tree.child(last, {Rel::Cc});
+    const TokenIndex title = tree.child(last, {Rel::NmodDesc});
+    return members.size() == 2 && tree.token(members.front()).xpos == "NN" &&
+           tree.is_proper(last) && cc == members.front() + 1 && title == cc + 1 &&
+           tree.token(title).xpos == "NN";
+}
+
 }  // namespace
 
 std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex head) {
@@ -126,12 +171,14 @@ std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex 
     std::erase_if(members, [&](TokenIndex m) {
         return m != head && (is_etcetera(tree, m) || is_no_noun(tree, head, m));
     });
+    join_named(tree, members);
     if (members.size() == 1) {
         return members;
     }
     if (tree.child_form(head, "between") >= 0 || is_alternative(tree, members) ||
-        shares_words(tree, members) || joins_inner_name(tree, members) || has_focus(tree, head) ||
-        is_bare_adjective(tree, head) || is_one_number(tree, members)) {
+        shares_words(tree, members) || joins_inner_name(tree, members) ||
+        is_bare_adjective(tree, head) || is_one_number(tree, members) ||
+        shares_name(tree, members) || covers_all(tree, members) || mixes_adverbs(tree, members)) {
         return {head};
     }
     for (const EntityMention& m : view.mentions) {
@@ -142,6 +189,27 @@ std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex 
         }
     }
     return members;
+}
+
+namespace {
+
+bool stands_behind(const Tree& tree, const Clause& clause, TokenIndex member) {
+    return member != clause.subject && member > clause.head &&
+           tree.dominates(clause.subject, clause.head) && !tree.dominates(clause.head, member);
+}
+
+}  // namespace
+
+std::vector<TokenIndex> split_subjects(const SentenceView& view, const Clause& clause) {
+    std::vector<TokenIndex> members = split_coordination(view, clause.subject);
+    std::erase_if(members, [&](TokenIndex m) { return stands_behind(view.tree, clause, m); });
+    return members;
+}
+
+bool is_joined_behind(const Tree& tree, const Clause& clause) {
+    const std::vector<TokenIndex> members = conjuncts(tree, clause.subject);
+    return std::any_of(members.begin(), members.end(),
+                       [&](TokenIndex m) { return stands_behind(tree, clause, m); });
 }
 
 }  // namespace trefoil::extract

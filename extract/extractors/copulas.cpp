@@ -74,7 +74,7 @@ class CopulaReader {
                             [&](TokenIndex m) { return m != p && tree_.token(m).xpos == "NNS"; })) {
                 members = {p};  // "the author of a novel and two plays"
             }
-            if (last_.polarity == Polarity::Negative || is_sum_of(members)) {
+            if (last_.polarity == Polarity::Negative || is_equation(members)) {
                 members = {p};  // "is not A and B": not both
             }
             for (const TokenIndex member : members) {
@@ -120,18 +120,6 @@ class CopulaReader {
         const bool told = tree_.token(p).xpos == "VB" && !tree_.has_child(p, {Rel::Mark}) &&
                           tree_.has_child(p, {Rel::Obj, Rel::Obl, Rel::CompoundPrt});
         return past || bare || told;
-    }
-
-    /// "the two winners are A and B": both together.
-    bool is_sum_of(const std::vector<TokenIndex>& members) const {
-        const TokenIndex s = top_.subject;
-        const bool counted = tree_.token(s).xpos == "NNS" && tree_.form(s) != tree_.lemma(s) &&
-                             tree_.has_child(s, {Rel::Nummod});
-        return (counted || (tree_.token(s).upos == "NUM" && tree_.form(s) != "one")) &&
-               std::none_of(members.begin(), members.end(), [&](TokenIndex m) {
-                   return tree_.token(m).xpos == "NNS" || tree_.token(m).xpos == "NNPS" ||
-                          tree_.token(m).upos == "ADJ";
-               });
     }
 
     /// "and so is X", "those with X the best and Y the worst", "after she a letter": what is to be
@@ -226,6 +214,26 @@ class CopulaReader {
                             {Rel::AclRelcl, Rel::Advcl, Rel::AdvclRelcl, Rel::Ccomp, Rel::Csubj}) &&
                    (tree_.form(first) == "when" || tree_.form(first) == "that");
         });
+    }
+
+    /// "the other two were A and B", "the largest part is A and B": only all members together are
+    /// what the subject names.
+    bool is_equation(const std::vector<TokenIndex>& members) const {
+        const TokenIndex subject = top_.subject;
+        if (members.size() < 2 || tree_.is_relative(subject)) {
+            return false;
+        }
+        if (tree_.token(subject).upos == "NUM" || tree_.has_child(subject, {Rel::Nummod})) {
+            return tree_.form(subject) != "one";
+        }
+        const auto children = tree_.children(subject);
+        return tree_.token(subject).xpos == "NN" &&
+               tree_.has_child(subject, {Rel::Det, Rel::NmodPoss}) &&
+               std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+                   return tree_.is(child, {Rel::Amod, Rel::Advmod}) &&
+                          (tree_.token(child).xpos == "JJS" || tree_.form(child) == "only" ||
+                           tree_.form(child) == "single" || tree_.child_form(child, "most") >= 0);
+               });
     }
 
     /// What stands before the form of be belongs to the sentence, not to the predicate.
@@ -445,10 +453,9 @@ class CopulaReader {
         const bool together = tree_.is_noun(last_.head) && tree_.token(last_.head).xpos == "NNS" &&
                               preposition_tokens(tree_, last_.head).empty() &&
                               !tree_.dominates(top_.subject, top_.head);
-        const std::vector<TokenIndex> subjects =
-            together || is_mutual(objects)
-                ? std::vector<TokenIndex>{top_.subject}
-                : before_relative(split_coordination(view_, top_.subject));
+        const std::vector<TokenIndex> subjects = together || clausal || is_mutual(objects)
+                                                     ? std::vector<TokenIndex>{top_.subject}
+                                                     : split_subjects(view_, top_);
         for (const TokenIndex subject : subjects) {
             for (const DraftPhrase& object : objects) {
                 if (object.words.empty()) {
@@ -460,7 +467,7 @@ class CopulaReader {
                 if (tree_.dominates(subject, top_.head)) {
                     PhraseOptions options;
                     options.clauses = false;
-                    options.conjuncts = together;
+                    options.conjuncts = together && !is_joined_behind(tree_, top_);
                     draft.subject.words = noun_phrase(tree_, subject, options);
                 }
                 name_owner(view_, top_, draft.subject);
@@ -469,15 +476,6 @@ class CopulaReader {
                 drafts.push_back(std::move(draft));
             }
         }
-    }
-
-    /// "A (which is old) and B": of a relative clause what stands before it.
-    std::vector<TokenIndex> before_relative(std::vector<TokenIndex> members) const {
-        const TokenIndex first = members.front();
-        std::erase_if(members, [&](TokenIndex m) {
-            return tree_.head(top_.head) == first && top_.head > first && m > top_.head;
-        });
-        return members;
     }
 
     /// "A and B are alike": of each other.

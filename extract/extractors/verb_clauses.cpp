@@ -41,12 +41,9 @@ class ClauseReader {
         for (DraftPhrase& object : choice.alternatives) {
             release_date(object, arguments);
         }
-        const std::vector<TokenIndex> all =
-            is_collective_verb(tree_.lemma(last_.head)) && choice.alternatives.empty()
-                ? std::vector<TokenIndex>{top_.subject}
-                : split_coordination(view_, top_.subject);
-        const bool several = all.size() > 1;
-        const std::vector<TokenIndex> subjects = before_relative(all);
+        const std::vector<TokenIndex> subjects = acts_together(choice)
+                                                     ? std::vector<TokenIndex>{top_.subject}
+                                                     : split_subjects(view_, top_);
         if (choice.alternatives.empty() && arguments.empty() && !worth_alone()) {
             return;
         }
@@ -54,9 +51,11 @@ class ClauseReader {
             Draft draft;
             draft.extractor = extractor;
             draft.arguments = arguments;
-            draft.subject = subject_phrase(subject, !several);
+            draft.subject =
+                subject_phrase(subject, subjects.size() == 1 && !is_joined_behind(tree_, top_));
             draft.relation = verb_group(view_, index_);
-            if (several && draft.relation.front().token < 0) {
+            if ((subjects.size() > 1 || is_joined_behind(tree_, top_)) &&
+                draft.relation.front().token < 0) {
                 draft.relation.front().inserted = inserted_be(view_, subject, true);
             }
             draft.relation.insert(draft.relation.end(), choice.inside.begin(), choice.inside.end());
@@ -100,6 +99,18 @@ class ClauseReader {
         return type;
     }
 
+    /// "A and B met", "A and B met in Oslo": with each other.
+    bool acts_together(const ObjectChoice& choice) const {
+        const bool clausal = tree_.is(top_.subject, {Rel::Csubj, Rel::CsubjPass});
+        const bool bare =
+            choice.alternatives.empty() ||
+            (last_.object < 0 && last_.agent < 0 && last_.ccomp < 0 &&
+             tree_.form(choice.alternatives.front().preposition.empty()
+                            ? last_.head
+                            : choice.alternatives.front().preposition.front()) != "with");
+        return clausal || (is_collective_verb(tree_.lemma(last_.head)) && bare);
+    }
+
     /// "left or sold it": of two plain verbs joined by "or" neither is said to be so.
     bool is_alternative() const {
         const auto joined = [&](TokenIndex verb) {
@@ -108,11 +119,10 @@ class ClauseReader {
                    tree_.form(cc - 1) != "(";
         };
         const auto children = tree_.children(last_.head);
-        const TokenIndex either = tree_.child(last_.head, {Rel::CcPreconj});
-        if (either >= 0 && tree_.form(either) == "either") {
-            return last_.modality == Modality::Actual;  // "either not closed or not locked"
-        }
-        return last_.polarity == Polarity::Positive && last_.modality == Modality::Actual &&
+        const bool either = tree_.child_form(last_.head, "either") >= 0;
+        return (last_.polarity == Polarity::Positive || either) &&
+               (last_.modality == Modality::Actual ||
+                (last_.modality == Modality::Planned && top_.finite && top_.own_subject)) &&
                (joined(last_.head) ||
                 std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
                     return view_.clauses.headed_by(child) != nullptr && joined(child);
@@ -155,13 +165,6 @@ class ClauseReader {
         return last_.kind == Clause::Kind::Passive && last_.agent > last_.head &&
                last_.xcomp == last_.head + 1 && tree_.token(last_.xcomp).upos == "ADJ" &&
                tree_.children(last_.xcomp).empty();
-    }
-
-    /// "Ann, who left, and the mayor": only Ann left.
-    std::vector<TokenIndex> before_relative(std::vector<TokenIndex> members) const {
-        std::erase_if(members,
-                      [&](TokenIndex m) { return top_.antecedent_subject && is_behind(m); });
-        return members;
     }
 
     /// "taxes | only the shops that sell it": the adverb tells which ones the clause above means.
