@@ -210,6 +210,30 @@ std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& r
     return phrase;
 }
 
+void cut_to_antecedent(const Tree& tree, const Clause& clause, DraftPhrase& subject) {
+    constexpr std::string_view kFocus[] = {
+        "only",     "just",     "even",    "especially", "particularly", "mainly", "mostly",
+        "probably", "possibly", "perhaps", "primarily",  "merely",       "simply", "notably",
+        "chiefly",  "largely",  "also",    "most",       "maybe"};
+    TokenSet& words = subject.words;
+    const TokenSet own = tree.subtree(clause.head);
+    const bool before = clause.antecedent_subject && subject.head < own.front();
+    std::erase_if(words, [&](TokenIndex t) {
+        return std::binary_search(own.begin(), own.end(), t) || (before && t > own.back());
+    });
+    while (words.size() > 1 && words.front() < subject.head &&
+           tree.token(words.front()).upos == "ADV" &&
+           std::find(std::begin(kFocus), std::end(kFocus), tree.form(words.front())) !=
+               std::end(kFocus)) {
+        words.erase(words.begin());
+    }
+    if (words.size() > 2 && tree.form(words[0]) == "for" &&
+        (tree.form(words[1]) == "example" || tree.form(words[1]) == "instance")) {
+        words.erase(words.begin(), words.begin() + 2);
+    }
+    trim_punctuation(tree, words);
+}
+
 void name_owner(const SentenceView& view, const Clause& relative, DraftPhrase& subject) {
     const Tree& tree = view.tree;
     const TokenIndex whose = tree.child_form(subject.head, "whose");

@@ -22,6 +22,11 @@ bool is_of_another(const Tree& tree, const DraftPhrase& argument,
 /// other clauses.
 std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& relative);
 
+/// Cuts a subject that its clause hangs on down to the noun: leaves out the clause, what follows it
+/// ("those who came - and to many others"), and adverbs that tell which ones the clause above means
+/// ("taxes | only the shops that sell it"). Linear in the size of the clause.
+void cut_to_antecedent(const Tree& tree, const Clause& clause, DraftPhrase& subject);
+
 /// "a firm | whose profits": the words of a subject with "whose", after those of its antecedent.
 /// Leaves other phrases as they are.
 void name_owner(const SentenceView& view, const Clause& relative, DraftPhrase& subject);

@@ -469,6 +469,7 @@ class CopulaReader {
                     options.clauses = false;
                     options.conjuncts = together && !is_joined_behind(tree_, top_);
                     draft.subject.words = noun_phrase(tree_, subject, options);
+                    cut_to_antecedent(tree_, top_, draft.subject);
                 }
                 name_owner(view_, top_, draft.subject);
                 set_object(view_, draft, with_adverbs(draft, object));

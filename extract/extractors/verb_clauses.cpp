@@ -167,25 +167,6 @@ class ClauseReader {
                tree_.children(last_.xcomp).empty();
     }
 
-    /// "taxes | only the shops that sell it": the adverb tells which ones the clause above means.
-    void drop_focus(DraftPhrase& phrase) const {
-        constexpr std::string_view kFocus[] = {
-            "only",     "just",     "even",    "especially", "particularly", "mainly", "mostly",
-            "probably", "possibly", "perhaps", "primarily",  "merely",       "simply", "notably",
-            "chiefly",  "largely",  "also",    "most",       "maybe"};
-        while (phrase.words.size() > 1 && phrase.words.front() < phrase.head &&
-               tree_.token(phrase.words.front()).upos == "ADV" &&
-               std::find(std::begin(kFocus), std::end(kFocus), tree_.form(phrase.words.front())) !=
-                   std::end(kFocus)) {
-            phrase.words.erase(phrase.words.begin());
-        }
-        if (phrase.words.size() > 2 && tree_.form(phrase.words.front()) == "for" &&
-            (tree_.form(phrase.words[1]) == "example" ||
-             tree_.form(phrase.words[1]) == "instance")) {
-            phrase.words.erase(phrase.words.begin(), phrase.words.begin() + 2);
-        }
-    }
-
     DraftPhrase subject_phrase(TokenIndex subject, bool together) const {
         DraftPhrase phrase;
         const Clause* clause = view_.clauses.headed_by(subject);
@@ -200,16 +181,7 @@ class ClauseReader {
             options.clauses = false;
             options.conjuncts = together;
             phrase.words = noun_phrase(tree_, subject, options);
-            const TokenSet own = tree_.subtree(top_.head);
-            std::erase_if(phrase.words, [&](TokenIndex t) {
-                return std::binary_search(own.begin(), own.end(), t);
-            });
-            // What follows the clause is not the noun's: "those who came - and to many others".
-            std::erase_if(phrase.words, [&](TokenIndex t) {
-                return top_.antecedent_subject && subject < own.front() && t > own.back();
-            });
-            drop_focus(phrase);
-            trim_punctuation(tree_, phrase.words);
+            cut_to_antecedent(tree_, top_, phrase);
         }
         name_owner(view_, top_, phrase);
         return phrase;
