@@ -1,6 +1,7 @@
 #include "extract/phrase.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "extract/verb_classes.hpp"
@@ -220,8 +221,9 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
                                             !tree.is_proper(child) || tree.is_proper(head));
         case Rel::AclRelcl:
             return !options.clauses || set_off(tree, child) || is_full_clause(tree, head, child);
-        case Rel::Acl:
-            return set_off(tree, child);
+        case Rel::Acl:  // without clauses: "evidence | suggesting that ...", "our view | that ..."
+            return set_off(tree, child) ||
+                   (!options.clauses && tree.has_child(child, {Rel::Ccomp, Rel::Nsubj}));
         case Rel::Advcl:
         case Rel::AdvclRelcl:
             return predicate || set_off(tree, child);
@@ -243,7 +245,8 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
         case Rel::Obl:
         case Rel::OblUnmarked:
         case Rel::Ccomp:
-            return (predicate && tree.is_noun(head)) ||
+            return ((predicate || (!options.clauses && tree.rel(child) == Rel::Ccomp)) &&
+                    tree.is_noun(head)) ||
                    (tree.rel(head) == Rel::Advcl && is_time_noun(tree.lemma(child)) &&
                     child + 1 != head);
         case Rel::Advmod:
@@ -280,10 +283,19 @@ bool names_source(const Tree& tree, TokenIndex phrase) {
         "law",       "constitution", "rule",   "plan",      "schedule", "principle", "custom",
         "tradition", "need",         "wish",   "size",      "age",      "ability",   "taste",
         "agreement", "contract",     "method", "criterion", "standard", "definition"};
-    const bool rule =
-        std::find(std::begin(kRules), std::end(kRules), tree.lemma(phrase)) != std::end(kRules);
+    // Close behind the verb these tell how, set off who says so: "read according to the theory".
+    constexpr std::string_view kFrames[] = {"theory",     "model",       "approach", "framework",
+                                            "formula",    "guideline",   "doctrine", "hypothesis",
+                                            "convention", "instruction", "recipe",   "logic",
+                                            "procedure",  "system",      "scheme",   "category"};
+    const auto among = [&](std::span<const std::string_view> nouns) {
+        return std::find(nouns.begin(), nouns.end(), tree.lemma(phrase)) != nouns.end();
+    };
     const TokenIndex preposition = tree.child_form(phrase, "according");
-    return preposition >= 0 && tree.rel(preposition) == Rel::Case && !rule;
+    if (preposition < 0 || tree.rel(preposition) != Rel::Case || among(kRules)) {
+        return false;
+    }
+    return !among(kFrames) || preposition == 0 || set_off(tree, phrase);
 }
 
 bool set_off(const Tree& tree, TokenIndex child) {

@@ -442,8 +442,9 @@ Effect effect_of(const Tree& tree, TokenIndex governor) {
         return paused ? Effect::Actual  // "stopped to look"; "stopped looking" is another matter
                       : effect_of_verb(tree.lemma(governor));
     }
-    if (upos == "ADJ") {
-        return effect_of_adjective(tree.lemma(governor));
+    if (upos == "ADJ") {  // "convinced" may keep its verb's lemma
+        const Effect effect = effect_of_adjective(tree.lemma(governor));
+        return effect == Effect::Neutral ? effect_of_adjective(tree.form(governor)) : effect;
     }
     return effect_of_noun(tree.lemma(governor));
 }

@@ -20,6 +20,20 @@ constexpr TokenIndex kNearQuote = 12;
 
 enum class Mark { None, Open, Close, Toggle };
 
+/// What a straight mark does shows by its blanks: one before it opens, one behind it closes.
+Mark side_of(std::span<const Sentence> sentences, std::uint32_t s, std::size_t t) {
+    const auto& tokens = sentences[s].tokens;
+    const Token& mark = tokens[t];
+    const bool follows = s > 0 && !sentences[s].paragraph_start && !sentences[s - 1].tokens.empty();
+    const Token* before = t > 0     ? &tokens[t - 1]
+                          : follows ? &sentences[s - 1].tokens.back()
+                                    : nullptr;
+    const bool left = before == nullptr || before->span.end < mark.span.begin;
+    const bool right =
+        t + 1 == tokens.size() ? mark.space_after : mark.span.end < tokens[t + 1].span.begin;
+    return left == right ? Mark::Toggle : left ? Mark::Open : Mark::Close;
+}
+
 Mark mark_of(std::string_view form) {
     if (form == "“" || form == "``") {
         return Mark::Open;
@@ -28,6 +42,20 @@ Mark mark_of(std::string_view form) {
         return Mark::Close;
     }
     return form == "\"" ? Mark::Toggle : Mark::None;
+}
+
+/// The paragraph that begins here has a straight mark without its partner.
+bool has_odd_mark(std::span<const Sentence> sentences, std::uint32_t first, bool apart) {
+    std::size_t marks = 0;
+    for (std::uint32_t s = first; s < sentences.size(); ++s) {
+        if (s > first && (apart || sentences[s].paragraph_start)) {
+            break;
+        }
+        marks += static_cast<std::size_t>(std::ranges::count_if(
+            sentences[s].tokens,
+            [](const Token& token) { return mark_of(token.form) == Mark::Toggle; }));
+    }
+    return marks % 2 != 0;
 }
 
 /// Two straight marks without a blank between: a quotation inside one, as tables of values write
@@ -48,6 +76,22 @@ bool speaks(std::string_view verb) {
     return is_say_verb(verb) || verb == "answer" || verb == "ask";
 }
 
+/// Verbs whose object is what the quoted words are about: "called it '...'".
+bool is_judging_verb(std::string_view verb) {
+    constexpr std::string_view kJudge[] = {"call",    "describe", "characterize", "characterise",
+                                           "portray", "denounce", "condemn",      "dismiss",
+                                           "praise",  "hail",     "deride",       "label",
+                                           "brand",   "dub",      "term"};
+    return std::find(std::begin(kJudge), std::end(kJudge), verb) != std::end(kJudge);
+}
+
+/// "was like, '...'", "the sign reads '...'": with the quotation right behind.
+bool introduces(const Tree& tree, TokenIndex verb, TokenIndex quote) {
+    const TokenIndex like = tree.lemma(verb) == "be" ? tree.child_form(verb, "like") : -1;
+    const TokenIndex last = like > verb ? like : tree.lemma(verb) == "read" ? verb : -1;
+    return last >= 0 && quote > last && quote <= last + 2;
+}
+
 /// The subject of a finite verb of saying that lies outside [from, to] of its sentence.
 TokenIndex sayer(const Tree& tree, const Clauses& clauses, TokenIndex from, TokenIndex to) {
     TokenIndex relative = -1;
@@ -57,8 +101,11 @@ TokenIndex sayer(const Tree& tree, const Clauses& clauses, TokenIndex from, Toke
         const bool thing = c.object >= 0 && (c.object < from || c.object > to) && c.ccomp < 0 &&
                            tree.is_noun(c.object) && !tree.is_pronoun(c.object) &&
                            !is_told_verb(tree.lemma(c.head));
-        if (outside && !thing && c.own_subject && c.kind == Clause::Kind::Verb &&
-            speaks(tree.lemma(c.head)) && (c.subject < from || c.subject > to)) {
+        const bool words = (speaks(tree.lemma(c.head)) && !thing) ||
+                           introduces(tree, c.head, from) ||
+                           (is_judging_verb(tree.lemma(c.head)) && from > c.head);
+        if (outside && words && c.own_subject && c.kind == Clause::Kind::Verb &&
+            c.polarity == Polarity::Positive && (c.subject < from || c.subject > to)) {
             if (!c.antecedent_subject) {
                 return c.subject;
             }
@@ -68,6 +115,22 @@ TokenIndex sayer(const Tree& tree, const Clauses& clauses, TokenIndex from, Toke
         }
     }
     return relative;
+}
+
+/// The name of a sentence that is nothing but one behind a dash ("— Ann Lee, engineer"); -1 if it
+/// is none.
+TokenIndex signer(const Tree& tree, const Clauses& clauses) {
+    constexpr TokenIndex kSignature = 12;
+    if (tree.size() < 2 || tree.size() > kSignature || !clauses.list.empty()) {
+        return -1;
+    }
+    const std::string_view f = tree.form(0);
+    const bool dash = f == "—" || f == "–" || f == "--" || f == "-";
+    TokenIndex name = 1;
+    while (tree.head(name) != kRoot) {
+        name = tree.head(name);
+    }
+    return dash && tree.is_proper(1) && tree.is_proper(name) ? name : -1;
 }
 
 }  // namespace
@@ -84,6 +147,7 @@ void Quotes::find_quotes(std::span<const Sentence> sentences) {
     std::uint32_t paragraph = 0;
     std::uint32_t last_sentence = 0;
     TokenIndex last_token = 0;
+    bool odd = false;
     const auto close = [&](std::uint32_t sentence, TokenIndex token) {
         open->last_sentence = sentence;
         open->last = token;
@@ -92,14 +156,18 @@ void Quotes::find_quotes(std::span<const Sentence> sentences) {
     };
     for (std::uint32_t s = 0; s < sentences.size(); ++s) {
         const auto& tokens = sentences[s].tokens;
-        if (sentences[s].paragraph_start || apart_) {
+        if (sentences[s].paragraph_start || apart_ || s == 0) {
             ++paragraph;
+            odd = has_odd_mark(sentences, s, apart_);
             if (open) {
                 close(last_sentence, last_token);
             }
         }
         for (std::size_t t = 0; t < tokens.size(); ++t) {
-            const Mark mark = mark_of(tokens[t].form);
+            Mark mark = mark_of(tokens[t].form);
+            if (mark == Mark::Toggle && odd && !open && side_of(sentences, s, t) == Mark::Close) {
+                mark = Mark::Close;  // its opening mark is missing
+            }
             if (open && is_doubled(tokens, t)) {
                 ++t;
                 continue;
@@ -137,6 +205,11 @@ void Quotes::find_speakers(std::span<const Sentence> sentences, std::span<const 
             if (who >= 0) {
                 q.speaker = Speaker{q.first_sentence, who};
             }
+        }
+        const std::uint32_t next = q.last_sentence + 1;
+        if (!q.speaker && !apart_ && next < sentences.size() && q.last >= end_of(q.last_sentence)) {
+            who = signer(trees[next], clauses[next]);
+            q.speaker = who >= 0 ? std::optional(Speaker{next, who}) : std::nullopt;
         }
         const bool from_start = sentences[q.first_sentence].paragraph_start && q.first == 0;
         const bool to_end = q.last >= end_of(q.last_sentence) - 1 &&

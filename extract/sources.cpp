@@ -1,6 +1,7 @@
 #include "extract/sources.hpp"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "extract/phrase.hpp"
@@ -14,12 +15,17 @@ namespace {
 class SourceFinder {
   public:
     SourceFinder(const Tree& tree, Clauses& clauses)
-        : tree_(tree), clauses_(clauses), named_(clauses.list.size(), -1) {}
+        : tree_(tree),
+          clauses_(clauses),
+          named_(clauses.list.size(), -1),
+          unnamed_(clauses.list.size()) {}
 
     void run() {
+        find_signature();
         find_named_sources();
         for (Clause& c : clauses_.list) {
             source(c);
+            hide(c);
         }
     }
 
@@ -41,6 +47,24 @@ class SourceFinder {
              (tree_.token(c.source).xpos.starts_with("W") && tree_.children(c.source).empty()))) {
             c.source = -1;  // "nobody knows", "to win does not mean", "..., which shows"
         }
+    }
+
+    /// "the belief that X": nobody is named who holds it, nor what hangs on X.
+    void hide(Clause& c) {
+        const auto of = [&](const Clause* other) {
+            return other != nullptr && unnamed_[index_of(*other)];
+        };
+        const bool own = is_held(c) && has_source(effect_of_noun(tree_.lemma(tree_.head(c.head))));
+        const bool inner =
+            c.first_conjunct >= 0 ? of(at(c.first_conjunct)) : c.parent >= 0 && of(at(c.parent));
+        if (c.source < 0 && (own || (inner && c.link != Rel::Parataxis))) {
+            unnamed_[index_of(c)] = true;
+            c.modality = c.modality == Modality::Actual ? Modality::Reported : c.modality;
+        }
+    }
+
+    std::size_t index_of(const Clause& c) const {
+        return static_cast<std::size_t>(&c - clauses_.list.data());
     }
 
     /// "need to know how", "can see whether": who seeks to know something does not say it.
@@ -72,7 +96,9 @@ class SourceFinder {
                          (is_perception(governor) || tree_.lemma(governor.head) == "note");
         const bool unknown = governor.polarity == Polarity::Negative &&
                              tree_.lemma(governor.head) == "know";  // "they do not know that"
-        if (unknown || you || is_filler(governor)) {
+        const bool unsaid = governor.polarity == Polarity::Negative &&
+                            effect_of_verb(tree_.lemma(governor.head)) == Effect::Says;
+        if (unknown || unsaid || you || is_filler(governor)) {
             return true;
         }
         const Clause* above = at(governor.parent);
@@ -136,30 +162,64 @@ class SourceFinder {
         return back || teller;
     }
 
-    /// What is claimed or believed by a noun: "the view that X".
-    bool is_held(const Clause& c) const {
-        const TokenIndex noun = tree_.head(c.head);
-        return (c.link == Rel::Acl || c.link == Rel::Ccomp) && c.finite && c.first_conjunct < 0 &&
-               noun != kRoot && tree_.token(noun).upos == "NOUN" &&
-               tree_.child_form(c.head, "that") >= 0 && tree_.lemma(noun) != "fact" &&
-               has_source(effect_of_noun(tree_.lemma(noun)));
+    /// "found money to build it": no belief about the money.
+    bool comes_upon(TokenIndex verb) const {
+        const std::string_view f = tree_.lemma(verb);
+        return f == "find" || f == "discover" || f == "notice" || f == "hold" || f == "learn";
     }
 
-    /// "came to the conclusion that X", "made the claim that X", "Ann's view that X": who holds it.
-    TokenIndex holder(const Clause& c, const Clause* parent) const {
-        constexpr std::string_view kHold[] = {"make",  "have",    "come",   "reach",  "hold",
-                                              "take",  "express", "issue",  "arrive", "draw",
-                                              "voice", "advance", "defend", "offer",  "give"};
-        constexpr std::string_view kView[] = {"position",      "view",       "opinion",   "belief",
-                                              "understanding", "impression", "conviction"};
-        const bool of_owner = c.link == Rel::Csubj && c.finite && parent != nullptr &&
-                              parent->kind == Clause::Kind::Copula &&
-                              tree_.has_child(parent->head, {Rel::NmodPoss}) &&
-                              std::find(std::begin(kView), std::end(kView),
-                                        tree_.lemma(parent->head)) != std::end(kView);
-        if (of_owner) {
-            return parent->head;  // "it is our view that X"
+    /// "said, like", "was like": what follows are the subject's words.
+    bool is_like(TokenIndex verb) const {
+        const TokenIndex like = tree_.lemma(verb) == "be" ? tree_.child_form(verb, "like") : -1;
+        return like > verb && like <= verb + 2;
+    }
+
+    /// "answered (yes) that X".
+    bool is_answered(const Clause& c, TokenIndex verb) const {
+        return tree_.lemma(verb) == "answer" && tree_.child_form(c.head, "that") >= 0;
+    }
+
+    /// "takes this to mean that X": who draws the conclusion.
+    TokenIndex taker(const Clause& c, const Clause* parent) const {
+        constexpr std::string_view kMean[] = {"mean", "show", "suggest", "indicate", "imply"};
+        const Clause* above = parent == nullptr ? nullptr : at(parent->parent);
+        const bool taken =
+            above != nullptr && c.link == Rel::Ccomp && parent->infinitive &&
+            (tree_.lemma(above->head) == "take" || tree_.lemma(above->head) == "interpret") &&
+            above->kind == Clause::Kind::Verb &&
+            std::find(std::begin(kMean), std::end(kMean), tree_.lemma(parent->head)) !=
+                std::end(kMean);
+        return taken ? above->subject : -1;
+    }
+
+    /// What is claimed, believed or feared by a noun: "the view that X".
+    bool is_held(const Clause& c) const {
+        constexpr std::string_view kFeel[] = {"fear",      "hope",       "concern",     "doubt",
+                                              "suspicion", "suggestion", "prediction",  "worry",
+                                              "rumor",     "rumour",     "expectation", "reminder"};
+        const TokenIndex noun = tree_.head(c.head);
+        if (noun == kRoot || !c.finite || c.first_conjunct >= 0 ||
+            tree_.token(noun).upos != "NOUN" ||
+            (tree_.child_form(c.head, "that") < 0 && c.link != Rel::Csubj)) {
+            return false;
         }
+        const std::string_view lemma = tree_.lemma(noun);
+        return (c.link == Rel::Acl || c.link == Rel::Ccomp || c.link == Rel::Csubj) &&
+               lemma != "fact" &&
+               (has_source(effect_of_noun(lemma)) || is_case_made(noun) ||
+                std::find(std::begin(kFeel), std::end(kFeel), lemma) != std::end(kFeel));
+    }
+
+    /// "makes the case that X".
+    bool is_case_made(TokenIndex noun) const {
+        const TokenIndex verb = tree_.head(noun);
+        return tree_.lemma(noun) == "case" && verb != kRoot && tree_.rel(noun) == Rel::Obj &&
+               tree_.lemma(verb) == "make";
+    }
+
+    /// "came to the conclusion that X", "made the claim that X", "Ann's view that X", "is of the
+    /// opinion that X", "it is our view that X": who holds it.
+    TokenIndex holder(const Clause& c, const Clause* parent) const {
         if (!is_held(c)) {
             return -1;
         }
@@ -168,13 +228,88 @@ class SourceFinder {
         if (owner >= 0 && tree_.token(owner).upos != "PRON") {
             return owner;
         }
-        const bool held =
-            parent != nullptr && parent->kind == Clause::Kind::Verb &&
-            tree_.head(noun) == parent->head && tree_.is(noun, {Rel::Obj, Rel::Obl}) &&
-            parent->subject >= 0 && !parent->requested &&
-            std::find(std::begin(kHold), std::end(kHold), tree_.lemma(parent->head)) !=
-                std::end(kHold);
-        return held && can_say(parent->subject, parent->head) ? parent->subject : -1;
+        for (const TokenIndex t : tree_.children(noun)) {  // "a belief among farmers that"
+            const TokenIndex by = tree_.rel(t) == Rel::Nmod ? tree_.child(t, {Rel::Case}) : -1;
+            if (by > noun && t < c.head &&
+                (tree_.form(by) == "by" || tree_.form(by) == "among" || tree_.form(by) == "from")) {
+                return t;
+            }
+        }
+        const bool held = parent != nullptr && parent->subject >= 0 && !parent->requested &&
+                          parent->polarity == Polarity::Positive && holds(*parent, noun);
+        if (held && can_say(parent->subject, parent->head)) {
+            return parent->subject;
+        }
+        return owner >= 0 ? noun : -1;  // "our view"
+    }
+
+    /// The subject holds what the noun says: "made the claim", "is of the opinion", "left in the
+    /// belief".
+    bool holds(const Clause& parent, TokenIndex noun) const {
+        constexpr std::string_view kHold[] = {
+            "make",    "have",  "come",    "reach",   "hold",    "take",   "express",
+            "issue",   "voice", "advance", "defend",  "offer",   "give",   "bring",
+            "present", "raise", "share",   "support", "accept",  "arrive", "draw",
+            "endorse", "adopt", "repeat",  "form",    "develop", "cherish"};
+        const TokenIndex preposition = tree_.child(noun, {Rel::Case});
+        const std::string_view f = preposition < 0 ? "" : tree_.form(preposition);
+        if (parent.head == noun) {
+            return parent.kind == Clause::Kind::Copula && (f == "of" || f == "under");
+        }
+        if (parent.kind != Clause::Kind::Verb || tree_.head(noun) != parent.head) {
+            return false;
+        }
+        const bool ground = tree_.lemma(noun) == "assumption" || tree_.lemma(noun) == "premise" ||
+                            tree_.lemma(noun) == "theory";
+        const bool moved =
+            tree_.rel(noun) == Rel::Obl && (f == "in" || f == "under" || (f == "on" && ground));
+        return moved || (tree_.is(noun, {Rel::Obj, Rel::Obl}) &&
+                         std::find(std::begin(kHold), std::end(kHold), tree_.lemma(parent.head)) !=
+                             std::end(kHold));
+    }
+
+    /// "described him as a man who X", "called her a liar who X": whose picture it is. What is set
+    /// off is the writer's addition, but not in quotation marks.
+    TokenIndex describer(const Clause& c) const {
+        if ((c.link != Rel::AclRelcl && c.link != Rel::Acl) || c.noun < 0 || c.infinitive ||
+            c.first_conjunct >= 0) {
+            return -1;
+        }
+        TokenIndex top = c.noun;
+        while (tree_.is(top, {Rel::Nmod, Rel::Conj, Rel::Appos}) &&
+               tree_.is_noun(tree_.head(top))) {
+            top = tree_.head(top);
+        }
+        const Clause* picture =
+            tree_.head(top) == kRoot ? nullptr : clauses_.headed_by(tree_.head(top));
+        if (picture == nullptr || !describes(*picture, top)) {
+            return -1;
+        }
+        bool quoted = false;
+        for (TokenIndex t = picture->head + 1; t < c.head; ++t) {
+            quoted = tree_.form(t) == "\""
+                         ? !quoted
+                         : tree_.form(t) == "“" || (quoted && tree_.form(t) != "”");
+        }
+        return quoted || !set_off(tree_, c.head) ? picture->subject : -1;
+    }
+
+    bool describes(const Clause& picture, TokenIndex as) const {
+        constexpr std::string_view kAs[] = {
+            "describe", "characterize", "characterise", "portray", "depict",  "view",    "regard",
+            "see",      "denounce",     "dismiss",      "praise",  "hail",    "condemn", "deride",
+            "paint",    "cast",         "label",        "brand",   "think",   "refer",   "present",
+            "perceive", "interpret",    "frame",        "tout",    "conceive"};
+        constexpr std::string_view kCall[] = {"call",  "consider", "deem", "label",
+                                              "brand", "term",     "dub"};
+        const std::string_view verb = tree_.lemma(picture.head);
+        const auto among = [&](std::span<const std::string_view> verbs) {
+            return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+        };
+        return picture.kind == Clause::Kind::Verb && picture.subject >= 0 &&
+               picture.polarity == Polarity::Positive &&
+               ((tree_.rel(as) == Rel::Obl && tree_.child_form(as, "as") >= 0 && among(kAs)) ||
+                (tree_.rel(as) == Rel::Xcomp && among(kCall)));
     }
 
     /// The same name or "I", maybe as one of several.
@@ -207,7 +342,8 @@ class SourceFinder {
             const Effect effect = effect_of(tree_, governor);
             const bool attitude = has_source(effect) || effect == Effect::Possible ||
                                   effect == Effect::Planned || is_say_verb(tree_.lemma(governor)) ||
-                                  tree_.lemma(governor) == "rule";
+                                  tree_.lemma(governor) == "rule" || is_answered(c, governor) ||
+                                  is_like(governor);
             const bool makes_sure = tree_.token(governor).upos == "ADJ" &&
                                     tree_.head(governor) != kRoot &&
                                     tree_.lemma(tree_.head(governor)) == "make";
@@ -223,16 +359,18 @@ class SourceFinder {
                 }
             }
         }
-        if (const TokenIndex who = holder(c, parent); who >= 0) {
+        if (const TokenIndex who = std::max(holder(c, parent), taker(c, parent)); who >= 0) {
             c.source = who;
             return;
         }
-        if (is_held(c) && c.modality == Modality::Actual) {
-            c.modality = Modality::Reported;  // "the belief that X": somebody's
+        if (const TokenIndex who = describer(c); who >= 0) {
+            c.source = who;
+            return;
         }
         const bool deemed = parent != nullptr && c.link == Rel::Xcomp && parent->object >= 0 &&
                             parent->kind == Clause::Kind::Verb && parent->subject >= 0 &&
-                            effect_of_verb(tree_.lemma(parent->head)) == Effect::Believes;
+                            effect_of_verb(tree_.lemma(parent->head)) == Effect::Believes &&
+                            !(c.kind == Clause::Kind::Verb && comes_upon(parent->head));
         if (deemed) {
             c.source = parent->subject;  // "believe X to be Y"
             return;
@@ -248,6 +386,32 @@ class SourceFinder {
             c.source = first->source;
         } else if (parent != nullptr && c.link != Rel::Parataxis) {
             c.source = parent->source;
+        }
+    }
+
+    /// "All of it is gone. — Ann Lee": a name behind a dash signs the whole sentence.
+    void find_signature() {
+        for (TokenIndex dash = 1; dash + 1 < tree_.size(); ++dash) {
+            const std::string_view f = tree_.form(dash);
+            const std::string_view before = tree_.form(dash - 1);
+            const bool ends = before == "." || before == "!" || before == "?" || before == "”" ||
+                              before == "\"" || before == "''";
+            if (!ends || (f != "—" && f != "–" && f != "--" && f != "-")) {
+                continue;
+            }
+            TokenIndex name = dash + 1;
+            while (tree_.head(name) > dash) {
+                name = tree_.head(name);
+            }
+            const TokenSet words = tree_.subtree(name);
+            if (tree_.is_proper(name) && words.front() > dash - 1 &&
+                words.back() + 2 >= tree_.size()) {
+                for (const Clause& c : clauses_.list) {
+                    if (c.parent < 0 || c.link == Rel::Parataxis) {
+                        named_[index_of(c)] = name;
+                    }
+                }
+            }
         }
     }
 
@@ -326,6 +490,7 @@ class SourceFinder {
     const Tree& tree_;
     Clauses& clauses_;
     std::vector<TokenIndex> named_;  ///< source named by a phrase, of each clause; -1 if none
+    std::vector<bool> unnamed_;      ///< the clause is claimed by nobody named
 };
 
 }  // namespace

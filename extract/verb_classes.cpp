@@ -15,23 +15,27 @@ bool contains(Words words, std::string_view word) {
 }
 
 constexpr std::string_view kSay[] = {
-    "say",        "tell",        "announce",  "add",       "explain",   "state",       "report",
-    "claim",      "argue",       "assert",    "declare",   "insist",    "note",        "stress",
-    "warn",       "write",       "reply",     "respond",   "remark",    "observe",     "comment",
-    "admit",      "acknowledge", "confirm",   "allege",    "maintain",  "contend",     "suggest",
-    "indicate",   "mention",     "point",     "reveal",    "disclose",  "testify",     "recall",
-    "conclude",   "emphasize",   "emphasise", "reiterate", "repeat",    "tweet",       "boast",
-    "complain",   "concede",     "caution",   "quip",      "joke",      "vow",         "pledge",
-    "inform",     "assure",      "remind",    "signal",    "proclaim",  "recount",     "quote",
-    "cite",       "advise",      "shout",     "whisper",   "murmur",    "cry",         "exclaim",
-    "affirm",     "attest",      "charge",    "counter",   "elaborate", "continue",    "underline",
-    "underscore", "highlight",   "confess",   "swear",     "brag",      "protest",     "text",
-    "retort",     "lament",      "opine",     "theorize",  "theorise",  "hypothesize", "postulate",
-    "posit",      "hint",        "insinuate", "conjecture"};
+    "say",        "tell",        "announce",  "add",        "explain",   "state",       "report",
+    "claim",      "argue",       "assert",    "declare",    "insist",    "note",        "stress",
+    "warn",       "write",       "reply",     "respond",    "remark",    "observe",     "comment",
+    "admit",      "acknowledge", "confirm",   "allege",     "maintain",  "contend",     "suggest",
+    "indicate",   "mention",     "point",     "reveal",     "disclose",  "testify",     "recall",
+    "conclude",   "emphasize",   "emphasise", "reiterate",  "repeat",    "tweet",       "boast",
+    "complain",   "concede",     "caution",   "quip",       "joke",      "vow",         "pledge",
+    "inform",     "assure",      "remind",    "signal",     "proclaim",  "recount",     "quote",
+    "cite",       "advise",      "shout",     "whisper",    "murmur",    "cry",         "exclaim",
+    "affirm",     "attest",      "charge",    "counter",    "elaborate", "continue",    "underline",
+    "underscore", "highlight",   "confess",   "swear",      "brag",      "protest",     "text",
+    "retort",     "lament",      "opine",     "theorize",   "theorise",  "hypothesize", "postulate",
+    "posit",      "hint",        "insinuate", "conjecture", "imply",     "notify",      "clarify",
+    "specify",    "stipulate",   "muse",      "scoff",      "gush",      "rant",        "blog",
+    "preach",     "summarize",   "summarise", "reaffirm",   "restate",   "mutter",      "mumble",
+    "bemoan",     "interject",   "profess"};
 constexpr std::string_view kBelieve[] = {
-    "believe", "think",   "feel",    "consider", "find",     "know",     "understand",
-    "see",     "realize", "realise", "assume",   "conclude", "reckon",   "hold",
-    "view",    "regard",  "deem",    "figure",   "learn",    "discover", "notice"};
+    "believe", "think",   "feel",   "consider", "find",   "know",    "understand", "see",
+    "realize", "realise", "assume", "conclude", "reckon", "hold",    "view",       "regard",
+    "deem",    "figure",  "learn",  "discover", "notice", "presume", "surmise",    "infer",
+    "deduce",  "gather",  "judge",  "perceive", "trust",  "reason",  "calculate"};
 constexpr std::string_view kPossibleVerb[] = {
     "fear",     "worry",     "suspect",   "hope",       "predict",   "forecast", "guess",
     "imagine",  "speculate", "suppose",   "seem",       "appear",    "try",      "attempt",
@@ -156,8 +160,9 @@ Effect effect_of_adjective(std::string_view lemma) {
         "desirable", "advisable", "mandatory", "preferable", "paramount"};
     static constexpr std::string_view negative[] = {"unable",     "unlikely",  "unwilling",
                                                     "impossible", "incapable", "unprepared"};
-    static constexpr std::string_view believes[] = {"sure",      "certain", "confident",
-                                                    "convinced", "aware",   "clear"};
+    static constexpr std::string_view believes[] = {"sure",      "certain",   "confident",
+                                                    "convinced", "aware",     "clear",
+                                                    "adamant",   "persuaded", "positive"};
     if (contains(planned, lemma)) {
         return Effect::Planned;
     }
@@ -174,16 +179,19 @@ Effect effect_of_noun(std::string_view lemma) {
     static constexpr std::string_view negative[] = {
         "failure", "refusal", "inability", "reluctance", "unwillingness", "denial", "ban"};
     static constexpr std::string_view possible[] = {
-        "ability",     "chance", "opportunity", "possibility", "fear",      "hope",
-        "attempt",     "effort", "power",       "right",       "authority", "capacity",
-        "likelihood",  "risk",   "threat",      "concern",     "doubt",     "suggestion",
-        "speculation", "rumor",  "rumour",      "question",    "freedom"};
+        "ability",  "chance",  "opportunity", "possibility", "fear",        "hope",       "attempt",
+        "effort",   "power",   "right",       "authority",   "capacity",    "likelihood", "risk",
+        "threat",   "concern", "doubt",       "suggestion",  "speculation", "rumor",      "rumour",
+        "question", "freedom", "suspicion",   "worry",       "prediction",  "expectation"};
     static constexpr std::string_view says[] = {
-        "claim",      "statement",   "announcement", "report",  "assertion",
-        "allegation", "declaration", "argument",     "warning", "accusation",
-        "comment",    "remark",      "testimony"};
-    static constexpr std::string_view believes[] = {"belief",     "view", "opinion", "conviction",
-                                                    "conclusion", "fact", "sense"};
+        "claim",       "statement", "announcement", "report",     "assertion", "allegation",
+        "declaration", "argument",  "warning",      "accusation", "comment",   "remark",
+        "testimony",   "complaint", "contention",   "insistence", "assurance", "hint"};
+    static constexpr std::string_view believes[] = {
+        "belief",        "view",     "opinion",    "conviction", "conclusion", "fact",
+        "sense",         "idea",     "notion",     "theory",     "assumption", "hypothesis",
+        "premise",       "position", "perception", "impression", "thesis",     "stance",
+        "misconception", "myth",     "judgment",   "judgement",  "feeling"};
     if (contains(negative, lemma)) {
         return Effect::Negative;
     }
