@@ -829,7 +829,9 @@ class Screen {
         const std::string_view verb = tree_.lemma(c.head);
         const bool thinks = verb == "think" || verb == "believe";
         const bool condition = (first == "if" && (thinks || verb == "say")) ||
-                               ((first == "where" || first == "when") && thinks);
+                               ((first == "where" || first == "when") && thinks) ||
+                               (first == "where" && draft_.object->words.front() > 0 &&
+                                tree_.is_noun(draft_.object->words.front() - 1));
         return draft_.kind != "copula" && (reason || condition);
     }
 

@@ -234,6 +234,26 @@ void cut_to_antecedent(const Tree& tree, const Clause& clause, DraftPhrase& subj
     trim_punctuation(tree, words);
 }
 
+std::vector<DraftPhrase> fronted_adverbs(const Tree& tree, TokenIndex head, TokenIndex subject) {
+    constexpr std::string_view kAdverbs[] = {
+        "usually",   "sometimes",    "often",      "typically", "normally",     "generally",
+        "initially", "occasionally", "originally", "formerly",  "traditionally"};
+    std::vector<DraftPhrase> result;
+    for (const TokenIndex child : tree.children(head)) {
+        const bool comma = child + 1 < subject && tree.form(child + 1) == ",";
+        if (comma && tree.rel(child) == Rel::Advmod && tree.children(child).size() <= 1 &&
+            std::find(std::begin(kAdverbs), std::end(kAdverbs), tree.form(child)) !=
+                std::end(kAdverbs)) {
+            DraftPhrase adverb;
+            adverb.head = child;
+            adverb.words = {child};
+            adverb.role = Role::Time;
+            result.push_back(std::move(adverb));
+        }
+    }
+    return result;
+}
+
 void name_owner(const SentenceView& view, const Clause& relative, DraftPhrase& subject) {
     const Tree& tree = view.tree;
     const TokenIndex whose = tree.child_form(subject.head, "whose");

@@ -27,6 +27,10 @@ std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& r
 /// ("taxes | only the shops that sell it"). Linear in the size of the clause.
 void cut_to_antecedent(const Tree& tree, const Clause& clause, DraftPhrase& subject);
 
+/// "Usually, | it rains": adverbs before the subject and a comma that limit when something holds,
+/// as arguments of time.
+std::vector<DraftPhrase> fronted_adverbs(const Tree& tree, TokenIndex head, TokenIndex subject);
+
 /// "a firm | whose profits": the words of a subject with "whose", after those of its antecedent.
 /// Leaves other phrases as they are.
 void name_owner(const SentenceView& view, const Clause& relative, DraftPhrase& subject);

@@ -324,6 +324,12 @@ std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
     for (const int at : worded_chain(view.clauses, clause)) {
         add_group(view, list[static_cast<std::size_t>(at)], tokens);
     }
+    if (top.kind == Clause::Kind::Copula && top.first_conjunct >= 0 && top.to < 0 && !top.finite) {
+        const TokenIndex to = list[static_cast<std::size_t>(top.first_conjunct)].to;
+        if (to >= 0) {
+            tokens.push_back(to);  // "wants to be rich and | famous"
+        }
+    }
     std::sort(tokens.begin(), tokens.end());
     tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
     const Clause& end = list[static_cast<std::size_t>(chain_end(view.clauses, clause))];

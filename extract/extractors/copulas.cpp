@@ -88,6 +88,9 @@ class CopulaReader {
                 base.arguments.push_back(oblique_argument(view_, o, true));
             }
         }
+        for (DraftPhrase& adverb : fronted_adverbs(tree_, p, top_.subject)) {
+            base.arguments.push_back(std::move(adverb));
+        }
         if (const TokenIndex purpose = denied_purpose(); purpose >= 0) {
             base.arguments.push_back(clause_argument(view_, purpose));
             base.arguments.back().role = Role::Purpose;
@@ -368,7 +371,8 @@ class CopulaReader {
             const bool gerund = first == child && first == p + 1 &&
                                 tree_.token(child).xpos == "VBG" && !is_preposition(child);
             const bool asked = child > first && first == p + 1 && tree_.token(first).xpos == "IN" &&
-                               tree_.token(first + 1).xpos.starts_with("W");
+                               (tree_.token(first + 1).xpos.starts_with("W") ||
+                                tree_.form(first + 1) == "whether");
             if (asked && tree_.is(child, {Rel::Advcl, Rel::Ccomp, Rel::Acl})) {
                 return child;
             }
@@ -431,6 +435,9 @@ class CopulaReader {
     /// "little more | than X", "business minded | about X", "old enough | for X".
     TokenSet before_preposition(TokenIndex p, TokenIndex complement) const {
         TokenSet words{p};
+        for (TokenIndex t = p; t >= 2 && is_glued_hyphen(tree_, t - 1); t -= 2) {
+            words.insert(words.end(), {t - 1, t - 2});  // "ground-breaking | in X"
+        }
         for (const TokenIndex child : tree_.children(p)) {
             const bool adverb = tree_.is(child, {Rel::Advmod, Rel::Det}) &&
                                 tree_.token(child).xpos != "WRB" && child < p && p - child <= 3;
@@ -443,6 +450,7 @@ class CopulaReader {
             }
         }
         std::sort(words.begin(), words.end());
+        words.erase(std::unique(words.begin(), words.end()), words.end());
         return words;
     }
 

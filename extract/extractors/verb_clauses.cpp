@@ -649,6 +649,17 @@ class ClauseReader {
                 continue;
             }
             DraftPhrase phrase = oblique_argument(view_, o, true);
+            if (phrase.words.size() > 1 && tree_.token(phrase.words.back()).upos == "CCONJ") {
+                phrase.words.pop_back();
+            }
+            if (const TokenIndex more =
+                    o < 0 || phrase.preposition.empty() ? -1 : phrase.preposition.front() - 1;
+                more > last_.head && more != last_.object &&
+                tree_.form(phrase.preposition.front()) == "than" &&
+                (tree_.form(more) == "more" || tree_.form(more) == "less") &&
+                tree_.is(more, {Rel::Advmod})) {
+                phrase.preposition.insert(phrase.preposition.begin(), more);  // "more than others"
+            }
             if (last_.agent >= 0 && tree_.head(last_.agent) == o) {
                 const TokenSet agent = tree_.subtree(last_.agent);
                 std::erase_if(phrase.words, [&](TokenIndex t) {
@@ -663,6 +674,9 @@ class ClauseReader {
         }
         if (auto place = where_it_is(view_, top_)) {
             result.push_back(std::move(*place));
+        }
+        for (DraftPhrase& adverb : fronted_adverbs(tree_, last_.head, top_.subject)) {
+            result.push_back(std::move(adverb));
         }
         trailing_adverbs(result);
         adverbial_clauses(result);
