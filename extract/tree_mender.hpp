@@ -75,6 +75,7 @@ class TreeMender {
     void name_of_object(TokenIndex name);
 
     // ---- objects ----
+    void repeated_noun(TokenIndex i);
     void bare_object(TokenIndex i);
     void named_object(TokenIndex i);
     void object_of_relative(TokenIndex i);

@@ -19,6 +19,7 @@ void TreeMender::run() {
     for (TokenIndex i = 0; i < size(); ++i) {
         title(i);
         office_holder(i);
+        repeated_noun(i);
         bare_object(i);
         named_object(i);
         counted_names(i);

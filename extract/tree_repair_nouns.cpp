@@ -156,6 +156,29 @@ void TreeMender::bare_object(TokenIndex i) {
     arcs_.rels[static_cast<std::size_t>(i)] = Rel::Obj;
 }
 
+/// "work side | by side", "stand shoulder to shoulder": one adjunct, and what follows is the
+/// verb's.
+void TreeMender::repeated_noun(TokenIndex i) {
+    constexpr std::string_view kBetween[] = {"by", "to", "in", "after", "for", "against", "upon"};
+    const TokenIndex verb = head(i);
+    const TokenIndex again = i + 2;
+    if (verb == kRoot || verb > i || again >= size() || form(i) != form(again) ||
+        token(i).xpos != "NN" || !is(i, {Rel::Obj, Rel::Obl, Rel::OblUnmarked, Rel::Advmod}) ||
+        std::find(std::begin(kBetween), std::end(kBetween), form(i + 1)) == std::end(kBetween) ||
+        child_in(i, verb + 1, i, {Rel::Det, Rel::Amod, Rel::Case, Rel::Compound, Rel::NmodPoss}) >=
+            0) {
+        return;
+    }
+    for (TokenIndex t = again + 1; t < size(); ++t) {
+        if (head(t) == again || head(t) == i) {
+            hang(t, verb, rel(t) == Rel::Nmod ? Rel::Obl : rel(t));
+        }
+    }
+    arcs_.rels[static_cast<std::size_t>(i)] = Rel::OblUnmarked;
+    hang(again, i, Rel::Nmod);
+    hang(i + 1, again, Rel::Case);
+}
+
 /// "consider X | a crime": no comma, so no apposition.
 void TreeMender::named_object(TokenIndex i) {
     const TokenIndex object = head(i);
