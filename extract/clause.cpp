@@ -536,7 +536,13 @@ Clauses find_clauses(const Tree& tree) {
 }
 
 bool speaks_beside(const Tree& tree, const Clause& clause) {
-    const bool thing = clause.object >= 0 && tree.lemma(clause.head) != "tell";
+    // "told the story", "tells something": no hearer.
+    constexpr std::string_view kTold[] = {"something", "it",  "this",  "that", "story",
+                                          "tale",      "lie", "truth", "joke"};
+    const bool told =
+        clause.object >= 0 && tree.lemma(clause.head) == "tell" &&
+        std::find(std::begin(kTold), std::end(kTold), tree.lemma(clause.object)) == std::end(kTold);
+    const bool thing = clause.object >= 0 && !told;
     const bool joined =
         std::any_of(tree.children(clause.head).begin(), tree.children(clause.head).end(),
                     [&](TokenIndex child) {

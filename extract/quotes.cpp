@@ -1,9 +1,10 @@
 /// A quotation ends at its closing mark or with its paragraph. Its speaker is the subject of a verb
 /// of saying outside the marks in the sentence where it ends or begins; else that of another
 /// quotation in the same paragraph; and a paragraph that is nothing but a quotation goes on with
-/// the last speaker of the paragraph before. Quotations of one sentence's words without a verb of
-/// their own are scare quotes or part of the writer's sentence; their clauses get their source from
-/// the tree.
+/// the last speaker of the paragraph before. A quotation right behind a sentence that reports
+/// somebody's words is theirs; titles are nobody's. Quotations of one sentence's words without a
+/// verb of their own are scare quotes or part of the writer's sentence; their clauses get their
+/// source from the tree.
 
 #include "extract/quotes.hpp"
 
@@ -58,6 +59,18 @@ bool has_odd_mark(std::span<const Sentence> sentences, std::uint32_t first, bool
     return marks % 2 != 0;
 }
 
+/// Three words or more, nearly all of them capitalised: the name of a work.
+bool is_title(const std::vector<Token>& tokens, TokenIndex first, TokenIndex last) {
+    int words = 0;
+    int small = 0;
+    for (TokenIndex t = first + 1; t < last; ++t) {
+        const char c = tokens[static_cast<std::size_t>(t)].form.front();
+        words += (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ? 1 : 0;
+        small += c >= 'a' && c <= 'z' ? 1 : 0;
+    }
+    return words >= 3 && small * 4 <= words;
+}
+
 /// Two straight marks without a blank between: a quotation inside one, as tables of values write
 /// it.
 bool is_doubled(const std::vector<Token>& tokens, std::size_t t) {
@@ -92,7 +105,18 @@ bool introduces(const Tree& tree, TokenIndex verb, TokenIndex quote) {
     return last >= 0 && quote > last && quote <= last + 2;
 }
 
-/// The subject of a finite verb of saying that lies outside [from, to] of its sentence.
+/// "issued the following statement".
+bool makes_statement(const Tree& tree, const Clause& c) {
+    constexpr std::string_view kMake[] = {"make", "issue", "release", "give", "deliver"};
+    constexpr std::string_view kWords[] = {"statement", "remark", "comment", "announcement"};
+    const auto among = [&](std::span<const std::string_view> words, TokenIndex t) {
+        return std::find(words.begin(), words.end(), tree.lemma(t)) != words.end();
+    };
+    return c.object >= 0 && among(kMake, c.head) && among(kWords, c.object);
+}
+
+/// The subject of a finite verb of saying, or whom a passive one is by, that lies outside
+/// [from, to] of its sentence.
 TokenIndex sayer(const Tree& tree, const Clauses& clauses, TokenIndex from, TokenIndex to) {
     TokenIndex relative = -1;
     for (const Clause& c : clauses.list) {
@@ -101,9 +125,13 @@ TokenIndex sayer(const Tree& tree, const Clauses& clauses, TokenIndex from, Toke
         const bool thing = c.object >= 0 && (c.object < from || c.object > to) && c.ccomp < 0 &&
                            tree.is_noun(c.object) && !tree.is_pronoun(c.object) &&
                            !is_told_verb(tree.lemma(c.head));
-        const bool words = (speaks(tree.lemma(c.head)) && !thing) ||
-                           introduces(tree, c.head, from) ||
-                           (is_judging_verb(tree.lemma(c.head)) && from > c.head);
+        const bool judges = is_judging_verb(tree.lemma(c.head)) && from > c.head;
+        const bool words = (speaks(tree.lemma(c.head)) && !thing) || makes_statement(tree, c) ||
+                           introduces(tree, c.head, from) || judges;
+        if (outside && judges && c.kind == Clause::Kind::Passive && c.agent >= 0 &&
+            c.agent < from) {
+            return c.agent;
+        }
         if (outside && words && c.own_subject && c.kind == Clause::Kind::Verb &&
             c.polarity == Polarity::Positive && (c.subject < from || c.subject > to)) {
             if (!c.antecedent_subject) {
@@ -179,6 +207,7 @@ void Quotes::find_quotes(std::span<const Sentence> sentences) {
                 open->first = index;
                 open->paragraph = paragraph;
             } else if (open && (mark == Mark::Close || mark == Mark::Toggle)) {
+                open->closed = true;
                 close(s, index);
             }
             last_sentence = s;
@@ -194,6 +223,7 @@ void Quotes::find_speakers(std::span<const Sentence> sentences, std::span<const 
                            std::span<const Clauses> clauses) {
     for (Quote& q : quotes_) {
         const bool one = q.first_sentence == q.last_sentence;
+        q.title = one && is_title(sentences[q.first_sentence].tokens, q.first, q.last);
         const auto end_of = [&](std::uint32_t s) { return trees[s].size() - 1; };
         TokenIndex who =
             sayer(trees[q.last_sentence], clauses[q.last_sentence], one ? q.first : 0, q.last);
@@ -210,6 +240,10 @@ void Quotes::find_speakers(std::span<const Sentence> sentences, std::span<const 
         if (!q.speaker && !apart_ && next < sentences.size() && q.last >= end_of(q.last_sentence)) {
             who = signer(trees[next], clauses[next]);
             q.speaker = who >= 0 ? std::optional(Speaker{next, who}) : std::nullopt;
+        }
+        if (!q.speaker && q.closed && q.first == 0 &&
+            !sentences[q.first_sentence].paragraph_start && !apart_) {
+            q.speaker = speaker_before(q, trees, clauses);
         }
         const bool from_start = sentences[q.first_sentence].paragraph_start && q.first == 0;
         const bool to_end = q.last >= end_of(q.last_sentence) - 1 &&
@@ -238,9 +272,19 @@ void Quotes::find_speakers(std::span<const Sentence> sentences, std::span<const 
             // The last speaker of the paragraph before, whether quoted or reported.
             const std::uint32_t before = q.first_sentence - 1;
             for (std::uint32_t s = before + 1; s-- > 0;) {
-                const TokenIndex who = sayer(trees[s], clauses[s], -1, -1);
+                const Quote* there =
+                    i > 0 && quotes_[i - 1].last_sentence == s ? &quotes_[i - 1] : nullptr;
+                const TokenIndex who = sayer(trees[s], clauses[s],
+                                             there == nullptr            ? -1
+                                             : there->first_sentence < s ? 0
+                                                                         : there->first,
+                                             there == nullptr ? -1 : there->last);
                 if (who >= 0) {
                     q.speaker = Speaker{s, who};
+                    break;
+                }
+                if (there != nullptr && there->speaker) {
+                    q.speaker = there->speaker;
                     break;
                 }
                 if (sentences[s].paragraph_start) {
@@ -255,6 +299,16 @@ void Quotes::find_speakers(std::span<const Sentence> sentences, std::span<const 
     }
 }
 
+/// 'Ann said that it was late. "We must go."': who spoke in the sentence before, outside
+/// quotations.
+std::optional<Speaker> Quotes::speaker_before(const Quote& q, std::span<const Tree> trees,
+                                              std::span<const Clauses> clauses) const {
+    const std::uint32_t before = q.first_sentence - 1;
+    const bool quoted = &q != quotes_.data() && (&q - 1)->last_sentence >= before;
+    const TokenIndex who = quoted ? -1 : sayer(trees[before], clauses[before], -1, -1);
+    return who >= 0 ? std::optional(Speaker{before, who}) : std::nullopt;
+}
+
 std::optional<Speaker> Quotes::speaker_of(std::uint32_t sentence, TokenIndex token) const {
     const auto after = std::upper_bound(
         quotes_.begin(), quotes_.end(), std::pair(sentence, token),
@@ -263,7 +317,7 @@ std::optional<Speaker> Quotes::speaker_of(std::uint32_t sentence, TokenIndex tok
         return std::nullopt;
     }
     const Quote& q = *(after - 1);
-    if (std::pair(sentence, token) > std::pair(q.last_sentence, q.last)) {
+    if (q.title || std::pair(sentence, token) > std::pair(q.last_sentence, q.last)) {
         return std::nullopt;
     }
     return q.speaker;

@@ -35,13 +35,18 @@ class Quotes {
         std::uint32_t last_sentence = 0;
         TokenIndex last = 0;  ///< the closing mark, or the last token of the paragraph
         std::uint32_t paragraph = 0;
+        bool closed = false;  ///< has a closing mark
         bool whole_paragraph = false;
+        bool title = false;  ///< names a work: nobody speaks
         std::optional<Speaker> speaker;
     };
 
     void find_quotes(std::span<const Sentence> sentences);
     void find_speakers(std::span<const Sentence> sentences, std::span<const Tree> trees,
                        std::span<const Clauses> clauses);
+
+    [[nodiscard]] std::optional<Speaker> speaker_before(const Quote& q, std::span<const Tree> trees,
+                                                        std::span<const Clauses> clauses) const;
 
     std::vector<Quote> quotes_;
     bool apart_;

@@ -550,7 +550,9 @@ class Screen {
             return true;
         }
         // "will go | away": a particle makes it another verb.
-        return draft_.arguments.empty() && c.particle < 0 && often_needs_object(verb);
+        const bool beside = c.link == Rel::Parataxis && speaks_beside(tree_, c) &&
+                            effect_of_verb(verb) == Effect::Believes;  // "..., he believes"
+        return draft_.arguments.empty() && c.particle < 0 && (beside || often_needs_object(verb));
     }
 
     /// "this process | created | a state", read as "was created".

@@ -194,9 +194,9 @@ class SourceFinder {
 
     /// What is claimed, believed or feared by a noun: "the view that X".
     bool is_held(const Clause& c) const {
-        constexpr std::string_view kFeel[] = {"fear",      "hope",       "concern",     "doubt",
-                                              "suspicion", "suggestion", "prediction",  "worry",
-                                              "rumor",     "rumour",     "expectation", "reminder"};
+        constexpr std::string_view kFeel[] = {
+            "fear",  "hope",  "concern", "doubt",       "suspicion", "suggestion", "prediction",
+            "worry", "rumor", "rumour",  "expectation", "pretext",   "reminder"};
         const TokenIndex noun = tree_.head(c.head);
         if (noun == kRoot || !c.finite || c.first_conjunct >= 0 ||
             tree_.token(noun).upos != "NOUN" ||
@@ -291,7 +291,8 @@ class SourceFinder {
                          ? !quoted
                          : tree_.form(t) == "“" || (quoted && tree_.form(t) != "”");
         }
-        return quoted || !set_off(tree_, c.head) ? picture->subject : -1;
+        const bool passive = picture->kind == Clause::Kind::Passive;
+        return !quoted && set_off(tree_, c.head) ? -1 : passive ? picture->agent : picture->subject;
     }
 
     bool describes(const Clause& picture, TokenIndex as) const {
@@ -306,7 +307,8 @@ class SourceFinder {
         const auto among = [&](std::span<const std::string_view> verbs) {
             return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
         };
-        return picture.kind == Clause::Kind::Verb && picture.subject >= 0 &&
+        const bool passive = picture.kind == Clause::Kind::Passive && picture.agent >= 0;
+        return (passive || (picture.kind == Clause::Kind::Verb && picture.subject >= 0)) &&
                picture.polarity == Polarity::Positive &&
                ((tree_.rel(as) == Rel::Obl && tree_.child_form(as, "as") >= 0 && among(kAs)) ||
                 (tree_.rel(as) == Rel::Xcomp && among(kCall)));
@@ -426,7 +428,8 @@ class SourceFinder {
             const TokenSet words = tree_.subtree(t);
             const bool at_edge = words.front() <= 1 || words.back() + 3 >= tree_.size();
             while (at_edge && clause >= 0 && at(clause)->parent >= 0 &&
-                   at(clause)->link != Rel::Ccomp) {
+                   at(clause)->link != Rel::Ccomp &&
+                   (at(clause)->link != Rel::AclRelcl || set_off(tree_, t))) {
                 clause = at(clause)->parent;
             }
             // Behind "A did this and did that" it is about both.
