@@ -438,6 +438,10 @@ void ClauseFinder::arguments(Clause& c) {
                 break;
         }
     }
+    if (c.particle < 0 && does_well(c.head) && c.head + 2 < tree_.size() &&
+        tree_.rel(c.head + 2) == Rel::Case) {
+        c.particle = c.head + 1;
+    }
     if (c.kind == Clause::Kind::Passive && c.agent < 0) {
         c.agent = nested_agent(c);
     }

@@ -51,11 +51,13 @@ class ClauseFinder {
     // ---- chains ----
     void lower_relative_object(Clause& c);
     static bool takes_subject_along(std::string_view lemma);
+    static bool takes_no_gerund(std::string_view lemma);
     void link_chain(int index);
     void undo_cleft(int index);
 
     // ---- gaps ----
     void fill_gap(Clause& c);
+    bool does_well(TokenIndex verb) const;
     TokenIndex stranded_preposition(TokenIndex verb) const;
     void embedded_subject(Clause& c);
     static bool is_manner_noun(std::string_view lemma);

@@ -40,6 +40,13 @@ bool ClauseFinder::takes_subject_along(std::string_view lemma) {
     return std::find(std::begin(kVerbs), std::end(kVerbs), lemma) != std::end(kVerbs);
 }
 
+/// Verbs behind which a gerund begins a clause.
+bool ClauseFinder::takes_no_gerund(std::string_view lemma) {
+    constexpr std::string_view kVerbs[] = {"make", "believe", "think", "say",   "claim",
+                                           "hope", "know",    "argue", "expect"};
+    return std::find(std::begin(kVerbs), std::end(kVerbs), lemma) != std::end(kVerbs);
+}
+
 void ClauseFinder::link_chain(int index) {
     Clause& c = clauses_.list[static_cast<std::size_t>(index)];
     lower_relative_object(c);
@@ -148,7 +155,7 @@ void ClauseFinder::fill_gap(Clause& c) {
             }
             continue;
         }
-        if (has_stranded_adverb(at->head)) {
+        if (has_stranded_adverb(at->head) || does_well(at->head)) {
             return;
         }
         const bool given = at->kind == Clause::Kind::Passive && at->agent < 0 &&
@@ -169,6 +176,13 @@ void ClauseFinder::fill_gap(Clause& c) {
         }
         return;
     }
+}
+
+/// "the skill they need to | do well": nothing is done.
+bool ClauseFinder::does_well(TokenIndex verb) const {
+    return tree_.lemma(verb) == "do" && (tree_.child_form(verb, "well") == verb + 1 ||
+                                         tree_.child_form(verb, "better") == verb + 1 ||
+                                         tree_.child_form(verb, "badly") == verb + 1);
 }
 
 /// "the man she spoke | to": a preposition without a noun right after the verb.

@@ -83,10 +83,12 @@ bool ClauseFinder::for_subject(Clause& c) const {
     return false;
 }
 
-/// "recommended taking it": who is to do it is not said.
+/// "recommended taking it", "made cutting costs her aim": who is to do it is not said.
 bool ClauseFinder::leaves_doer_open(const Clause& parent, const Clause& inner) const {
-    return tree_.token(inner.head).xpos == "VBG" && inner.participle && parent.object < 0 &&
-           is_advice_verb(tree_.lemma(parent.head));
+    return tree_.token(inner.head).xpos == "VBG" && inner.participle &&
+           (parent.object < 0 || parent.gap >= 0) &&
+           (is_advice_verb(tree_.lemma(parent.head)) ||
+            (inner.link == Rel::Xcomp && takes_no_gerund(tree_.lemma(parent.head))));
 }
 
 /// ", based on X", "compared with X": about the clause or a word of it, hardly ever about the

@@ -414,6 +414,27 @@ bool is_next_main(const Tree& tree, TokenIndex head, TokenIndex clause) {
 
 }  // namespace
 
+namespace {
+
+/// "told them | "try it" when nobody could": the quotation ends what is told.
+void end_at_quote(const Tree& tree, TokenSet& words) {
+    const auto is_quote = [&](TokenIndex t) { return is_straight_quote(tree.form(t)); };
+    if (words.empty() || !is_quote(words.front())) {
+        return;
+    }
+    const auto close = std::find_if(words.begin() + 1, words.end(), is_quote);
+    if (close == words.end() || close + 1 == words.end()) {
+        return;
+    }
+    const std::string_view next = tree.form(*(close + 1));
+    if (next == "when" || next == "because" || next == "although" || next == "while" ||
+        next == "if" || next == "though" || next == "after" || next == "before") {
+        words.erase(close + 1, words.end());
+    }
+}
+
+}  // namespace
+
 TokenSet clause_phrase(const Tree& tree, TokenIndex head) {
     // What follows a semicolon is a sentence of its own.
     const bool marked = tree.has_child(head, {Rel::Mark});
@@ -424,9 +445,14 @@ TokenSet clause_phrase(const Tree& tree, TokenIndex head) {
         if (t < head || tree.head(t) != head || !tree.is(t, {Rel::Parataxis, Rel::Conj})) {
             return false;
         }
+        if (tree.token(head).xpos == "VBG" && tree.token(t).xpos == "VB" &&
+            !tree.has_child(head, {Rel::Aux}) && tree.is_verb(t)) {
+            return true;  // "for studying it or | conduct tests"
+        }
         const TokenIndex first = tree.subtree(t).front();
         return tree.form(first) == ";" || (first > 0 && tree.form(first - 1) == ";");
     });
+    end_at_quote(tree, words);
     trim_punctuation(tree, words);
     return words;
 }

@@ -35,6 +35,7 @@ void TreeMender::run() {
         chosen_to(i);
         goes_on(i);
         object_of_two(i);
+        what_is_inside(i);
         stolen_subject(i);
         coordinated_predicate(i);
         second_predicate(i);

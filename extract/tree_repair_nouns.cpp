@@ -293,6 +293,19 @@ void TreeMender::object_of_two(TokenIndex i) {
     }
 }
 
+/// "keep | what you learned": "what" right before a subject belongs to the verb behind.
+void TreeMender::what_is_inside(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (form(i) != "what" || rel(i) != Rel::Obj || verb == kRoot || verb + 1 != i ||
+        i + 1 >= size() || !is(i + 1, {Rel::Nsubj, Rel::NsubjPass}) || head(i + 1) == kRoot) {
+        return;
+    }
+    const TokenIndex inner = head(i + 1);
+    if (inner > i && rel(inner) == Rel::Ccomp && head(inner) == verb) {
+        hang(i, inner, Rel::Obj);
+    }
+}
+
 /// "is limited by law, and | kings rule", "has the time and | meals were served": the noun
 /// between "and" and a tensed verb or auxiliary joined to the one before, which has neither
 /// conjunction nor subject, is its subject.

@@ -206,6 +206,9 @@ std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& r
         return std::nullopt;
     }
     DraftPhrase phrase = antecedent(tree, noun);
+    while (phrase.words.size() > 1 && tree.rel(phrase.words.front()) == Rel::Advmod) {
+        phrase.words.erase(phrase.words.begin());  // "| especially | in school, where"
+    }
     phrase.role = Role::Place;
     return phrase;
 }

@@ -74,11 +74,16 @@ class CopulaReader {
                             [&](TokenIndex m) { return m != p && tree_.token(m).xpos == "NNS"; })) {
                 members = {p};  // "the author of a novel and two plays"
             }
+            const bool one = members.size() == 1;
+            std::erase_if(members, [&](TokenIndex m) {
+                return m != p && !preposition_tokens(tree_, m).empty();  // "a day here and | at X"
+            });
+            const bool whole = one || members.size() > 1;
             if (last_.polarity == Polarity::Negative || is_equation(members)) {
                 members = {p};  // "is not A and B": not both
             }
             for (const TokenIndex member : members) {
-                objects.push_back(noun_argument(view_, member, members.size() == 1));
+                objects.push_back(noun_argument(view_, member, whole && members.size() == 1));
                 drop_before_copula(objects.back());
             }
             keep_adverbs(base, objects.front());

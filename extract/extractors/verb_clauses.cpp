@@ -79,7 +79,7 @@ class ClauseReader {
                 Draft one = draft;
                 const std::string type = one.type;
                 set_object(view_, one, object);
-                drop_times_of_members(choice, one);
+                drop_arguments_of_members(choice, object.head, one);
                 if (choice.agent) {
                     one.type = type;  // passive turned active: no "by"
                 }
@@ -285,11 +285,31 @@ class ClauseReader {
             if (member != head) {
                 share_owner(head, phrase);
             }
+            if (member != head) {
+                end_at_name(phrase);
+            }
             if (!phrase.words.empty()) {
                 result.push_back(std::move(phrase));
             }
         }
         return result;
+    }
+
+    /// "beside A, B and Ann Lee | in a film": where and as what is not said of the last person
+    /// alone.
+    void end_at_name(DraftPhrase& member) const {
+        if (!tree_.is_proper(member.head) || view_.type_at(member.head) != EntityType::Person) {
+            return;
+        }
+        for (const TokenIndex child : tree_.children(member.head)) {
+            const TokenIndex in = tree_.child(child, {Rel::Case});
+            if (tree_.rel(child) == Rel::Nmod && in > member.head && in < child &&
+                (tree_.form(in) == "in" || tree_.form(in) == "as" || tree_.form(in) == "at" ||
+                 tree_.form(in) == "during")) {
+                std::erase_if(member.words, [&](TokenIndex t) { return t >= in; });
+                return;
+            }
+        }
     }
 
     /// "her music and | painting": a bare noun joined to one with "her" is hers too.
@@ -310,24 +330,34 @@ class ClauseReader {
         }
     }
 
-    /// "from 5 in 1990 and 8 in 1995": a time between the members is one member's, and so is the
-    /// one behind the last.
-    void drop_times_of_members(const ObjectChoice& choice, Draft& draft) const {
+    /// "spoke Welsh well and some Czech": what stands between the members is said of those before
+    /// it. "from 5 in 1990 and 8 in 1995": a time between the members is one member's, and so is
+    /// the one behind the last.
+    void drop_arguments_of_members(const ObjectChoice& choice, TokenIndex member,
+                                   Draft& draft) const {
         if (choice.alternatives.size() < 2) {
             return;
         }
         const TokenIndex first = choice.alternatives.front().head;
         const TokenIndex last = choice.alternatives.back().head;
         const auto between = [&](const DraftPhrase& a) {
-            return a.role == Role::Time && !a.words.empty() && a.words.front() > first &&
+            return !a.clause && !a.words.empty() && a.words.front() > first &&
                    a.words.back() < last;
         };
-        if (std::none_of(draft.arguments.begin(), draft.arguments.end(), between)) {
-            return;
-        }
+        const bool times =
+            std::any_of(draft.arguments.begin(), draft.arguments.end(),
+                        [&](const DraftPhrase& a) { return between(a) && a.role == Role::Time; });
         std::erase_if(draft.arguments, [&](const DraftPhrase& a) {
-            return between(a) || (a.role == Role::Time && !a.preposition.empty() &&
-                                  a.preposition.front() == last + 1);
+            if (between(a)) {
+                const bool nearest =
+                    std::none_of(choice.alternatives.begin(), choice.alternatives.end(),
+                                 [&](const DraftPhrase& other) {
+                                     return other.head > member && other.head < a.words.front();
+                                 });
+                return a.words.front() < member || (a.role == Role::Time && !nearest);
+            }
+            return times && member != last && a.role == Role::Time && !a.preposition.empty() &&
+                   a.preposition.front() == last + 1;
         });
     }
 
@@ -396,6 +426,11 @@ class ClauseReader {
     /// "brought the cake she made | to school", "the child called Ann | in the next house": behind
     /// a clause without a relative pronoun, or a name given, a phrase is as often the main verb's.
     bool is_outer(TokenIndex oblique, const DraftPhrase& phrase) const {
+        if (top_.link == Rel::Acl && top_.participle && oblique > last_.head &&
+            phrase.role != Role::Time && !phrase.preposition.empty() &&
+            tree_.form(phrase.preposition.front() - 1) == ",") {
+            return true;  // "a badge, shaped as a star, | at her request"
+        }
         if (oblique < last_.head || phrase.role == Role::Time || phrase.preposition.size() != 1) {
             return false;
         }
@@ -421,7 +456,7 @@ class ClauseReader {
 
     ObjectChoice choose_object(std::vector<TokenIndex>& rest) {
         ObjectChoice choice;
-        if (last_.ccomp >= 0) {
+        if (last_.ccomp >= 0 && !tells_where(last_.ccomp, rest)) {
             choice.alternatives.push_back(clause_argument(view_, last_.ccomp));
             const TokenIndex adjective = tree_.child(last_.head, {Rel::Xcomp});
             if (adjective > last_.head && adjective < last_.ccomp &&
@@ -451,7 +486,7 @@ class ClauseReader {
             complement(choice);
             return choice;
         }
-        if (infinitive_for(choice, rest)) {
+        if (infinitive_for(choice, rest) || time_as_object(choice, rest)) {
             return choice;
         }
         const auto object = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
@@ -476,8 +511,10 @@ class ClauseReader {
             choice.alternatives.push_back(clause_argument(view_, like));
             return choice;
         }
-        const auto relative = std::find_if(rest.begin(), rest.end(),
-                                           [&](TokenIndex o) { return tree_.is_relative(o); });
+        const auto relative = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
+            return tree_.is_relative(o) &&
+                   (tree_.token(o).xpos != "WRB" || tree_.has_child(o, {Rel::Case}));
+        });
         if (relative != rest.end() && !has_gerund()) {
             if (auto phrase = antecedent_oblique(*relative)) {
                 choice.alternatives.push_back(std::move(*phrase));
@@ -503,6 +540,34 @@ class ClauseReader {
             }
         }
         return -1;
+    }
+
+    /// "settled in a town | where it rains": said of the town, not of what is settled.
+    bool tells_where(TokenIndex clause, const std::vector<TokenIndex>& rest) const {
+        const TokenIndex where = tree_.child_form(clause, "where");
+        return where > 0 && tree_.subtree(clause).front() == where &&
+               std::any_of(rest.begin(), rest.end(), [&](TokenIndex o) {
+                   return o > last_.head && o < where && tree_.is_noun(o) &&
+                          tree_.child_form(o, "in") >= 0 && tree_.subtree(o).back() + 1 == where;
+               });
+    }
+
+    /// "remember | that night": a time can be what is remembered or spent.
+    bool time_as_object(ObjectChoice& choice, std::vector<TokenIndex>& rest) const {
+        constexpr std::string_view kVerbs[] = {"remember", "forget", "recall",    "spend",
+                                               "waste",    "enjoy",  "celebrate", "dread"};
+        const auto time = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
+            return tree_.rel(o) == Rel::OblUnmarked && o > last_.head &&
+                   tree_.subtree(o).front() == last_.head + 1 && tree_.has_child(o, {Rel::Det});
+        });
+        if (time == rest.end() || last_.kind != Clause::Kind::Verb ||
+            std::find(std::begin(kVerbs), std::end(kVerbs), tree_.lemma(last_.head)) ==
+                std::end(kVerbs)) {
+            return false;
+        }
+        choice.alternatives.push_back(noun_argument(view_, *time, true));
+        rest.erase(time);
+        return true;
     }
 
     /// "waited for | the rain to stop": what is waited for is that it stops.
@@ -714,7 +779,7 @@ class ClauseReader {
     void trailing_adverbs(std::vector<DraftPhrase>& result) const {
         for (const TokenIndex child : tree_.children(last_.head)) {
             if (tree_.rel(child) != Rel::Advmod || child < last_.head || tree_.is_relative(child) ||
-                is_negation(tree_.form(child))) {
+                child == last_.particle || is_negation(tree_.form(child))) {
                 continue;
             }
             DraftPhrase phrase;
