@@ -54,10 +54,12 @@ class SourceFinder {
         const auto of = [&](const Clause* other) {
             return other != nullptr && unnamed_[index_of(*other)];
         };
-        const bool own = is_held(c) && has_source(effect_of_noun(tree_.lemma(tree_.head(c.head))));
+        const TokenIndex outer = outer_claim(c);
+        const TokenIndex claim = outer >= 0 ? outer : is_held(c) ? tree_.head(c.head) : -1;
+        const bool own = claim >= 0 && has_source(effect_of_noun(tree_.lemma(claim)));
         const bool inner =
             c.first_conjunct >= 0 ? of(at(c.first_conjunct)) : c.parent >= 0 && of(at(c.parent));
-        if (c.source < 0 && (own || (inner && c.link != Rel::Parataxis))) {
+        if (c.source < 0 && (own || (inner && c.link != Rel::Parataxis && !is_in_claim(c)))) {
             unnamed_[index_of(c)] = true;
             c.modality = c.modality == Modality::Actual ? Modality::Reported : c.modality;
         }
@@ -194,20 +196,38 @@ class SourceFinder {
 
     /// What is claimed, believed or feared by a noun: "the view that X".
     bool is_held(const Clause& c) const {
-        constexpr std::string_view kFeel[] = {
-            "fear",  "hope",  "concern", "doubt",       "suspicion", "suggestion", "prediction",
-            "worry", "rumor", "rumour",  "expectation", "pretext",   "reminder"};
         const TokenIndex noun = tree_.head(c.head);
-        if (noun == kRoot || !c.finite || c.first_conjunct >= 0 ||
-            tree_.token(noun).upos != "NOUN" ||
-            (tree_.child_form(c.head, "that") < 0 && c.link != Rel::Csubj)) {
-            return false;
-        }
+        const bool content = c.link == Rel::Acl || c.link == Rel::Ccomp || c.link == Rel::Csubj;
+        return noun != kRoot && c.finite && c.first_conjunct < 0 && content &&
+               tree_.token(noun).upos == "NOUN" &&
+               (tree_.child_form(c.head, "that") >= 0 || c.link == Rel::Csubj) &&
+               (tells_claim(noun) || is_case_made(noun));
+    }
+
+    bool tells_claim(TokenIndex noun) const {
+        constexpr std::string_view kFeel[] = {"fear",       "hope",         "concern",     "doubt",
+                                              "suspicion",  "pretext",      "suggestion",  "worry",
+                                              "prediction", "reminder",     "expectation", "rumor",
+                                              "rumour",     "understanding"};
         const std::string_view lemma = tree_.lemma(noun);
-        return (c.link == Rel::Acl || c.link == Rel::Ccomp || c.link == Rel::Csubj) &&
-               lemma != "fact" &&
-               (has_source(effect_of_noun(lemma)) || is_case_made(noun) ||
+        return lemma != "fact" &&
+               (has_source(effect_of_noun(lemma)) ||
                 std::find(std::begin(kFeel), std::end(kFeel), lemma) != std::end(kFeel));
+    }
+
+    /// "Ann's view is that X", "the claim was that X": the noun; -1 if there is none.
+    TokenIndex outer_claim(const Clause& c) const {
+        const TokenIndex noun = tree_.child(c.head, {Rel::NsubjOuter});
+        const bool content = noun >= 0 && noun < c.head && c.finite &&
+                             tree_.token(noun).upos == "NOUN" &&
+                             tree_.child_form(c.head, "that") > noun;
+        return content && tells_claim(noun) ? noun : -1;
+    }
+
+    /// "the claim | that she made | is that X": beside the content.
+    bool is_in_claim(const Clause& c) const {
+        const TokenIndex claim = c.parent < 0 ? -1 : outer_claim(*at(c.parent));
+        return claim >= 0 && tree_.dominates(claim, c.head);
     }
 
     /// "makes the case that X".
@@ -361,6 +381,13 @@ class SourceFinder {
                 }
             }
         }
+        if (const TokenIndex claim = outer_claim(c); claim >= 0) {
+            const TokenIndex owner = tree_.child(claim, {Rel::NmodPoss});
+            c.source = owner < 0 || tree_.token(owner).upos != "PRON" ? owner : claim;
+            const bool open = effect_of_noun(tree_.lemma(claim)) == Effect::Possible;
+            c.modality = open && c.modality == Modality::Actual ? Modality::Possible : c.modality;
+            return;
+        }
         if (const TokenIndex who = std::max(holder(c, parent), taker(c, parent)); who >= 0) {
             c.source = who;
             return;
@@ -381,7 +408,7 @@ class SourceFinder {
         const bool bracketed =
             c.link == Rel::AclRelcl && first == nullptr &&
             (tree_.form(begin) == "(" || (begin > 0 && tree_.form(begin - 1) == "("));
-        if (bracketed || corrects(c)) {
+        if (bracketed || corrects(c) || is_in_claim(c)) {
             return;  // "the border (which includes X)": the writer's own words
         }
         if (first != nullptr) {
