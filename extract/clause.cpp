@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "extract/clause_finder.hpp"
+#include "extract/phrase.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
@@ -362,6 +363,18 @@ bool ClauseFinder::may_be_plural(TokenIndex noun) const {
            std::find(std::begin(kGroups), std::end(kGroups), lemma) != std::end(kGroups);
 }
 
+/// "came | across as", "turned | around": adverbs that the verb means nothing without.
+bool ClauseFinder::has_direction(TokenIndex verb) const {
+    constexpr std::string_view kAdverbs[] = {"across", "forward", "forth", "around",
+                                             "aside",  "apart",   "along"};
+    const TokenIndex next = verb + 1;
+    return next < tree_.size() && tree_.is_verb(verb) && tree_.head(next) == verb &&
+           tree_.rel(next) == Rel::Advmod && tree_.children(next).empty() &&
+           !opens_preposition(tree_, next) &&
+           std::find(std::begin(kAdverbs), std::end(kAdverbs), tree_.form(next)) !=
+               std::end(kAdverbs);
+}
+
 void ClauseFinder::arguments(Clause& c) {
     const bool copula = c.kind == Clause::Kind::Copula;
     for (const TokenIndex child : tree_.children(c.head)) {
@@ -437,6 +450,9 @@ void ClauseFinder::arguments(Clause& c) {
             default:
                 break;
         }
+    }
+    if (c.particle < 0 && has_direction(c.head)) {
+        c.particle = c.head + 1;
     }
     if (c.particle < 0 && does_well(c.head) && c.head + 2 < tree_.size() &&
         tree_.rel(c.head + 2) == Rel::Case) {

@@ -70,6 +70,8 @@ class ClauseFinder {
     bool leaves_doer_open(const Clause& parent, const Clause& inner) const;
     bool is_loose_participle(const Clause& c) const;
     bool is_itself(const Clause& c) const;
+    TokenIndex called_on(const Clause& parent, const Clause& inner) const;
+    bool has_direction(TokenIndex verb) const;
     TokenIndex controller(const Clause& parent) const;
 
     // ---- subjects of adjuncts ----

@@ -58,6 +58,10 @@ void ClauseFinder::link_chain(int index) {
         return;
     }
     Clause& inner = clauses_.list[static_cast<std::size_t>(next)];
+    if (called_on(c, inner) >= 0) {
+        c.xcomp = -1;  // "called on them | to stay": what is called on is its object
+        return;
+    }
     if (leaves_doer_open(c, inner)) {
         return;
     }

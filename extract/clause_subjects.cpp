@@ -35,7 +35,8 @@ void ClauseFinder::fill_subject(Clause& c) {
     switch (c.link) {
         case Rel::Xcomp:
             if (parent != nullptr && !leaves_doer_open(*parent, c)) {
-                c.subject = controller(*parent);
+                const TokenIndex called = called_on(*parent, c);
+                c.subject = called >= 0 ? called : controller(*parent);
             }
             break;
         case Rel::Acl:
@@ -125,6 +126,25 @@ bool ClauseFinder::is_itself(const Clause& c) const {
     return c.object >= 0 && is_reflexive(tree_, c.object);
 }
 
+/// "count on the state | to pay", "appeal to them | to stay": who is called on does it.
+TokenIndex ClauseFinder::called_on(const Clause& parent, const Clause& inner) const {
+    constexpr std::string_view kVerbs[] = {"call", "count",   "rely",  "depend", "appeal", "look",
+                                           "lean", "prevail", "plead", "signal", "shout"};
+    if (inner.to < 0 || parent.kind != Clause::Kind::Verb ||
+        std::find(std::begin(kVerbs), std::end(kVerbs), tree_.lemma(parent.head)) ==
+            std::end(kVerbs)) {
+        return -1;
+    }
+    for (const TokenIndex o : parent.obliques) {
+        const bool on = tree_.child_form(o, "on") >= 0 || tree_.child_form(o, "upon") >= 0 ||
+                        tree_.child_form(o, "to") >= 0 || tree_.child_form(o, "with") >= 0;
+        if (on && o > parent.head && tree_.subtree(o).back() + 1 == inner.to) {
+            return o;
+        }
+    }
+    return -1;
+}
+
 TokenIndex ClauseFinder::controller(const Clause& parent) const {
     const bool passive = parent.kind == Clause::Kind::Passive;
     if (!passive && !is_subject_control(tree_.lemma(parent.head)) && !is_itself(parent)) {
@@ -152,6 +172,9 @@ TokenIndex ClauseFinder::controller(const Clause& parent) const {
 TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) const {
     if (enacts(c, parent)) {
         return parent.object;
+    }
+    if (const TokenIndex called = called_on(parent, c); called >= 0) {
+        return called;
     }
     if (const TokenIndex own = companion(c, parent); own >= 0) {
         return own;

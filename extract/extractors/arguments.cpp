@@ -110,6 +110,16 @@ void join_span(const Tree& tree, TokenIndex verb, std::vector<DraftPhrase>& argu
 
 }  // namespace
 
+bool is_rate(const Tree& tree, const DraftPhrase& time, const DraftPhrase& object) {
+    if (time.role != Role::Time || !time.preposition.empty() || time.words.size() != 2 ||
+        object.words.empty() || object.words.back() + 1 != time.words.front() ||
+        (tree.form(time.words.front()) != "a" && tree.form(time.words.front()) != "an")) {
+        return false;
+    }
+    const TokenIndex unit = object.words.back();
+    return tree.is_noun(unit) && tree.has_child(unit, {Rel::Nummod});
+}
+
 void join_times(const SentenceView& view, TokenIndex verb, std::vector<DraftPhrase>& arguments) {
     drop_strangers(view, arguments);
     join_dates(view, arguments);

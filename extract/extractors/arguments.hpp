@@ -8,6 +8,10 @@
 /// What makes sense as a further argument of a verb, beside and after the others.
 namespace trefoil::extract {
 
+/// "240 kilometres | an hour": a time without a preposition right behind a number of something is
+/// part of the measure.
+bool is_rate(const Tree& tree, const DraftPhrase& time, const DraftPhrase& object);
+
 /// Joins the parts of one date and of "a week after the vote", and takes out of times what is
 /// joined to them and is none. `verb` is the verb of the arguments. Linear in arguments times
 /// mentions.

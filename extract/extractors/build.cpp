@@ -285,7 +285,12 @@ bool is_time(const SentenceView& view, TokenIndex head) {
         return false;
     }
     const Token& token = view.tree.token(head);
-    if (is_time_noun(view.tree.lemma(head)) && token.upos != "VERB") {
+    const bool title = head > 0 && token.upos == "PROPN" && token.form.ends_with('s') &&
+                       view.tree.form(head) != view.tree.lemma(head) &&
+                       view.tree.token(head - 1).upos != "DET" &&
+                       view.tree.token(head - 1).form.front() >= 'A' &&
+                       view.tree.token(head - 1).form.front() <= 'Z';  // "for Seven Days"
+    if (is_time_noun(view.tree.lemma(head)) && token.upos != "VERB" && !title) {
         return true;
     }
     const bool year = token.form.size() == 4 && (token.form[0] == '1' || token.form[0] == '2') &&
@@ -593,7 +598,7 @@ bool is_idle_phrase(const Tree& tree, TokenIndex head) {
         "on the contrary", "in addition",       "by the way",  "in contrast",   "as well",
         "so far",          "in other words",    "at first",    "at last",       "for once",
         "in short",        "on the other hand", "in part",     "after all",     "for one",
-        "on the one hand"};
+        "on the one hand", "for the most part", "with that",   "in any case",   "on the whole"};
     const TokenSet words =
         tree.subtree(head, [&](TokenIndex t) { return tree.rel(t) == Rel::Punct; });
     if (words.size() > 4) {

@@ -90,7 +90,10 @@ class CopulaReader {
         }
         for (const TokenIndex o : rest) {
             if (!tree_.is_relative(o) && !tree_.dominates(o, top_.head)) {
-                base.arguments.push_back(oblique_argument(view_, o, true));
+                DraftPhrase phrase = oblique_argument(view_, o, true);
+                if (!phrase.words.empty() && tree_.token(o).upos != "ADP") {
+                    base.arguments.push_back(std::move(phrase));
+                }
             }
         }
         for (DraftPhrase& adverb : fronted_adverbs(tree_, p, top_.subject)) {

@@ -83,6 +83,18 @@ class ClauseReader {
                 if (choice.agent) {
                     one.type = type;  // passive turned active: no "by"
                 }
+                for (const DraftPhrase& a : draft.arguments) {
+                    if (is_rate(tree_, a, *one.object)) {
+                        one.object->words.insert(one.object->words.end(), a.words.begin(),
+                                                 a.words.end());
+                    }
+                }
+                std::erase_if(one.arguments, [&](const DraftPhrase& a) {
+                    return a.role == Role::Time && a.preposition.empty() && !a.words.empty() &&
+                           std::binary_search(one.object->words.begin(), one.object->words.end(),
+                                              a.words.front()) &&
+                           a.words.back() == one.object->words.back();
+                });
                 drop_repeated(one);
                 drafts.push_back(std::move(one));
             }
@@ -776,6 +788,15 @@ class ClauseReader {
                 tree_.form(first - 1) == "–" || tree_.form(first - 1) == "--");
     }
 
+    /// "however", "as well", "which is more than I thought": nothing about how it is done.
+    bool is_remark(const DraftPhrase& adverb) const {
+        constexpr std::string_view kRemarks[] = {"however", "though", "as well",
+                                                 "too",     "either", "anyway"};
+        return adverb.words.empty() || tree_.token(adverb.words.front()).xpos == "WDT" ||
+               std::find(std::begin(kRemarks), std::end(kRemarks),
+                         lower_words(tree_, adverb.words)) != std::end(kRemarks);
+    }
+
     void trailing_adverbs(std::vector<DraftPhrase>& result) const {
         for (const TokenIndex child : tree_.children(last_.head)) {
             if (tree_.rel(child) != Rel::Advmod || child < last_.head || tree_.is_relative(child) ||
@@ -795,8 +816,9 @@ class ClauseReader {
             const bool of_next = next < tree_.size() && tree_.children(child).empty() &&
                                  (tree_.form(next) == "before" || tree_.form(next) == "after") &&
                                  (f == "long" || f == "shortly" || f == "right" || f == "just");
-            if (says_nothing(phrase) || opens_preposition(tree_, child) || f == "sort" ||
-                f == "kind" || (f == "so" && tree_.children(child).empty()) || of_next) {
+            if (says_nothing(phrase) || is_remark(phrase) || opens_preposition(tree_, child) ||
+                f == "sort" || f == "kind" || (f == "so" && tree_.children(child).empty()) ||
+                of_next) {
                 continue;
             }
             result.push_back(std::move(phrase));
