@@ -86,6 +86,7 @@ class TreeMender {
     void dated_subject(TokenIndex i);
     void object_of_two(TokenIndex i);
     void what_is_inside(TokenIndex i);
+    void joined_apposition(TokenIndex i);
     void stolen_subject(TokenIndex verb);
     void between_dashes();
     void gerund_subjects();

@@ -36,6 +36,7 @@ void TreeMender::run() {
         goes_on(i);
         object_of_two(i);
         what_is_inside(i);
+        joined_apposition(i);
         stolen_subject(i);
         coordinated_predicate(i);
         second_predicate(i);

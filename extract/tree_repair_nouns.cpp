@@ -293,6 +293,20 @@ void TreeMender::object_of_two(TokenIndex i) {
     }
 }
 
+/// "Ann Lee, a lawyer and | writer": a bare noun behind an apposition is joined to that.
+void TreeMender::joined_apposition(TokenIndex i) {
+    const TokenIndex name = head(i);
+    if (rel(i) != Rel::Conj || name == kRoot || name > i || token(i).xpos != "NN" ||
+        token(name).upos != "PROPN" || i < 2 || rel(i - 1) != Rel::Cc || head(i - 1) != i) {
+        return;
+    }
+    const TokenIndex beside = child_in(name, name + 1, i, {Rel::Appos});
+    if (beside + 2 == i && token(beside).xpos == "NN" &&
+        child_in(beside, name + 1, beside, {Rel::Det}) >= 0) {
+        hang(i, beside, Rel::Conj);
+    }
+}
+
 /// "keep | what you learned": "what" right before a subject belongs to the verb behind.
 void TreeMender::what_is_inside(TokenIndex i) {
     const TokenIndex verb = head(i);

@@ -211,8 +211,11 @@ std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& r
             noun = m.head;
         }
     }
-    if (noun > where || !tree.is_noun(noun) || tree.form(noun) == "one" || is_time(view, noun) ||
-        view.type_at(noun) == EntityType::Person) {
+    const bool joined = tree.rel(noun) == Rel::Conj && tree.is_proper(noun) &&
+                        tree.is(tree.head(noun), {Rel::Nmod});  // "of Pride and Joy, where"
+    const bool first_of_two = tree.is_proper(noun) && tree.has_child(noun, {Rel::Conj});
+    if (joined || first_of_two || noun > where || !tree.is_noun(noun) || tree.form(noun) == "one" ||
+        is_time(view, noun) || view.type_at(noun) == EntityType::Person) {
         return std::nullopt;
     }
     DraftPhrase phrase = antecedent(tree, noun);

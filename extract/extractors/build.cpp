@@ -598,7 +598,8 @@ bool is_idle_phrase(const Tree& tree, TokenIndex head) {
         "on the contrary", "in addition",       "by the way",  "in contrast",   "as well",
         "so far",          "in other words",    "at first",    "at last",       "for once",
         "in short",        "on the other hand", "in part",     "after all",     "for one",
-        "on the one hand", "for the most part", "with that",   "in any case",   "on the whole"};
+        "on the one hand", "for the most part", "with that",   "in any case",   "as an example",
+        "as such",         "on the whole"};
     const TokenSet words =
         tree.subtree(head, [&](TokenIndex t) { return tree.rel(t) == Rel::Punct; });
     if (words.size() > 4) {

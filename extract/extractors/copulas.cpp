@@ -91,7 +91,8 @@ class CopulaReader {
         for (const TokenIndex o : rest) {
             if (!tree_.is_relative(o) && !tree_.dominates(o, top_.head)) {
                 DraftPhrase phrase = oblique_argument(view_, o, true);
-                if (!phrase.words.empty() && tree_.token(o).upos != "ADP") {
+                if (!phrase.words.empty() && tree_.token(o).upos != "ADP" &&
+                    !names_source(tree_, o)) {
                     base.arguments.push_back(std::move(phrase));
                 }
             }

@@ -776,7 +776,10 @@ class ClauseReader {
                           tree_.form(argument.words.front()) != "near";
         const std::string_view front = tree_.form(argument.words.front());
         const bool joined = argument.preposition.empty() && (front == "and" || front == "or");
-        return stranded || bare || joined || is_afterthought(argument);
+        const TokenIndex mark = argument.preposition.empty() ? -1 : argument.preposition.front();
+        const bool example = mark > last_.head && tree_.form(mark) == "including" &&
+                             tree_.form(mark - 1) == ",";  // of which noun is not said
+        return stranded || bare || joined || example || is_afterthought(argument);
     }
 
     /// "that moves me: two friends at last": what a colon or dash sets off names what was said.
