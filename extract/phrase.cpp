@@ -461,7 +461,8 @@ TokenSet preposition_tokens(const Tree& tree, TokenIndex head) {
     TokenSet words;
     for (const TokenIndex child : tree.children(head)) {
         const bool as = tree.rel(head) == Rel::Advcl && tree.form(child) == "as" &&
-                        tree.is(child, {Rel::Advmod, Rel::Mark});
+                        tree.is(child, {Rel::Advmod, Rel::Mark}) &&
+                        !tree.has_child(head, {Rel::Nsubj, Rel::NsubjPass, Rel::Cop});
         if ((tree.rel(child) == Rel::Case || as) && child < head &&
             !is_possessive_marker(tree, child)) {
             const TokenSet fixed =
