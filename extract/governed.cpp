@@ -265,9 +265,17 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
                 c.modality = Modality::Possible;
             }
             break;
-        case Effect::Planned:
-            c.modality = actual ? Modality::Planned : c.modality;
+        case Effect::Planned: {  // "asked that it close", but "asked why it closed"
+            const auto children = tree_.children(governor);
+            const bool why =
+                tree_.lemma(governor) == "ask" && past(c) &&
+                std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+                    return t > governor && t < c.head && tree_.token(t).xpos.starts_with("W");
+                });
+            const bool asks = why || (tree_.lemma(governor) == "ask" && asks_indirectly(c));
+            c.modality = !actual ? c.modality : asks ? Modality::Possible : Modality::Planned;
             break;
+        }
         case Effect::Possible: {
             const bool held = parent.kind == Clause::Kind::Passive && parent.agent < 0 &&
                               is_held(tree_.lemma(governor));  // "it is estimated that"
@@ -290,6 +298,14 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         c.modality == Modality::Actual && !is_disclosed(tree_.lemma(governor))) {
         c.modality = Modality::Reported;
     }
+}
+
+/// "why it closed".
+bool Qualifier::asks_indirectly(const Clause& c) const {
+    const auto children = tree_.children(c.head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        return t < c.head && tree_.token(t).xpos.starts_with("W");
+    });
 }
 
 /// "we can see that X", "you will find that X", "I cannot believe that X": X.

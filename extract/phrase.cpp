@@ -278,7 +278,33 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
 
 }  // namespace
 
+TokenIndex viewer(const Tree& tree, TokenIndex phrase) {
+    constexpr std::string_view kView[] = {"view",      "opinion",    "judgment",
+                                          "judgement", "estimation", "word"};
+    const TokenIndex preposition = tree.child(phrase, {Rel::Case});
+    if (preposition < 0 || tree.form(preposition) != "in" || tree.rel(phrase) != Rel::Obl ||
+        std::find(std::begin(kView), std::end(kView), tree.lemma(phrase)) == std::end(kView)) {
+        return -1;
+    }
+    const TokenSet words = tree.subtree(phrase);
+    const bool opens = words.front() == 0 || set_off(tree, phrase);
+    const TokenIndex owner = tree.child(phrase, {Rel::NmodPoss});
+    const TokenIndex of = tree.child(phrase, {Rel::Nmod});
+    const bool plural = tree.lemma(phrase) != "word" || tree.form(phrase) == "words";
+    if (!opens || !plural) {
+        return -1;
+    }
+    if (owner >= 0) {
+        return tree.token(owner).upos == "PRON" ? phrase : owner;
+    }
+    const bool whose = tree.has_child(phrase, {Rel::Det});  // not "in view of the cold"
+    return whose && of > phrase && tree.child_form(of, "of") >= 0 ? of : -1;
+}
+
 bool names_source(const Tree& tree, TokenIndex phrase) {
+    if (viewer(tree, phrase) >= 0) {
+        return true;
+    }
     constexpr std::string_view kRules[] = {
         "law",       "constitution", "rule",   "plan",      "schedule", "principle", "custom",
         "tradition", "need",         "wish",   "size",      "age",      "ability",   "taste",

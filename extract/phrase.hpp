@@ -44,6 +44,10 @@ std::vector<TokenIndex> conjuncts(const Tree& tree, TokenIndex head);
 /// head.
 bool set_off(const Tree& tree, TokenIndex child);
 
+/// Whose view or words the clause gives in "in Ann's view", "in the words of the mayor", "in my
+/// opinion" (the opinion itself); -1 for any other phrase.
+TokenIndex viewer(const Tree& tree, TokenIndex phrase);
+
 /// "according to X", wherever the parser hung it; not "according to plan".
 bool names_source(const Tree& tree, TokenIndex phrase);
 

@@ -71,6 +71,7 @@ class Qualifier {
     bool too_much(const Clause& c, TokenIndex governor) const;
     void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
     void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
+    bool asks_indirectly(const Clause& c) const;
     bool is_perceived(const Clause& parent) const;
     bool is_frankly_said(const Clause& parent) const;
     bool is_pointed_out(const Clause& parent) const;

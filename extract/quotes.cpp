@@ -98,10 +98,11 @@ bool is_judging_verb(std::string_view verb) {
     return std::find(std::begin(kJudge), std::end(kJudge), verb) != std::end(kJudge);
 }
 
-/// "was like, '...'", "the sign reads '...'": with the quotation right behind.
+/// "was like, '...'", "went, '...'", "the sign reads '...'": with the quotation right behind.
 bool introduces(const Tree& tree, TokenIndex verb, TokenIndex quote) {
     const TokenIndex like = tree.lemma(verb) == "be" ? tree.child_form(verb, "like") : -1;
-    const TokenIndex last = like > verb ? like : tree.lemma(verb) == "read" ? verb : -1;
+    const bool opens = tree.lemma(verb) == "read" || tree.lemma(verb) == "go";
+    const TokenIndex last = like > verb ? like : opens ? verb : -1;
     return last >= 0 && quote > last && quote <= last + 2;
 }
 

@@ -176,9 +176,26 @@ class SourceFinder {
         return like > verb && like <= verb + 2;
     }
 
-    /// "answered (yes) that X".
+    /// "answered (yes) that X", "lied that X", "I bet X", "rumour has it that X".
     bool is_answered(const Clause& c, TokenIndex verb) const {
-        return tree_.lemma(verb) == "answer" && tree_.child_form(c.head, "that") >= 0;
+        const std::string_view lemma = tree_.lemma(verb);
+        const bool that = tree_.child_form(c.head, "that") >= 0;
+        const TokenIndex it = tree_.child_form(verb, "it");
+        return ((lemma == "answer" || lemma == "lie") && that) || lemma == "bet" ||
+               (lemma == "have" && that && it > verb && tree_.rel(it) == Rel::Obj);
+    }
+
+    /// "made it clear that X": who said so.
+    TokenIndex clarifier(const Clause& c) const {
+        const TokenIndex clear = tree_.head(c.head);
+        const Clause* made = clear == kRoot || tree_.head(clear) == kRoot
+                                 ? nullptr
+                                 : clauses_.headed_by(tree_.head(clear));
+        const bool said = c.link == Rel::Ccomp && made != nullptr &&
+                          (tree_.lemma(clear) == "clear" || tree_.lemma(clear) == "plain") &&
+                          tree_.lemma(made->head) == "make" && made->kind == Clause::Kind::Verb &&
+                          made->own_subject && made->polarity == Polarity::Positive;
+        return said && can_say(made->subject, made->head) ? made->subject : -1;
     }
 
     /// "takes this to mean that X": who draws the conclusion.
@@ -388,7 +405,8 @@ class SourceFinder {
             c.modality = open && c.modality == Modality::Actual ? Modality::Possible : c.modality;
             return;
         }
-        if (const TokenIndex who = std::max(holder(c, parent), taker(c, parent)); who >= 0) {
+        if (const TokenIndex who = std::max({holder(c, parent), taker(c, parent), clarifier(c)});
+            who >= 0) {
             c.source = who;
             return;
         }
@@ -451,6 +469,8 @@ class SourceFinder {
             if (!names_source(tree_, t)) {
                 continue;
             }
+            const TokenIndex view = viewer(tree_, t);
+            const TokenIndex who = view >= 0 ? view : t;
             int clause = clauses_.governing(tree_, tree_.head(t) == kRoot ? t : tree_.head(t));
             const TokenSet words = tree_.subtree(t);
             const bool at_edge = words.front() <= 1 || words.back() + 3 >= tree_.size();
@@ -461,7 +481,7 @@ class SourceFinder {
             }
             // Behind "A did this and did that" it is about both.
             for (; clause >= 0; clause = at_edge ? at(clause)->first_conjunct : -1) {
-                named_[static_cast<std::size_t>(clause)] = t;
+                named_[static_cast<std::size_t>(clause)] = who;
             }
         }
     }
