@@ -295,7 +295,10 @@ void ClauseFinder::share_auxiliaries(Clause& c, bool complete) {
         tree_.form(cc) != "but" && first.auxiliaries.size() == 2 &&
         tree_.token(first.auxiliaries[0]).xpos == "MD" &&
         tree_.lemma(first.auxiliaries[1]) == "have";
-    if (might_have ||
+    const bool goes_on =  // "must get up and | sleep there", called a present
+        verb && xpos == "VBP" && first_xpos == "VB" && !first.auxiliaries.empty() &&
+        tree_.token(first.auxiliaries.front()).xpos == "MD" && (cc < 0 || tree_.form(cc) != "but");
+    if (might_have || goes_on ||
         (verb && xpos == first_xpos && (xpos == "VB" || xpos == "VBN" || xpos == "VBG")) || !verb ||
         is_told(c)) {
         c.auxiliaries = first.auxiliaries;

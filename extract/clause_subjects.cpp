@@ -200,6 +200,10 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
         tree_.is(parent.subject, {Rel::Csubj, Rel::CsubjPass})) {
         return -1;  // "it is best to walk | if going there"
     }
+    if (c.participle && c.head > 1 && tree_.child_form(c.head, "as") == c.head - 1 &&
+        tree_.form(c.head - 2) == "," && is_say_verb(tree_.lemma(c.head))) {
+        return -1;  // "agreed, | as reported in May, to leave"
+    }
     if (c.participle && (is_example(c) || is_use(c, parent) || is_basis(c, parent))) {
         return -1;
     }

@@ -400,11 +400,12 @@ class Screen {
     }
 
     /// Finite verbs and auxiliaries of the relation; tags of past tense after a form of be or have
-    /// are taken for participles. An auxiliary behind "and" or "or" begins a group ("cannot and
-    /// have not").
+    /// are taken for participles, of the present after a modal for bare ones. An auxiliary behind
+    /// "and" or "or" begins a group ("cannot and have not").
     int verb_groups() const {
         int groups = 0;
         bool auxiliary = false;
+        bool modal = false;
         TokenIndex before = -1;
         for (const RelationPiece& piece : draft_.relation) {
             if (piece.token < 0) {
@@ -414,8 +415,9 @@ class Screen {
             const bool past = token.xpos == "VBD" && (!auxiliary || token.upos == "AUX");
             const bool joined = before >= 0 && piece.token - 1 > before && token.upos == "AUX" &&
                                 tree_.token(piece.token - 1).upos == "CCONJ";
-            groups +=
-                past || joined || token.xpos == "VBZ" || token.xpos == "VBP" || token.xpos == "MD";
+            const bool present = token.xpos == "VBP" && !modal;  // "can read and | have tea"
+            groups += past || joined || present || token.xpos == "VBZ" || token.xpos == "MD";
+            modal = token.xpos == "MD" || (modal && token.upos == "ADV");
             before = piece.token;
             const std::string_view lemma = tree_.lemma(piece.token);
             auxiliary = lemma == "be" || lemma == "have" || lemma == "get";

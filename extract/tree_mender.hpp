@@ -9,10 +9,11 @@
 
 namespace trefoil::extract {
 
-/// The work of repair_tree() (extract/tree_repair.hpp), in three files: the order of the rules and
+/// The work of repair_tree() (extract/tree_repair.hpp), in four files: the order of the rules and
 /// those for markers, prepositions and particles (tree_repair.cpp), those for names, objects and
-/// subjects (tree_repair_nouns.cpp), and those for clauses that are joined, said or hang on a noun
-/// (tree_repair_clauses.cpp). The functions are explained there. Borrows the arcs; for one run.
+/// subjects (tree_repair_nouns.cpp), those for clauses that are joined, said or hang on a noun
+/// (tree_repair_clauses.cpp), and those for phrases beside what they belong to
+/// (tree_repair_phrases.cpp). The functions are explained there. Borrows the arcs; for one run.
 class TreeMender {
   public:
     explicit TreeMender(Arcs& arcs) : arcs_(arcs) {}
@@ -114,6 +115,15 @@ class TreeMender {
     void personal_antecedent(TokenIndex i);
     bool is_abstract(TokenIndex i) const;
     void crossed_verb(TokenIndex below_it);
+
+    // ---- phrases beside what they belong to ----
+    void noun_behind_adjectives(TokenIndex noun);
+    void examples(TokenIndex i);
+    void maker(TokenIndex i);
+    void to_noun_before(TokenIndex i, TokenIndex before);
+    void asked_for(TokenIndex i);
+    void some_of_them(TokenIndex i);
+    void behind_aside(TokenIndex i);
 
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);

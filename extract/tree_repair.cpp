@@ -56,6 +56,12 @@ void TreeMender::run() {
         second_content(i);
         content_before(i);
         joined_main_clause(i);
+        noun_behind_adjectives(i);
+        examples(i);
+        maker(i);
+        asked_for(i);
+        some_of_them(i);
+        behind_aside(i);
     }
     for (TokenIndex i = 1; i < size(); ++i) {
         verb_particle(i);

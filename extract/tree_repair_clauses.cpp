@@ -37,12 +37,13 @@ void TreeMender::second_predicate(TokenIndex i) {
 }
 
 /// "authorized him to waive or | modify it": a bare verb joined to a tensed one belongs to the
-/// infinitive between them.
+/// infinitive between them, as does one joined to a noun ("a room where guests can read, | talk
+/// and dance") to the clause in it.
 void TreeMender::bare_conjunct(TokenIndex i) {
     const TokenIndex first = head(i);
     const std::string& above = first == kRoot ? token(i).xpos : token(first).xpos;
     if (rel(i) != Rel::Conj || first == kRoot || first > i || token(i).xpos != "VB" ||
-        (above != "VBD" && above != "VBZ") ||
+        (above != "VBD" && above != "VBZ" && !is_noun(first)) ||
         child_in(i, first + 1, i, {Rel::Nsubj, Rel::Aux, Rel::Mark, Rel::AuxPass}) >= 0) {
         return;
     }

@@ -231,11 +231,11 @@ DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool kee
     if (!result.preposition.empty() && result.preposition.front() > 0) {
         const TokenIndex before = result.preposition.front() - 1;
         const std::string_view f = view.tree.form(before);
-        if (limits_phrase(f) && view.tree.dominates(head, before) && before != head) {
-            result.preposition.insert(result.preposition.begin(), before);
-        } else if (before > 0 && limits_negation(view.tree, before) &&
-                   view.tree.dominates(head, before)) {
+        const bool inside = view.tree.dominates(head, before) && before != head;
+        if (inside && limits_negation(view.tree, before)) {
             result.preposition.insert(result.preposition.begin(), {before - 1, before});
+        } else if (inside && limits_phrase(f)) {
+            result.preposition.insert(result.preposition.begin(), before);
         }
     }
     // "especially | in the north", "just a bit | around it": the adverb is the preposition's.
@@ -412,7 +412,8 @@ bool is_plural(const Tree& tree, TokenIndex head, bool member) {
         return true;
     }
     const std::string_view f = tree.form(head);
-    return f == "they" || f == "we" || f == "you" || f == "these" || f == "those";
+    return f == "they" || f == "we" || f == "you" || f == "these" || f == "those" || f == "many" ||
+           f == "several" || f == "few" || f == "others";
 }
 
 namespace {
@@ -458,6 +459,9 @@ void set_object(const SentenceView& view, Draft& draft, DraftPhrase object) {
         draft.relation.push_back({t, {}});
     }
     draft.base_type = draft.type;
+    if (preposition.size() > 2 && limits_negation(view.tree, preposition[1])) {
+        preposition.erase(preposition.begin(), preposition.begin() + 2);  // "not only | in X"
+    }
     draft.type = with_preposition(view, std::move(draft.type), preposition);
     draft.object = std::move(object);
 }

@@ -1,0 +1,200 @@
+/// Slips at phrases that stand next to the word they belong to but hang elsewhere: the adjectives
+/// before a noun, "such as X", "by X", "for X to do it", and infinitives behind an aside.
+
+#include <algorithm>
+
+#include "extract/tree_mender.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+template <typename Words>
+bool among(const Words& words, std::string_view word) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// What somebody makes and signs.
+constexpr std::string_view kWorks[] = {
+    "album",     "analysis", "article", "biography", "book",      "cartoon", "column",
+    "comedy",    "comment",  "design",  "drawing",   "editorial", "essay",   "film",
+    "image",     "letter",   "memoir",  "movie",     "mural",     "novel",   "opera",
+    "opinion",   "painting", "paper",   "photo",     "play",      "poem",    "photograph",
+    "portrait",  "report",   "review",  "sculpture", "sketch",    "song",    "speech",
+    "statement", "story",    "study",   "symphony",  "thesis",    "video",   "work"};
+
+/// Who makes it, beside what ends like a person or body: "the painter", "the university".
+constexpr std::string_view kMakers[] = {"army",       "artist",    "band",    "board", "bureau",
+                                        "commission", "committee", "council", "court", "group",
+                                        "king",       "ministry",  "office",  "panel", "paper",
+                                        "police",     "president", "queen",   "team",  "union"};
+
+/// Verbs that take "for X to do it" as what is asked or waited for.
+constexpr std::string_view kForVerbs[] = {
+    "allow", "appeal",  "argue", "arrange", "ask",  "beg",  "call", "campaign", "care",
+    "fight", "hope",    "lobby", "long",    "look", "pay",  "plan", "plead",    "pray",
+    "press", "provide", "push",  "vote",    "wait", "wish", "yearn"};
+
+}  // namespace
+
+/// "the world's most common, yet preventable, | cause of X": the noun behind adjectives that a
+/// comma and a conjunction join is what they describe.
+void TreeMender::noun_behind_adjectives(TokenIndex noun) {
+    if (!is_noun(noun) || noun < 4 || head(noun) == kRoot || head(noun) > noun ||
+        !is(noun, {Rel::Conj, Rel::Parataxis, Rel::Appos, Rel::Dep})) {
+        return;
+    }
+    const TokenIndex above = head(noun);
+    const bool second = is(above, {Rel::Conj, Rel::Advcl}) && head(above) != kRoot;
+    const TokenIndex first = second ? head(above) : above;
+    if (first > above || token(first).upos != "ADJ" || noun - first > kNear) {
+        return;
+    }
+    TokenIndex start = noun;
+    while (start > first && below(start - 1, noun) && form(start - 1) != ",") {
+        --start;
+    }
+    const TokenIndex last = start - 2;
+    const bool adjective = last > first && (token(last).upos == "ADJ" || token(last).xpos == "VBN");
+    const bool owned = child_in(first, first - kNear, first, {Rel::NmodPoss, Rel::Det}) >= 0 ||
+                       child_in(noun, first - kNear, first, {Rel::NmodPoss, Rel::Det}) >= 0;
+    constexpr std::string_view kJoins[] = {"and", "but", "yet", "though", "if", "or", "albeit"};
+    if (!adjective || form(start - 1) != "," || form(first + 1) != "," ||
+        !among(kJoins, form(first + 2)) || !owned ||
+        child_in(noun, start, noun, {Rel::Det, Rel::NmodPoss}) >= 0) {
+        return;
+    }
+    arcs_.heads[static_cast<std::size_t>(noun)] = head(first);
+    arcs_.rels[static_cast<std::size_t>(noun)] = rel(first);
+    hang(first, noun, Rel::Amod);
+    hang(last, first, Rel::Conj);
+    hang(first + 2, last, Rel::Cc);
+    for (TokenIndex t = 0; t < size(); ++t) {
+        const bool degree = rel(t) == Rel::Advmod && t < first && first - t <= 2;
+        if (t != last && t != first && head(t) == first && rel(t) != Rel::Punct && !degree) {
+            hang(t, noun, rel(t));
+        }
+    }
+}
+
+/// "damaged crops | such as wheat": examples belong to the noun right before them.
+void TreeMender::examples(TokenIndex i) {
+    const TokenIndex such = child_in(i, i - kNear, i, {Rel::Case});
+    if (rel(i) == Rel::Obl && such > 0 && form(such) == "such") {
+        to_noun_before(i, form(such - 1) == "," ? such - 2 : such - 1);
+    }
+}
+
+/// "published a report | by the ministry": a verb in the active voice has no agent with "by".
+void TreeMender::maker(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    const TokenIndex by = child_in(i, i - kNear, i, {Rel::Case});
+    if (!is(i, {Rel::Obl, Rel::OblAgent}) || by < 1 || form(by) != "by" || verb == kRoot ||
+        verb > i || !is_noun(i) || !among(kWorks, lemma(by - 1)) || token(verb).xpos == "VBN" ||
+        is_time_noun(lemma(i)) || child_in(i, by, i, {Rel::Nummod}) >= 0) {
+        return;
+    }
+    const bool name = token(i).upos == "PROPN" && !token(i).name.ends_with("-Date") &&
+                      !token(i).name.ends_with("-Time");
+    constexpr std::string_view kEndings[] = {"er", "or", "ist", "ian", "ment", "ity"};
+    const bool someone =
+        among(kMakers, lemma(i)) ||
+        std::any_of(std::begin(kEndings), std::end(kEndings),
+                    [&](std::string_view ending) { return lemma(i).ends_with(ending); });
+    const TokenIndex article = child_in(i, by, i, {Rel::Det});
+    if (name || (someone && article >= 0 && form(article) == "the")) {
+        to_noun_before(i, by - 1);
+    }
+}
+
+/// Hangs a phrase on the noun at `before`, which must be the verb's, too.
+void TreeMender::to_noun_before(TokenIndex i, TokenIndex before) {
+    if (before < 0 || !is_noun(before) || head(i) == kRoot || before < head(i) ||
+        !below(before, head(i))) {
+        return;
+    }
+    TokenIndex noun = before;
+    while (is(noun, {Rel::Flat, Rel::Compound}) && head(noun) != kRoot && head(noun) < i) {
+        noun = head(noun);
+    }
+    hang(i, noun, Rel::Nmod);
+}
+
+/// "asked | for the firm to raise wages", "waited | for it to end": who is asked or waited for
+/// does what the infinitive says.
+void TreeMender::asked_for(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (verb == kRoot || verb > i || i < 3 || token(i).xpos != "VB" ||
+        !among(kForVerbs, lemma(verb)) || form(verb + 1) != "for" || token(verb).upos != "VERB" ||
+        !is(i, {Rel::Xcomp, Rel::Advcl, Rel::Ccomp})) {
+        return;
+    }
+    const TokenIndex to = i - 1;
+    if (form(to) != "to" || head(to) != i) {
+        return;
+    }
+    const TokenIndex subject = child_in(i, verb + 2, i, {Rel::Nsubj, Rel::NsubjPass});
+    const TokenIndex beside = child_in(verb, verb + 2, to, {Rel::Obl});
+    if (head(verb + 1) == i && (subject >= 0 || beside >= 0)) {
+        const TokenIndex who = subject >= 0 ? subject : beside;
+        hang(who, verb, Rel::Obl);
+        hang(verb + 1, who, Rel::Case);
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Advcl;
+        return;
+    }
+    const TokenIndex who = head(verb + 1);
+    if (rel(i) == Rel::Xcomp && who > verb && who < i && head(who) == verb &&
+        rel(who) == Rel::Obl && !is_time_noun(lemma(who))) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Advcl;
+    }
+}
+
+/// "12 bridges, | many built by X": the participle is said of many of them.
+void TreeMender::some_of_them(TokenIndex i) {
+    constexpr std::string_view kSome[] = {"many", "most", "some", "several", "few", "half"};
+    const TokenIndex participle = i + 1;
+    if (i < 2 || participle >= size() || form(i - 1) != "," || !among(kSome, form(i)) ||
+        rel(participle) != Rel::Acl || token(participle).xpos != "VBN") {
+        return;
+    }
+    const TokenIndex noun = head(participle);
+    if (noun == kRoot || noun > i || !is_noun(noun) || head(noun) == kRoot || head(noun) > noun ||
+        token(head(noun)).upos != "VERB") {
+        return;
+    }
+    if (head(i) == noun || head(i) == participle) {
+        hang(i, participle, Rel::NsubjPass);
+        hang(participle, head(noun), Rel::Advcl);
+    }
+}
+
+/// "are required, as the oath states, | to treat all fairly": an infinitive behind an aside goes
+/// on with the verb before it.
+void TreeMender::behind_aside(TokenIndex i) {
+    const TokenIndex aside = head(i);
+    if (token(i).xpos != "VB" || i < 4 || aside == kRoot || aside > i ||
+        !is(i, {Rel::Xcomp, Rel::Advcl, Rel::Ccomp})) {
+        return;
+    }
+    const TokenIndex to = child_in(i, i - kNear, i, {Rel::Mark});
+    if (to < 3 || form(to) != "to" || form(to - 1) != ",") {
+        return;
+    }
+    TokenIndex as = to - 2;
+    while (as > 0 && to - as < kNear && form(as) != "as" && form(as) != ",") {
+        --as;
+    }
+    if (form(as) != "as" || as < 2 || form(as - 1) != ",") {
+        return;
+    }
+    const TokenIndex inside = head(as) == kRoot || head(as) > to ? aside : head(as);
+    const TokenIndex verb = inside == aside ? head(aside) : aside;
+    const bool takes = verb != kRoot && verb < as && token(verb).upos == "VERB" &&
+                       (is_object_control(lemma(verb)) || takes_infinitive_alone(lemma(verb)));
+    if (takes && child_in(verb, verb, as, {Rel::Xcomp}) < 0) {
+        hang(i, verb, Rel::Xcomp);
+    }
+}
+
+}  // namespace trefoil::extract
