@@ -285,10 +285,12 @@ void ClauseFinder::share_auxiliaries(Clause& c, bool complete) {
     const Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
     const std::string& xpos = tree_.token(c.head).xpos;
     const std::string& first_xpos = tree_.token(first.head).xpos;
-    if (c.to < 0 && first.to >= 0 && xpos == "VB") {
+    const bool verb = tree_.token(c.head).upos == "VERB";
+    const bool predicate =  // "wants to be rich and famous"
+        !verb && xpos != "VBG" && first.kind == Clause::Kind::Copula;
+    if (c.to < 0 && first.to >= 0 && (xpos == "VB" || predicate)) {
         c.to = first.to;
     }
-    const bool verb = tree_.token(c.head).upos == "VERB";
     const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
     const bool might_have =  // "would have raised A and | lowered B", called a past
         xpos == "VBD" && first_xpos == "VBN" && tree_.form(c.head).ends_with("ed") && cc >= 0 &&

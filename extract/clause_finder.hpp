@@ -72,6 +72,7 @@ class ClauseFinder {
     bool is_itself(const Clause& c) const;
     TokenIndex called_on(const Clause& parent, const Clause& inner) const;
     bool has_direction(TokenIndex verb) const;
+    bool takes_along(const Clause& parent) const;
     TokenIndex controller(const Clause& parent) const;
 
     // ---- subjects of adjuncts ----

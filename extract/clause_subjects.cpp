@@ -147,6 +147,9 @@ TokenIndex ClauseFinder::called_on(const Clause& parent, const Clause& inner) co
 
 TokenIndex ClauseFinder::controller(const Clause& parent) const {
     const bool passive = parent.kind == Clause::Kind::Passive;
+    if (!passive && takes_along(parent)) {
+        return parent.object;
+    }
     if (!passive && !is_subject_control(tree_.lemma(parent.head)) && !is_itself(parent)) {
         if (parent.object > parent.head && parent.gap < 0 &&
             tree_.token(parent.object).upos == "NOUN" &&
@@ -165,6 +168,20 @@ TokenIndex ClauseFinder::controller(const Clause& parent) const {
         }
     }
     return parent.subject;
+}
+
+/// "took her | to see it", "needs them | to help": who is taken or needed does it, but nobody
+/// does what a thing is taken for.
+bool ClauseFinder::takes_along(const Clause& parent) const {
+    const std::string_view verb = tree_.lemma(parent.head);
+    if ((verb != "take" && verb != "need") || parent.object <= parent.head || parent.gap >= 0 ||
+        is_itself(parent)) {
+        return false;
+    }
+    const std::string_view who = tree_.form(parent.object);
+    const bool person = who == "him" || who == "her" || who == "them" || who == "us" ||
+                        who == "me" || who == "you" || is_person_noun(parent.object);
+    return person || tree_.is_proper(parent.object);
 }
 
 /// "to keep it", "preventing it from joining": participles and purposes share the subject;
@@ -533,7 +550,9 @@ bool ClauseFinder::is_person_noun(TokenIndex noun) const {
         "people",    "person",   "man",     "woman",   "someone", "somebody", "anyone",
         "anybody",   "nobody",   "those",   "citizen", "child",   "member",   "voter",
         "expert",    "official", "leader",  "worker",  "soldier", "troop",    "representative",
-        "volunteer", "friend",   "company", "team",    "group",   "everyone", "everybody"};
+        "volunteer", "friend",   "company", "team",    "group",   "everyone", "everybody",
+        "player",    "student",  "visitor", "guest",   "patient", "pupil",    "kid",
+        "boy",       "girl",     "viewer",  "reader",  "user",    "audience"};
     return std::find(std::begin(kPersons), std::end(kPersons), tree_.lemma(noun)) !=
            std::end(kPersons);
 }

@@ -19,10 +19,7 @@ void Qualifier::lies_ahead(Clause& c) const {
         (past(c) && !c.participle)) {
         return;
     }
-    // "..., when in fact it is": a contrast.
-    const TokenIndex first = tree_.subtree(c.head).front();
-    const bool aside = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
-    if ((c.head > parent->head && aside) || tree_.child_form(c.head, "as") >= 0) {
+    if (is_contrast(c.head, parent->head) || tree_.child_form(c.head, "as") >= 0) {
         return;
     }
     const bool will =
@@ -43,6 +40,13 @@ void Qualifier::lies_ahead(Clause& c) const {
     } else if (c.finite && (will || ordered || parent->modality == Modality::Planned)) {
         c.modality = Modality::Planned;
     }
+}
+
+/// "..., when in fact it is".
+bool Qualifier::is_contrast(TokenIndex clause_head, TokenIndex above) const {
+    const TokenIndex first = tree_.subtree(clause_head).front();
+    const bool aside = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
+    return clause_head > above && aside;
 }
 
 /// "when you heat it, it melts", "whenever it rains, they stay": no event but any one of its kind.
@@ -72,7 +76,36 @@ bool Qualifier::recurs(const Clause& c, const Clause& parent) const {
     const auto beside = tree_.children(parent.head);
     return ever || (c.participle && c.subject >= 0 && !named && parent.finite) ||
            std::any_of(beside.begin(), beside.end(), always) ||
-           (c.subject >= 0 && is_anybody(c.subject) && !story);
+           (c.subject >= 0 && is_anybody(c.subject) && !story) || is_general(c, parent);
+}
+
+/// "when the bell rings, the children leave": common nouns in the simple present, at any time.
+bool Qualifier::is_general(const Clause& c, const Clause& parent) const {
+    const auto simple = [&](const Clause& clause) {
+        const TokenIndex first =
+            clause.auxiliaries.empty() ? clause.head : clause.auxiliaries.front();
+        const std::string& tag = tree_.token(first).xpos;
+        const bool common = clause.subject >= 0 && tree_.token(clause.subject).upos == "NOUN";
+        return common && clause.finite && (tag == "VBZ" || tag == "VBP") && !is_done(clause) &&
+               (clause.kind != Clause::Kind::Verb || clause.auxiliaries.empty());
+    };
+    return simple(c) && simple(parent);
+}
+
+/// "Rights hold when you know them": a general statement, if only under a condition.
+bool Qualifier::holds_only_when(const Clause& c, TokenIndex clause_head) const {
+    const Clause* when = clauses_.headed_by(clause_head);
+    return when != nullptr && c.finite && c.subject >= 0 && tree_.token(c.subject).upos == "NOUN" &&
+           tree_.child_form(clause_head, "when") >= 0 && when->finite && !past(*when) &&
+           !is_contrast(clause_head, c.head) && recurs(*when, c);
+}
+
+/// "they stay as long as they can pay".
+bool Qualifier::lasts_only(const Clause& c, TokenIndex adverb) const {
+    const TokenIndex as = tree_.child(adverb, {Rel::Advmod});
+    const TokenIndex below = tree_.child(adverb, {Rel::Advcl});
+    return tree_.form(adverb) == "long" && as >= 0 && below >= 0 && !past(c) &&
+           (tree_.form(as) == "as" || tree_.form(as) == "so") && tree_.child_form(below, "as") >= 0;
 }
 
 /// "you", "we", "people", "a person", "somebody": no one in particular.

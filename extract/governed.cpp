@@ -33,10 +33,12 @@ void Qualifier::from_above(Clause& c) const {
         parent != nullptr && c.link == Rel::AclRelcl && is_asked(*parent) &&
         ((parent->kind == Clause::Kind::Copula && parent->head == c.noun && parent->subject >= 0 &&
           tree_.form(parent->subject) == "it") ||
+         (parent->kind == Clause::Kind::Copula && parent->subject == c.noun && c.noun >= 0 &&
+          is_time_noun(tree_.lemma(c.noun))) ||
          (parent->kind == Clause::Kind::Existential && parent->subject == c.noun));
     if (asked_cleft && c.modality == Modality::Actual) {
-        c.modality =
-            Modality::Possible;  // "is it tea that you want?", "is there a book that you like?"
+        c.modality = Modality::Possible;  // "is it tea that you want?", "is there a book that you
+                                          // like?", "when was the last time you went?"
     }
     if (parent != nullptr && c.chained_from >= 0 && at(c.chained_from) == parent &&
         c.modality == Modality::Planned && is_asked(*parent)) {
@@ -144,9 +146,11 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
                          (tree_.child_form(governor, "on") >= 0 ||
                           (!c.infinitive && tree_.token(c.head).xpos == "VBG"));
     const bool looks_to = tree_.lemma(governor) == "look" && c.infinitive;
-    const Effect effect = goes_on    ? Effect::Actual
-                          : looks_to ? Effect::Planned
-                                     : effect_of(tree_, governor);
+    const bool taken_to = tree_.lemma(governor) == "take" && c.infinitive && parent.object >= 0 &&
+                          c.subject == parent.object;  // "took her to see it"
+    const Effect effect = goes_on                ? Effect::Actual
+                          : looks_to || taken_to ? Effect::Planned
+                                                 : effect_of(tree_, governor);
     const Modality own = c.modality;
     const bool gotta = c.to > 0 && tree_.form(c.to) == "ta" && tree_.form(c.to - 1) == "got";
     const bool concerns = tree_.lemma(c.head) == "do" && c.object < 0 &&  // "has to do with"
@@ -215,7 +219,8 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     if (is_pointed_out(parent) && c.modality == Modality::Actual) {
         return;
     }
-    if (c.modality == Modality::Actual && (is_perceived(parent) || is_frankly_said(parent))) {
+    if (c.modality == Modality::Actual &&
+        (is_perceived(parent) || is_frankly_said(parent) || is_fair_to_say(parent))) {
         return;
     }
     const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
@@ -348,6 +353,21 @@ bool Qualifier::is_frankly_said(const Clause& parent) const {
                std::end(kSure);
 }
 
+/// "it is fair to say that X", "it is no exaggeration to say that X" say it.
+bool Qualifier::is_fair_to_say(const Clause& parent) const {
+    constexpr std::string_view kFair[] = {"fair", "safe", "accurate", "correct", "true", "right"};
+    constexpr std::string_view kFalse[] = {"exaggeration", "overstatement", "stretch", "lie",
+                                           "secret"};
+    const Clause* above = at(parent.parent);
+    const auto among = [&](const auto& words) {
+        return above != nullptr && std::find(std::begin(words), std::end(words),
+                                             tree_.lemma(above->head)) != std::end(words);
+    };
+    return is_say_verb(tree_.lemma(parent.head)) && parent.infinitive && above != nullptr &&
+           above->kind == Clause::Kind::Copula && above->modality == Modality::Actual &&
+           (above->polarity == Polarity::Negative ? among(kFalse) : among(kFair));
+}
+
 /// "note that X", "recall that X", "I should have said that X": X.
 bool Qualifier::is_pointed_out(const Clause& parent) const {
     constexpr std::string_view kPoint[] = {"note",       "recall", "remember", "notice",  "observe",
@@ -468,6 +488,12 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
     if (c.participle && c.antecedent_subject && parent.object == governor &&
         parent.polarity == Polarity::Negative && is_absent(parent, governor)) {
         c.polarity = flip(c.polarity);  // "does not have dogs guarding it"
+        return;
+    }
+    const bool causes = parent.object == governor && c.kind == Clause::Kind::Passive &&
+                        (tree_.lemma(parent.head) == "have" || tree_.lemma(parent.head) == "get");
+    if (c.participle && c.modality == Modality::Actual && causes && c.head < parent.head + 6) {
+        c.modality = parent.modality;  // "wants to have the wall painted"
         return;
     }
     if (c.participle && c.modality == Modality::Actual && c.antecedent_subject &&

@@ -37,9 +37,14 @@ class Qualifier {
     bool was_habit(const Clause& c) const;
     void marker(Clause& c, TokenIndex child) const;
     bool doubts_only_link(const Clause& c, TokenIndex adverb) const;
+    bool is_either(const Clause& c) const;
     static bool is_time_conjunction(std::string_view form);
     void lies_ahead(Clause& c) const;
     bool recurs(const Clause& c, const Clause& parent) const;
+    bool is_contrast(TokenIndex clause_head, TokenIndex above) const;
+    bool is_general(const Clause& c, const Clause& parent) const;
+    bool holds_only_when(const Clause& c, TokenIndex clause_head) const;
+    bool lasts_only(const Clause& c, TokenIndex adverb) const;
     bool is_anybody(TokenIndex subject) const;
     bool is_order(const Clause& c) const;
     bool happened_before(const Clause& c, std::string_view conjunction) const;
@@ -74,6 +79,7 @@ class Qualifier {
     bool asks_indirectly(const Clause& c) const;
     bool is_perceived(const Clause& parent) const;
     bool is_frankly_said(const Clause& parent) const;
+    bool is_fair_to_say(const Clause& parent) const;
     bool is_pointed_out(const Clause& parent) const;
     bool is_proof(TokenIndex governor) const;
     bool is_so_much(TokenIndex governor) const;

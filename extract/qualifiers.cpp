@@ -77,7 +77,7 @@ void Qualifier::own(Clause& c) const {
     if ((was_to && !supposed) || (c.link == Rel::Root && c.infinitive)) {
         c.modality = Modality::Planned;  // "was to leave", "what they want is to ..."
     }
-    if (is_order(c)) {
+    if (is_order(c) || (c.modality == Modality::Actual && is_either(c))) {
         c.modality = Modality::Possible;
     }
     c.requested = asked || is_order(c);
@@ -234,8 +234,8 @@ bool Qualifier::tells_later(const Clause& c) const {
     return (later || goes_on || was_habit(c)) && !has_condition(c) && c.link != Rel::Ccomp;
 }
 
-/// "would often walk", "every year they would meet", "when he was young, he would walk": a habit of
-/// the past.
+/// "would often walk", "would sing on Sundays", "every year they would meet", "when he was young,
+/// he would walk": a habit of the past.
 bool Qualifier::was_habit(const Clause& c) const {
     constexpr std::string_view kOften[] = {"often", "sometimes", "frequently", "occasionally"};
     const Clause* parent = at(c.parent);
@@ -253,11 +253,13 @@ bool Qualifier::was_habit(const Clause& c) const {
                            std::find(std::begin(kOften), std::end(kOften), f) != std::end(kOften);
         const bool every =
             tree_.rel(t) == Rel::OblUnmarked && t < c.subject && tree_.child_form(t, "every") >= 0;
+        const bool days = tree_.rel(t) == Rel::Obl && tree_.token(t).xpos.ends_with("S") &&
+                          tree_.form(t).ends_with("days") && tree_.child_form(t, "on") >= 0;
         const Clause* below = tree_.rel(t) == Rel::Advcl ? clauses_.headed_by(t) : nullptr;
         const bool when =
             below != nullptr && past(*below) && tree_.child_form(t, "if") < 0 &&
             (tree_.child_form(t, "when") >= 0 || tree_.child_form(t, "whenever") >= 0);
-        return often || every || when;
+        return often || every || days || when;
     });
 }
 
@@ -295,13 +297,18 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
                        (f == "otherwise" && child < c.subject &&
                         c.modality != Modality::Possible)) {
                 c.modality = Modality::Conditional;
+            } else if (c.modality != Modality::Possible && lasts_only(c, child)) {
+                c.modality = Modality::Conditional;
             } else if (is_time_conjunction(f) &&
-                       (c.link == Rel::Advcl || c.link == Rel::AdvclRelcl)) {
+                       (c.link == Rel::Advcl || c.link == Rel::AdvclRelcl ||
+                        (c.link == Rel::Acl && c.finite && f == "when" &&
+                         !is_time_noun(tree_.lemma(c.noun))))) {
                 lies_ahead(c);
             }
             break;
         case Rel::Advcl:
-            if (c.modality != Modality::Possible && depends_on(c, child)) {
+            if ((c.modality != Modality::Possible && depends_on(c, child)) ||
+                (c.modality == Modality::Actual && holds_only_when(c, child))) {
                 c.modality = Modality::Conditional;
             }
             break;
@@ -345,6 +352,21 @@ void Qualifier::from_first_conjunct(Clause& c) const {
     if (shares && shares_negation(c, *first)) {
         c.polarity = Polarity::Negative;
     }
+}
+
+/// "they either stay or leave", "either they stay or we leave": one of both, who knows which.
+bool Qualifier::is_either(const Clause& c) const {
+    const TokenIndex first = c.first_conjunct >= 0 ? first_of(c).head : c.head;
+    const auto children = tree_.children(first);
+    const bool either = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        return t < first && tree_.form(t) == "either" &&
+               tree_.is(t, {Rel::Advmod, Rel::Cc, Rel::CcPreconj});
+    });
+    return either && std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+               const TokenIndex cc = tree_.child(t, {Rel::Cc});
+               return tree_.rel(t) == Rel::Conj && clauses_.headed_by(t) != nullptr && cc >= 0 &&
+                      tree_.form(cc) == "or";
+           });
 }
 
 /// "perhaps" in front of the subject.

@@ -114,6 +114,9 @@ class Screen {
         if (begins_torn(draft_.subject) || (draft_.object && begins_torn(*draft_.object))) {
             return "a phrase that begins with a torn negation";
         }
+        if (draft_.kind == "copula" && lost_noun()) {
+            return "a preposition without its noun";
+        }
         if (draft_.object && lacks_subject(*draft_.object)) {
             return "a clause whose subject stands elsewhere";
         }
@@ -669,6 +672,20 @@ class Screen {
     bool begins_torn(const DraftPhrase& phrase) const {
         return !phrase.words.empty() && (tree_.form(phrase.words.front()) == "n't" ||
                                          tree_.form(phrase.words.front()) == "n’t");
+    }
+
+    /// "the towns we have been | to in the north": the preposition's noun stands before the clause.
+    bool lost_noun() const {
+        if (!draft_.object || draft_.object->clause || draft_.object->words.size() < 2) {
+            return false;
+        }
+        constexpr std::string_view kNeedNoun[] = {"to", "of", "for", "with", "at", "by"};
+        const TokenIndex first = draft_.object->words.front();
+        const TokenIndex next = draft_.object->words[1];
+        return tree_.token(first).upos == "ADP" && tree_.token(next).upos == "ADP" &&
+               next == first + 1 &&
+               std::find(std::begin(kNeedNoun), std::end(kNeedNoun), tree_.form(first)) !=
+                   std::end(kNeedNoun);
     }
 
     /// "the mayor, they thought | would win": what wins stands before the saying. Not "had it

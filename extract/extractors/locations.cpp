@@ -65,10 +65,11 @@ class Locations : public Extractor {
     /// X".
     static bool may_be_placed(const SentenceView& view, TokenIndex head) {
         const Tree& tree = view.tree;
-        if (view.is_name(head) || view.gazetteer == nullptr) {
-            return true;
-        }
         const TokenIndex determiner = tree.child(head, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+        if (view.is_name(head) || view.gazetteer == nullptr) {
+            return determiner < 0 ||
+                   !is_open(view, head, determiner);  // "did you see a Ford in X?"
+        }
         const TokenIndex most = tree.child(head, {Rel::Amod});
         if (most >= 0 && tree.is(head, {Rel::Nmod, Rel::Obl}) &&
             (tree.token(most).xpos == "JJS" || tree.child_form(most, "most") >= 0)) {
@@ -92,12 +93,32 @@ class Locations : public Extractor {
     static bool is_open(const SentenceView& view, TokenIndex head, TokenIndex determiner) {
         const int governing = view.clauses.governing(view.tree, head);
         const std::string_view d = view.tree.form(determiner);
-        if (governing < 0 || view.tree.rel(head) == Rel::Appos ||
-            (d != "a" && d != "an" && d != "one")) {
+        if (governing < 0 || view.tree.rel(head) == Rel::Appos) {
             return false;
         }
         const Clause& c = view.clauses.list[static_cast<std::size_t>(governing)];
+        if (is_proposed(view.tree, c, head)) {
+            return true;
+        }
+        if (d != "a" && d != "an" && d != "one") {
+            return false;
+        }
         return c.polarity == Polarity::Negative || c.modality != Modality::Actual;
+    }
+
+    /// "proposed the bridges in X", "the proposed bridge in X": not there yet.
+    static bool is_proposed(const Tree& tree, const Clause& c, TokenIndex head) {
+        constexpr std::string_view kAhead[] = {"propose",  "plan",    "suggest", "envision",
+                                               "envisage", "promise", "project"};
+        const auto ahead = [&](TokenIndex verb) {
+            return std::find(std::begin(kAhead), std::end(kAhead), tree.lemma(verb)) !=
+                   std::end(kAhead);
+        };
+        const auto children = tree.children(head);
+        return (c.object == head && c.gap < 0 && ahead(c.head)) ||
+               std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+                   return tree.rel(t) == Rel::Amod && tree.is_past_participle(t) && ahead(t);
+               });
     }
 
     /// "the best shops in X", "the second largest in X": the place says among which.
