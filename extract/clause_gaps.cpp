@@ -130,7 +130,9 @@ void ClauseFinder::undo_cleft(int index) {
 /// fear could spread").
 void ClauseFinder::fill_gap(Clause& c) {
     // "the hope she spoke | of": the stranded preposition shows the gap.
-    const bool lacks = needs_object(tree_.lemma(c.head)) && c.object < 0;  // "ideas it contains"
+    const std::string_view verb = tree_.lemma(c.head);
+    const bool lacks = (needs_object(verb) || verb == "pose" || verb == "face") &&
+                       c.object < 0;  // "ideas it contains"
     const bool content =
         effect_of_noun(tree_.lemma(c.noun < 0 ? c.head : c.noun)) != Effect::Neutral && !lacks &&
         stranded_preposition(c.head) < 0;

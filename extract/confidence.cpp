@@ -355,9 +355,13 @@ class Describer {
         return false;
     }
 
-    static bool broken(const TokenSet& words) {
-        return !words.empty() &&
-               words.back() - words.front() + 1 != static_cast<TokenIndex>(words.size());
+    [[nodiscard]] bool broken(const TokenSet& words) const {
+        if (words.empty()) {
+            return false;
+        }
+        // "her music and | painting": a shared "her" leaves no hole
+        const std::size_t first = words.size() > 1 && token(words.front()).xpos == "PRP$" ? 1 : 0;
+        return words.back() - words[first] + 1 != static_cast<TokenIndex>(words.size() - first);
     }
 
     bool is_member(TokenIndex head) const {

@@ -475,8 +475,9 @@ bool has_negative_determiner(const Tree& tree, TokenIndex head) {
     if (is_negative_determiner(tree.form(head)) && !tree.is_verb(head)) {
         const bool rest = head + 1 < tree.size() &&
                           (tree.form(head + 1) == "but" || tree.form(head + 1) == "except" ||
-                           tree.form(head + 1) == "less" || tree.form(head + 1) == "short");
-        return !rest;  // "nothing but trouble", "nothing less than a crime"
+                           tree.form(head + 1) == "less" || tree.form(head + 1) == "short" ||
+                           tree.form(head + 1) == "other");
+        return !rest;  // "nothing but trouble", "nothing less than a crime", "none other than X"
     }
     for (const TokenIndex child : tree.children(head)) {
         if (tree.is(child, {Rel::Det, Rel::DetPredet}) &&

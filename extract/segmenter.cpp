@@ -596,6 +596,21 @@ class Walker {
                before == Kind::Colon;
     }
 
+    /// At the full stop or the bracket of "13.[4]", or behind the bracket: the mark of a footnote
+    /// is no part of the word before it.
+    [[nodiscard]] bool at_reference(std::size_t i) const {
+        const auto number_in_brackets = [&](std::size_t open) {
+            std::size_t close = open + 1;
+            while (at(close).kind == Kind::Digit && close - open < 4) {
+                ++close;
+            }
+            return at(open).plain == '[' && close > open + 1 && at(close).plain == ']';
+        };
+        const bool word = is_letter(at(i - 1).kind) || at(i - 1).kind == Kind::Digit;
+        return (at(i).kind == Kind::Stop && word && number_in_brackets(i + 1)) ||
+               number_in_brackets(i) || number_in_brackets(i - 1);
+    }
+
     void boundary_inside(std::size_t i) {
         count_ = 0;
         const std::size_t first = chunk_first(i);
@@ -676,7 +691,7 @@ class Walker {
         feature(34, pair(pair(address, tail ? 1 : 0), pair(side, mark)));
         feature(32, triple(at(i - 1).plain, at(i).plain, last - i > 3 ? 3 : last - i));
         Boundary answer = visitor_.decide({byte_of(i), false, false, {features_.data(), count_}});
-        if (answer == Boundary::Inside) {
+        if (answer == Boundary::Inside && !at_reference(i)) {
             ++token_length_;
             return;
         }

@@ -74,6 +74,9 @@ class TreeMender {
     void bare_possessor(TokenIndex i);
     void two_names(TokenIndex i);
     void name_of_object(TokenIndex name);
+    void name_in_two(TokenIndex i);
+    void second_apposition(TokenIndex i);
+    void plural_of_two(TokenIndex i);
 
     // ---- objects ----
     void repeated_noun(TokenIndex i);
@@ -84,6 +87,7 @@ class TreeMender {
     // ---- subjects ----
     void possessor_subject(TokenIndex i);
     void second_subject(TokenIndex i);
+    void subject_behind(TokenIndex i);
     void dated_subject(TokenIndex i);
     void object_of_two(TokenIndex i);
     void what_is_inside(TokenIndex i);
@@ -96,10 +100,14 @@ class TreeMender {
     void coordinated_predicate(TokenIndex i);
     void second_predicate(TokenIndex i);
     void bare_conjunct(TokenIndex i);
+    void infinitive_conjunct(TokenIndex i);
     void tensed_conjunct(TokenIndex i);
+    void active_participle(TokenIndex i);
+    void some_ones(TokenIndex i);
 
     // ---- what is said ----
     void saying_behind(TokenIndex i);
+    void saying_at_end(TokenIndex i);
     void second_content(TokenIndex i);
     void content_before(TokenIndex i);
     void joined_main_clause(TokenIndex i);
@@ -127,6 +135,9 @@ class TreeMender {
 
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);
+    void gerund_of_person(TokenIndex i);
+    void participle_with_agent(TokenIndex i);
+    void named_in_brackets(TokenIndex i);
 
     Arcs& arcs_;
 };

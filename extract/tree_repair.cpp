@@ -62,6 +62,17 @@ void TreeMender::run() {
         asked_for(i);
         some_of_them(i);
         behind_aside(i);
+        name_in_two(i);
+        second_apposition(i);
+        plural_of_two(i);
+        subject_behind(i);
+        infinitive_conjunct(i);
+        active_participle(i);
+        some_ones(i);
+        saying_at_end(i);
+        gerund_of_person(i);
+        participle_with_agent(i);
+        named_in_brackets(i);
     }
     for (TokenIndex i = 1; i < size(); ++i) {
         verb_particle(i);

@@ -56,6 +56,91 @@ void TreeMender::bare_conjunct(TokenIndex i) {
     }
 }
 
+/// "to stop them from working in X and | to build Y": an infinitive joined to a gerund or a
+/// participle belongs to the infinitive before it.
+void TreeMender::infinitive_conjunct(TokenIndex i) {
+    const TokenIndex first = head(i);
+    if (rel(i) != Rel::Conj || first == kRoot || first > i || token(i).xpos != "VB" ||
+        token(first).xpos != "VBG" || i < 1 || form(i - 1) != "to" || head(i - 1) != i) {
+        return;
+    }
+    for (TokenIndex above = first; above != kRoot; above = head(above)) {
+        const TokenIndex to = child_in(above, above - 3, above, {Rel::Mark});
+        if (token(above).xpos == "VB" && to >= 0 && form(to) == "to") {
+            hang(i, above, Rel::Conj);
+            return;
+        }
+    }
+}
+
+/// "the plan broke X and loss of funds | forced Y to close"; "opened X in Y, | named its Z and
+/// claimed W": a participle with an object of its own is a past tense, in the first of the noun
+/// before it, in the second of the subject of the verbs around it.
+void TreeMender::active_participle(TokenIndex i) {
+    TokenIndex noun = head(i);
+    while (rel(i) == Rel::Acl && noun != kRoot && rel(noun) == Rel::Nmod && head(noun) != kRoot &&
+           head(noun) < noun && is_noun(head(noun))) {
+        noun = head(noun);  // "loss of funds | forced"
+    }
+    if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(i).xpos != "VBN" ||
+        (keeps_object(lemma(i)) && !is_naming_verb(lemma(i))) || head(noun) == kRoot ||
+        head(noun) > noun || i + 1 >= size()) {
+        return;
+    }
+    const TokenIndex object = child_in(i, i + 1, i + kNear, {Rel::Obj, Rel::Xcomp});
+    TokenIndex above = head(noun);
+    while (above != kRoot && !is_tensed(above)) {
+        above = head(above);
+    }
+    if (object < 0 || !is_noun(object) || !below(i + 1, object) || above == kRoot || above > noun) {
+        return;
+    }
+    const TokenIndex cc = child_in(noun, head(noun), noun, {Rel::Cc});
+    if (rel(noun) == Rel::Conj && cc > 0 && form(cc - 1) != "," && head(i - 1) != i &&
+        rel(object) == Rel::Obj && !is_naming_verb(lemma(i))) {
+        arcs_.heads[static_cast<std::size_t>(noun)] = kRoot;
+        hang(i, above, Rel::Conj);
+        hang(noun, i, Rel::Nsubj);
+        hang(cc, i, Rel::Cc);
+        return;
+    }
+    const TokenIndex last = child_in(above, i + 1, size(), {Rel::Conj});
+    const TokenIndex owner = child_in(object, i + 1, object, {Rel::NmodPoss});
+    if (form(i - 1) == "," && owner >= 0 && token(owner).xpos == "PRP$" &&
+        token(above).xpos == "VBD" && last >= 0 && token(last).xpos == "VBD" &&
+        child_in(last, object, last, {Rel::Cc}) == last - 1) {
+        hang(i, above, Rel::Conj);
+        arcs_.rels[static_cast<std::size_t>(object)] = Rel::Obj;
+    }
+}
+
+/// "the friends and | loved ones": "ones" has a modifier, so the word before it is no verb.
+void TreeMender::some_ones(TokenIndex i) {
+    if (i < 1 || form(i) != "ones" || head(i) != i - 1 || token(i - 1).upos != "VERB" ||
+        !is(i, {Rel::Obj, Rel::Nsubj})) {
+        return;
+    }
+    const TokenIndex verb = i - 1;
+    if (child_in(verb, verb - kNear, verb,
+                 {Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass, Rel::Mark}) >= 0) {
+        return;
+    }
+    TokenIndex top = head(verb);
+    const TokenIndex cc = child_in(verb, verb - 3, verb, {Rel::Cc});
+    Rel top_rel = rel(verb);
+    if (top_rel == Rel::Conj && cc > 0 && is_noun(cc - 1)) {
+        top = cc - 1;
+    }
+    arcs_.heads[static_cast<std::size_t>(i)] = top;
+    arcs_.rels[static_cast<std::size_t>(i)] = top_rel;
+    for (TokenIndex t = 0; t < size(); ++t) {
+        if (head(t) == verb) {
+            hang(t, i, rel(t));
+        }
+    }
+    hang(verb, i, Rel::Amod);
+}
+
 /// "forced him to leave and | takes over", "cut ties with X and | orders Y": a tensed verb
 /// without a subject is joined to the nearest tensed verb above the infinitive or the noun that
 /// the parser joined it to. Of the 590 such verbs in the training treebanks nine are joined to
@@ -91,6 +176,35 @@ void TreeMender::saying_behind(TokenIndex i) {
         arcs_.rels[static_cast<std::size_t>(i)] = Rel::Parataxis;
         arcs_.rels[static_cast<std::size_t>(who)] = Rel::Nsubj;
     }
+}
+
+/// "A agreed that B, | the release said": a verb of saying that ends the sentence behind a comma
+/// and its own subject, and has nothing else, speaks for all before it.
+void TreeMender::saying_at_end(TokenIndex i) {
+    if (!is(i, {Rel::Ccomp, Rel::Conj, Rel::Advcl, Rel::Parataxis}) || head(i) == kRoot ||
+        head(i) > i || token(i).xpos != "VBD" || !is_say_verb(lemma(i)) ||
+        child_in(i, i - kNear, size(), {Rel::Cc, Rel::Mark, Rel::Obj, Rel::Ccomp, Rel::Xcomp}) >=
+            0) {
+        return;
+    }
+    const TokenIndex who = child_in(i, i - kNear, i, {Rel::Nsubj});
+    TokenIndex first = who;
+    while (first > 0 && below(first - 1, who) && rel(first - 1) != Rel::Punct) {
+        --first;
+    }
+    for (TokenIndex t = i + 1; t < size(); ++t) {
+        if (rel(t) != Rel::Punct) {
+            return;
+        }
+    }
+    if (first < 2 || form(first - 1) != ",") {
+        return;
+    }
+    TokenIndex top = head(i);
+    while (head(top) != kRoot) {
+        top = head(top);
+    }
+    hang(i, top, Rel::Parataxis);
 }
 
 /// "explains that A, and | that B"; "fooled them by saying | that B": a that-clause joined to a
@@ -367,6 +481,63 @@ void TreeMender::gerund_after_comma(TokenIndex i) {
     }
     if (above != kRoot && is_tensed(above)) {
         hang(i, above, Rel::Advcl);
+    }
+}
+
+/// "a story about Ann Lee | leaving Y", "pictures of Tom Hill | smoking": it is the person who
+/// does it.
+void TreeMender::gerund_of_person(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(i).xpos != "VBG" || i < 2 ||
+        token(noun).upos != "NOUN" || token(i - 1).upos != "PROPN") {
+        return;
+    }
+    TokenIndex name = i - 1;
+    while (is(name, {Rel::Flat, Rel::Compound}) && head(name) != kRoot && head(name) < i) {
+        name = head(name);
+    }
+    const TokenIndex of = child_in(name, noun + 1, name, {Rel::Case});
+    if (rel(name) == Rel::Nmod && head(name) == noun && of >= 0 &&
+        (form(of) == "of" || form(of) == "about")) {
+        hang(i, name, Rel::Acl);
+    }
+}
+
+/// "met in a barn | owned by X": a participle right behind a noun, with who does it, tells of
+/// the noun.
+void TreeMender::participle_with_agent(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Advcl || verb == kRoot || verb > i || token(i).xpos != "VBN" || i < 2 ||
+        token(i - 1).upos != "NOUN" || head(i - 1) != verb || !is(i - 1, {Rel::Obl, Rel::Obj}) ||
+        child_in(i, i + 1, i + kNear, {Rel::OblAgent}) < 0 ||
+        child_in(i, i - kNear, i + kNear,
+                 {Rel::Mark, Rel::Aux, Rel::AuxPass, Rel::Nsubj, Rel::NsubjPass}) >= 0) {
+        return;
+    }
+    hang(i, i - 1, Rel::Acl);
+}
+
+/// "the army of Lord (also | known as X)": another name in brackets is one of the name before
+/// them.
+void TreeMender::named_in_brackets(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(noun).upos != "NOUN" ||
+        (lemma(i) != "know" && lemma(i) != "abbreviate" && lemma(i) != "call")) {
+        return;
+    }
+    TokenIndex open = i - 1;
+    while (open > noun && head(open) == i && form(open) != "(") {
+        --open;
+    }
+    if (form(open) != "(" || open - 1 <= noun || token(open - 1).upos != "PROPN") {
+        return;
+    }
+    TokenIndex name = open - 1;
+    while (is(name, {Rel::Flat, Rel::Compound}) && head(name) != kRoot && head(name) < open) {
+        name = head(name);
+    }
+    if (rel(name) == Rel::Nmod && head(name) == noun) {
+        hang(i, name, Rel::Acl);
     }
 }
 

@@ -139,6 +139,68 @@ void TreeMender::name_of_object(TokenIndex name) {
     }
 }
 
+/// "Project | Dawn": a name right behind the name that it is said to explain is its second part.
+void TreeMender::name_in_two(TokenIndex i) {
+    if (rel(i) == Rel::Appos && i > 0 && head(i) == i - 1 && token(i).upos == "PROPN" &&
+        token(i - 1).upos == "PROPN" && !token(i).name.starts_with("B") &&
+        !form(i - 1).ends_with(".")) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Flat;
+    }
+}
+
+/// "Ann Lee, a nurse, | a friend of X": both tell who the name is.
+void TreeMender::second_apposition(TokenIndex i) {
+    const TokenIndex first = head(i);
+    if (rel(i) != Rel::Appos || first == kRoot || first > i || rel(first) != Rel::Appos ||
+        token(i).upos != "NOUN" || token(first).upos != "NOUN" || head(first) == kRoot ||
+        head(first) > first || token(head(first)).upos != "PROPN") {
+        return;
+    }
+    const auto indefinite = [&](TokenIndex noun) {
+        const TokenIndex article = child_in(noun, noun - kNear, noun, {Rel::Det});
+        return article > 0 && form(article - 1) == "," &&
+               (form(article) == "a" || form(article) == "an");
+    };
+    if (indefinite(first) && indefinite(i)) {
+        hang(i, head(first), Rel::Appos);
+    }
+}
+
+/// "several | news and sports shows": a singular noun cannot be several; what is meant is the
+/// plural after it, of which both are modifiers.
+void TreeMender::plural_of_two(TokenIndex i) {
+    constexpr std::string_view kPlural[] = {"various", "several", "many",    "few",
+                                            "these",   "those",   "numerous"};
+    const TokenIndex first = i - 3;
+    if (first < 0 || rel(i) != Rel::Conj || (head(i) != first && head(i) != head(first)) ||
+        token(first).xpos != "NN" || token(i).xpos != "NNS" || !is_noun(i - 1) ||
+        head(i - 1) != i || rel(i - 1) != Rel::Compound || rel(i - 2) != Rel::Cc) {
+        return;
+    }
+    TokenIndex plural = -1;
+    for (TokenIndex t = std::max<TokenIndex>(0, first - kNear); t < first; ++t) {
+        if (head(t) == first && is(t, {Rel::Det, Rel::Amod, Rel::Nummod}) &&
+            std::find(std::begin(kPlural), std::end(kPlural), form(t)) != std::end(kPlural)) {
+            plural = t;
+        }
+    }
+    if (plural < 0) {
+        return;
+    }
+    const TokenIndex top = head(first);
+    const Rel top_rel = rel(first);
+    arcs_.heads[static_cast<std::size_t>(i)] = top;
+    arcs_.rels[static_cast<std::size_t>(i)] = top_rel;
+    for (TokenIndex t = 0; t < size(); ++t) {
+        if (head(t) == first && t != i) {
+            hang(t, i, rel(t));
+        }
+    }
+    hang(first, i, Rel::Compound);
+    hang(i - 1, first, Rel::Conj);
+    hang(i - 2, i - 1, Rel::Cc);
+}
+
 /// "back | treaties" as an adjunct without a preposition is an object.
 void TreeMender::bare_object(TokenIndex i) {
     const TokenIndex verb = head(i);
@@ -264,6 +326,32 @@ void TreeMender::second_subject(TokenIndex i) {
     hang(preposition, i, Rel::Case);
 }
 
+/// "Ann Lee met the mayor, | Tom Hill, in Leeds": behind the verb that has its subject before it
+/// a second one after a comma explains the noun before the comma.
+void TreeMender::subject_behind(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Nsubj || verb == kRoot || verb > i || i < 2 ||
+        (!is_noun(i) && token(i).upos != "PRON")) {
+        return;
+    }
+    TokenIndex first = i;
+    while (first > verb + 1 && below(first - 1, i) && rel(first - 1) != Rel::Punct) {
+        --first;
+    }
+    const TokenIndex before = first - 2;
+    if (before <= verb || form(first - 1) != "," || !is_noun(before) || is_say_verb(lemma(verb)) ||
+        child_in(verb, 0, verb, {Rel::Nsubj, Rel::NsubjPass}) < 0) {
+        return;
+    }
+    TokenIndex noun = before;
+    while (head(noun) != kRoot && head(noun) != verb && head(noun) > verb && head(noun) < first) {
+        noun = head(noun);
+    }
+    if (head(noun) == verb) {
+        hang(i, noun, Rel::Appos);
+    }
+}
+
 /// "X on Monday said": a day between subject and verb is the verb's.
 void TreeMender::dated_subject(TokenIndex i) {
     const TokenIndex subject = head(i);
@@ -278,13 +366,16 @@ void TreeMender::dated_subject(TokenIndex i) {
     }
 }
 
-/// "ensured | City won": the noun between a verb and its complement without a subject is that
-/// subject.
+/// "ensured | City won", "demands | he leave": the noun between a verb and its complement without a
+/// subject is that subject.
 void TreeMender::object_of_two(TokenIndex i) {
     const TokenIndex verb = head(i);
     const std::string& tag = token(i).xpos;
-    if (rel(i) != Rel::Ccomp || verb == kRoot || verb > i || (tag != "VBD" && tag != "VBZ") ||
-        !tensed_without_subject(i)) {
+    const bool asked_for = verb != kRoot && (tag == "VB" || tag == "VBP") &&
+                           lemma(verb) == "demand" && head(i - 1) != i;
+    if (rel(i) != Rel::Ccomp || verb == kRoot || verb > i ||
+        (tag != "VBD" && tag != "VBZ" && !asked_for) ||
+        (!asked_for && !tensed_without_subject(i))) {
         return;
     }
     const TokenIndex object = child_in(verb, verb + 1, i, {Rel::Obj});

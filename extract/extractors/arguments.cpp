@@ -232,7 +232,12 @@ void cut_to_antecedent(const Tree& tree, const Clause& clause, DraftPhrase& subj
         "probably", "possibly", "perhaps", "primarily",  "merely",       "simply", "notably",
         "chiefly",  "largely",  "also",    "most",       "maybe"};
     TokenSet& words = subject.words;
-    const TokenSet own = tree.subtree(clause.head);
+    TokenIndex top = clause.head;  // "the plan, made | to end it, ..." is cut before "made"
+    for (TokenIndex at = top; at != kRoot && at != subject.head; at = tree.head(at)) {
+        const bool said_of_it = tree.is(at, {Rel::Acl}) && tree.head(at) == subject.head;
+        top = said_of_it && tree.token(at).xpos == "VBN" ? at : top;
+    }
+    const TokenSet own = tree.subtree(top);
     const bool before = clause.antecedent_subject && subject.head < own.front();
     std::erase_if(words, [&](TokenIndex t) {
         return std::binary_search(own.begin(), own.end(), t) || (before && t > own.back());

@@ -99,6 +99,12 @@ class Titles : public Extractor {
                                     view.type_at(name) == EntityType::Facility))) {
             return false;
         }
+        const auto place = [&](TokenIndex t) {
+            return tree.is_proper(t) && view.type_at(t) == EntityType::Place;
+        };
+        if (std::all_of(words.begin(), words.end(), place)) {
+            return false;  // "a man from West Cork | Ann Lee"
+        }
         const bool torn = std::any_of(words.begin(), words.end(), [&](TokenIndex t) {
             return tree.form(t).find_first_of(",()") != std::string_view::npos;
         });

@@ -53,6 +53,9 @@ class ClauseReader {
             draft.arguments = arguments;
             draft.subject =
                 subject_phrase(subject, subjects.size() == 1 && !is_joined_behind(tree_, top_));
+            if (subject != subjects.front()) {
+                share_owner(subjects.front(), draft.subject);
+            }
             draft.relation = verb_group(view_, index_);
             if ((subjects.size() > 1 || is_joined_behind(tree_, top_)) &&
                 draft.relation.front().token < 0) {
@@ -120,7 +123,10 @@ class ClauseReader {
              tree_.form(choice.alternatives.front().preposition.empty()
                             ? last_.head
                             : choice.alternatives.front().preposition.front()) != "with");
-        return clausal || (is_collective_verb(tree_.lemma(last_.head)) && bare);
+        const TokenIndex first = tree_.child(last_.head, {Rel::Advmod});
+        const bool together =
+            first > last_.head && tree_.form(first) == "together" && last_.object < 0;
+        return clausal || together || (is_collective_verb(tree_.lemma(last_.head)) && bare);
     }
 
     /// "left or sold it": of two plain verbs joined by "or" neither is said to be so.
