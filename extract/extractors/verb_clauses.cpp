@@ -99,6 +99,7 @@ class ClauseReader {
                            a.words.back() == one.object->words.back();
                 });
                 drop_repeated(one);
+                drop_not_only(one);
                 drafts.push_back(std::move(one));
             }
         }
@@ -112,6 +113,27 @@ class ClauseReader {
             type += "_" + std::string(tree_.form(last_.particle));
         }
         return type;
+    }
+
+    /// "not only sell | boats but also nets": they sell nets.
+    void drop_not_only(Draft& draft) const {
+        const TokenIndex object = draft.object->head;
+        const TokenIndex cc = tree_.rel(object) == Rel::Conj ? tree_.child(object, {Rel::Cc}) : -1;
+        const auto only =
+            std::find_if(draft.relation.begin(), draft.relation.end(), [&](const RelationPiece& p) {
+                return p.token > 0 && tree_.form(p.token) == "only" &&
+                       tree_.form(p.token - 1) == "not";
+            });
+        if (cc < 0 || tree_.form(cc) != "but" || only == draft.relation.end()) {
+            return;
+        }
+        const TokenIndex word = only->token;
+        std::erase_if(draft.relation, [&](const RelationPiece& p) {
+            return p.token == word || p.token == word - 1;
+        });
+        if (draft.object->words.size() > 1 && tree_.form(draft.object->words.front()) == "also") {
+            draft.object->words.erase(draft.object->words.begin());
+        }
     }
 
     /// "A and B met", "A and B met in Oslo": with each other.
