@@ -503,6 +503,14 @@ TokenIndex ClauseFinder::owner_of(TokenIndex noun, const Clause* parent) const {
             return child;  // "the skill of the crew | to do it"
         }
     }
+    const TokenIndex before = noun - 1;
+    if (before >= 0 && tree_.rel(before) == Rel::Compound && tree_.head(before) == noun &&
+        tree_.is_proper(before) && tree_.token(noun).upos == "NOUN" && !is_person_noun(noun) &&
+        !is_means_noun(tree_.lemma(noun)) &&
+        (tree_.token(before).name.ends_with("-Place") ||
+         tree_.token(before).name.ends_with("-Organization"))) {
+        return before;  // "welcomes the Leeds plan | to do it"
+    }
     constexpr std::string_view kTough[] = {"easy",  "hard",   "difficult", "impossible",
                                            "tough", "simple", "tricky"};
     const bool tough = std::any_of(

@@ -50,6 +50,9 @@ class Screen {
         if (torn_verb_group()) {
             return "a modal verb without its verb";
         }
+        if (untensed_conjunct()) {
+            return "a bare verb joined to a gerund";
+        }
         if (in_title_of_work()) {
             return "the title of a work";
         }
@@ -222,6 +225,24 @@ class Screen {
     bool is_article(TokenIndex t) const {
         const std::string_view f = tree_.form(t);
         return f == "the" || f == "a" || f == "an";
+    }
+
+    /// "giving food and | tend and repair support": a bare verb cannot be joined to a gerund, so
+    /// it is part of a longer noun.
+    bool untensed_conjunct() const {
+        if (draft_.clause < 0) {
+            return false;
+        }
+        const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+        const TokenIndex first = c.first_conjunct < 0 ? -1 : tree_.head(c.head);
+        TokenIndex top = first;
+        while (top >= 0 && tree_.rel(top) == Rel::Conj && tree_.token(top).xpos == "VB") {
+            top = tree_.head(top);
+        }
+        return top >= 0 && tree_.token(c.head).xpos == "VB" && tree_.token(top).xpos == "VBG" &&
+               !c.own_subject &&
+               !tree_.has_child(c.head, {Rel::Mark, Rel::Aux, Rel::AuxPass, Rel::Advmod}) &&
+               !tree_.has_child(top, {Rel::Aux, Rel::Cop});
     }
 
     /// "I took --": a dash ends the sentence right behind the verb.
