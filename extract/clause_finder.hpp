@@ -74,6 +74,7 @@ class ClauseFinder {
     bool has_direction(TokenIndex verb) const;
     bool takes_along(const Clause& parent) const;
     TokenIndex controller(const Clause& parent) const;
+    TokenIndex described_by(TokenIndex adjective) const;
 
     // ---- subjects of adjuncts ----
     TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const;

@@ -34,7 +34,9 @@ void ClauseFinder::fill_subject(Clause& c) {
         c.parent < 0 ? nullptr : &clauses_.list[static_cast<std::size_t>(c.parent)];
     switch (c.link) {
         case Rel::Xcomp:
-            if (parent != nullptr && !leaves_doer_open(*parent, c)) {
+            if (const TokenIndex noun = described_by(tree_.head(c.head)); noun >= 0) {
+                c.subject = noun;
+            } else if (parent != nullptr && !leaves_doer_open(*parent, c)) {
                 const TokenIndex called = called_on(*parent, c);
                 c.subject = called >= 0 ? called : controller(*parent);
             }
@@ -182,6 +184,22 @@ bool ClauseFinder::takes_along(const Clause& parent) const {
     const bool person = who == "him" || who == "her" || who == "them" || who == "us" ||
                         who == "me" || who == "you" || is_person_noun(parent.object);
     return person || tree_.is_proper(parent.object);
+}
+
+/// "Ann, | eager to win, left": who is described by an adjective that makes no clause, or -1.
+TokenIndex ClauseFinder::described_by(TokenIndex adjective) const {
+    const TokenIndex above = tree_.head(adjective);
+    if (above == kRoot || tree_.token(adjective).upos != "ADJ" ||
+        clauses_.headed_by(adjective) != nullptr) {
+        return -1;
+    }
+    if (tree_.rel(adjective) == Rel::Advcl && adjective < above) {
+        const Clause* clause = clauses_.headed_by(above);
+        return clause == nullptr ? -1 : clause->subject;
+    }
+    const bool behind =
+        above < adjective && tree_.is_noun(above) && tree_.is(adjective, {Rel::Amod, Rel::Acl});
+    return behind ? above : -1;
 }
 
 /// "to keep it", "preventing it from joining": participles and purposes share the subject;

@@ -219,6 +219,8 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             // "the composer | Ann Lee": without a comma the name belongs to the phrase.
             return !options.appositions && (set_off(tree, child) || child < head ||
                                             !tree.is_proper(child) || tree.is_proper(head));
+        case Rel::Amod:  // "Ann, | eager to win,"
+            return child > head && set_off(tree, child) && tree.has_child(child, {Rel::Xcomp});
         case Rel::AclRelcl:
             return !options.clauses || set_off(tree, child) || is_full_clause(tree, head, child);
         case Rel::Acl:  // without clauses: "evidence | suggesting that ...", "our view | that ..."

@@ -104,6 +104,7 @@ class TreeMender {
     void tensed_conjunct(TokenIndex i);
     void active_participle(TokenIndex i);
     void some_ones(TokenIndex i);
+    void end_of_beginning(TokenIndex i);
 
     // ---- what is said ----
     void saying_behind(TokenIndex i);

@@ -163,6 +163,22 @@ void TreeMender::tensed_conjunct(TokenIndex i) {
     }
 }
 
+/// "began when the king died and | lasted ten years": what begins is what ends.
+void TreeMender::end_of_beginning(TokenIndex i) {
+    constexpr std::string_view kEnds[] = {"end", "last", "finish", "continue", "cease", "persist"};
+    constexpr std::string_view kBegins[] = {"begin", "start", "open", "commence", "originate"};
+    const TokenIndex inner = head(i);
+    if (rel(i) != Rel::Conj || inner == kRoot || inner > i || rel(inner) != Rel::Advcl ||
+        head(inner) == kRoot || head(inner) > inner || !tensed_without_subject(i) ||
+        std::find(std::begin(kEnds), std::end(kEnds), lemma(i)) == std::end(kEnds)) {
+        return;
+    }
+    if (std::find(std::begin(kBegins), std::end(kBegins), lemma(head(inner))) !=
+        std::end(kBegins)) {
+        hang(i, head(inner), Rel::Conj);
+    }
+}
+
 /// "..., | explained a report": a verb of saying after a comma, joined by no conjunction,
 /// speaks for what is before it, and who speaks follows.
 void TreeMender::saying_behind(TokenIndex i) {

@@ -354,7 +354,8 @@ std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
     std::vector<RelationPiece> pieces;
     const bool marked = view.tree.has_child(top.head, {Rel::Mark});
     const bool active = end.kind == Clause::Kind::Verb && end.object > end.head &&
-                        view.tree.token(top.head).xpos != "VBG" && top.link != Rel::Acl;
+                        view.tree.token(top.head).xpos != "VBG" && top.link != Rel::Acl &&
+                        (&end == &top || top.link != Rel::Xcomp);  // "felt | compelled to sell it"
     if (top.participle && !marked && !active && top.first_conjunct < 0 &&
         tokens.front() <= top.head && top.subject >= 0) {
         pieces.push_back({-1, inserted_be(view, top.subject)});
