@@ -111,6 +111,26 @@ void Qualifier::gerund(Clause& c, const Clause& parent) const {
     }
 }
 
+/// "while waiting, he may read": he waits. "While driving, you can", "drivers may": whoever drives.
+bool Qualifier::goes_on_meanwhile(const Clause& c, const Clause& parent) const {
+    return tree_.child_form(c.head, "while") >= 0 && c.head < parent.head &&
+           parent.modality == Modality::Possible && has_modal(parent) && !parent.requested &&
+           parent.subject >= 0 && !is_anybody(parent.subject);
+}
+
+/// "was accused of stealing", "was tried for murdering": somebody says so.
+bool Qualifier::is_charge(const Clause& c, const Clause& parent) const {
+    const std::string_view verb = tree_.lemma(parent.head);
+    const TokenIndex mark = tree_.child(c.head, {Rel::Mark});
+    if (!is_accuse_verb(verb) || mark < parent.head || mark > c.head) {
+        return false;
+    }
+    const std::string_view f = tree_.form(mark);
+    return (f == "of" && verb != "warn") || (f == "with" && verb == "charge") ||
+           (f == "for" && verb != "charge" && verb != "warn" &&
+            (verb != "try" || parent.kind == Clause::Kind::Passive));
+}
+
 void Qualifier::adjunct(Clause& c, const Clause& parent) const {
     if (too_much(c, parent.head)) {
         c.polarity = flip(c.polarity);
@@ -176,11 +196,18 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
     if (tree_.child_form(c.head, "without") >= 0 && parent.polarity == Polarity::Negative) {
         c.polarity = flip(c.polarity);  // "cannot leave without asking": asks
     }
-    if (is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark})) {
+    if (is_charge(c, parent)) {
+        c.modality = is_open(parent.modality) ? parent.modality : Modality::Reported;
+        return;
+    }
+    const bool warned = tree_.lemma(parent.head) == "warn" && c.head > parent.head;
+    if (warned && tree_.has_child(c.head, {Rel::Mark})) {
         c.modality = Modality::Possible;
+        return;
     }
     const bool tells = c.own_subject && tree_.child_form(c.head, "when") >= 0;
-    if (c.modality == Modality::Actual && is_open(parent.modality) && !is_perfect(c) && !tells) {
+    if (c.modality == Modality::Actual && is_open(parent.modality) && !is_perfect(c) && !tells &&
+        !goes_on_meanwhile(c, parent)) {
         c.modality = is_result(c, parent) ? at(parent.parent)->modality : parent.modality;
     }
     if (c.modality == Modality::Actual && c.participle) {

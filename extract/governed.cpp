@@ -219,8 +219,8 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     if (is_pointed_out(parent) && c.modality == Modality::Actual) {
         return;
     }
-    if (c.modality == Modality::Actual &&
-        (is_perceived(parent) || is_frankly_said(parent) || is_fair_to_say(parent))) {
+    if (c.modality == Modality::Actual && (is_perceived(parent) || is_frankly_said(parent) ||
+                                           is_fair_to_say(parent) || would_be_said(parent))) {
         return;
     }
     const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
@@ -244,6 +244,11 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     if (actual && parent.kind == Clause::Kind::Existential && negated &&
         (parent.subject < 0 || !holds_without(tree_.lemma(parent.subject)))) {
         c.modality = Modality::Possible;  // "there is no sign that"
+        return;
+    }
+    if (actual && !negated && is_made_sure(governor) && is_open(parent.modality) &&
+        !is_order(chain_begin(parent))) {
+        c.modality = is_striven_for(chain_begin(parent)) ? Modality::Planned : parent.modality;
         return;
     }
     switch (effect) {
@@ -368,6 +373,19 @@ bool Qualifier::is_fair_to_say(const Clause& parent) const {
            (above->polarity == Polarity::Negative ? among(kFalse) : among(kFair));
 }
 
+/// "many would say that X", "we would agree that X": politely said, X as its speaker has it.
+bool Qualifier::would_be_said(const Clause& parent) const {
+    const std::string_view verb = tree_.lemma(parent.head);
+    if (parent.auxiliaries.size() != 1 || parent.polarity == Polarity::Negative ||
+        parent.requested || has_condition(parent) || parent.kind != Clause::Kind::Verb ||
+        parent.modality != Modality::Conditional) {
+        return false;
+    }
+    const std::string_view would = tree_.form(parent.auxiliaries.front());
+    return (would == "would" || would == "'d" || would == "’d") && parent.parent < 0 &&
+           (is_say_verb(verb) || verb == "agree") && verb != "suggest";
+}
+
 /// "note that X", "recall that X", "I should have said that X": X.
 bool Qualifier::is_pointed_out(const Clause& parent) const {
     constexpr std::string_view kPoint[] = {"note",       "recall", "remember", "notice",  "observe",
@@ -391,6 +409,22 @@ bool Qualifier::is_proof(TokenIndex governor) const {
                                            "demonstrate", "imply",     "mean",  "establish"};
     return std::find(std::begin(kProof), std::end(kProof), tree_.lemma(governor)) !=
            std::end(kProof);
+}
+
+/// "ensure that X", "make sure that X".
+bool Qualifier::is_made_sure(TokenIndex governor) const {
+    const std::string_view word = tree_.lemma(governor);
+    const TokenIndex above = tree_.head(governor);
+    return word == "ensure" || word == "guarantee" ||
+           ((word == "sure" || word == "certain") && above != kRoot &&
+            tree_.lemma(above) == "make");
+}
+
+/// "tries to ensure that", also as the second of two infinitives.
+bool Qualifier::is_striven_for(const Clause& c) const {
+    const Clause* above = at(c.parent);
+    return is_attempt_verb(tree_.lemma(c.head)) ||
+           (c.link == Rel::Xcomp && above != nullptr && is_attempt_verb(tree_.lemma(above->head)));
 }
 
 bool Qualifier::is_so_much(TokenIndex governor) const {
@@ -482,7 +516,9 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
             c.polarity = flip(c.polarity);  // "no intention of leaving"
         }
         if (!goes_on_in(c, governor)) {
-            c.modality = Modality::Possible;  // "interest in joining", "charges of stealing"
+            c.modality = is_alleged(c, parent, governor)
+                             ? Modality::Reported
+                             : Modality::Possible;  // "interest in joining"
         }
     }
     if (c.participle && c.antecedent_subject && parent.object == governor &&
@@ -498,8 +534,18 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
     }
     if (c.participle && c.modality == Modality::Actual && c.antecedent_subject &&
         need_not_exist(c, parent)) {
-        c.modality = Modality::Possible;
+        c.modality = sought_as(parent);
     }
+}
+
+/// "charges of stealing"; "accused the clerk of stealing", wherever the parse hangs it.
+bool Qualifier::is_alleged(const Clause& c, const Clause& parent, TokenIndex noun) const {
+    constexpr std::string_view kCharge[] = {"charge", "accusation", "allegation", "suspicion"};
+    const bool accused = parent.head >= 0 && !is_open(parent.modality) && parent.object == noun &&
+                         parent.head < noun && is_accuse_verb(tree_.lemma(parent.head)) &&
+                         tree_.child_form(c.head, "of") >= 0;
+    return accused || std::find(std::begin(kCharge), std::end(kCharge), tree_.lemma(noun)) !=
+                          std::end(kCharge);
 }
 
 /// "in the process of building", "odd jobs such as cleaning": done, not only spoken of.
@@ -558,7 +604,10 @@ void Qualifier::wanted_thing(Clause& c, const Clause& parent) const {
                           !is_done(c);  // "if you own a car you hate"
     if (c.modality == Modality::Actual && (c.antecedent_subject || supposed) &&
         need_not_exist(c, parent)) {
-        c.modality = Modality::Possible;
+        c.modality = sought_as(parent);
+        if (c.modality == Modality::Planned && tree_.token(c.noun).xpos == "NNS") {
+            c.modality = Modality::Possible;  // "will help guests who lose their keys"
+        }
     }
     const TokenIndex determiner = c.noun < 0 ? -1 : tree_.child(c.noun, {Rel::Det});
     const bool one =
@@ -568,6 +617,14 @@ void Qualifier::wanted_thing(Clause& c, const Clause& parent) const {
         parent.subject == c.noun && is_open(parent.modality)) {
         c.modality = Modality::Conditional;  // "a shop that closes early will lose customers"
     }
+}
+
+/// How open what is said of a thing is that the clause above seeks or supposes: as that clause.
+Modality Qualifier::sought_as(const Clause& above) const {
+    if (above.inverted || is_condition(first_of(above).head)) {
+        return Modality::Conditional;
+    }
+    return is_open(above.modality) ? above.modality : Modality::Possible;
 }
 
 /// "wants to build": the end of a chain that begins with a wish.
@@ -603,7 +660,7 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
     }
     const TokenIndex first = tree_.subtree(c.head).front();
     const bool aside = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
-    if ((is_condition(parent.head) || parent.inverted) && !aside) {
+    if ((is_condition(first_of(parent).head) || parent.inverted) && !aside) {
         return true;
     }
     if (parent.kind == Clause::Kind::Existential && parent.subject == c.noun &&

@@ -36,6 +36,7 @@ class Qualifier {
     bool tells_later(const Clause& c) const;
     bool was_habit(const Clause& c) const;
     void marker(Clause& c, TokenIndex child) const;
+    bool has_modal(const Clause& c) const;
     bool doubts_only_link(const Clause& c, TokenIndex adverb) const;
     bool is_either(const Clause& c) const;
     static bool is_time_conjunction(std::string_view form);
@@ -58,6 +59,7 @@ class Qualifier {
 
     // ---- coordination ----
     void from_first_conjunct(Clause& c) const;
+    bool stands_between(const Clause& c) const;
     bool opens_in_doubt(const Clause& c) const;
     bool goes_beside(const Clause& c) const;
     bool is_misjoined(const Clause& c) const;
@@ -80,8 +82,11 @@ class Qualifier {
     bool is_perceived(const Clause& parent) const;
     bool is_frankly_said(const Clause& parent) const;
     bool is_fair_to_say(const Clause& parent) const;
+    bool would_be_said(const Clause& parent) const;
     bool is_pointed_out(const Clause& parent) const;
     bool is_proof(TokenIndex governor) const;
+    bool is_made_sure(TokenIndex governor) const;
+    bool is_striven_for(const Clause& c) const;
     bool is_so_much(TokenIndex governor) const;
     static bool is_disclosed(std::string_view verb);
     static bool is_held(std::string_view verb);
@@ -90,9 +95,11 @@ class Qualifier {
     bool has_condition(const Clause& c) const;
     bool past(const Clause& c) const;
     void noun_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
+    bool is_alleged(const Clause& c, const Clause& parent, TokenIndex noun) const;
     bool goes_on_in(const Clause& c, TokenIndex noun) const;
     bool is_absent(const Clause& parent, TokenIndex noun) const;
     void wanted_thing(Clause& c, const Clause& parent) const;
+    Modality sought_as(const Clause& above) const;
     bool wishes(const Clause& c) const;
     bool need_not_exist(const Clause& c, const Clause& parent) const;
     static bool presupposes_object(std::string_view verb);
@@ -104,6 +111,8 @@ class Qualifier {
     bool is_perfect(const Clause& c) const;
     bool is_result(const Clause& c, const Clause& parent) const;
     void gerund(Clause& c, const Clause& parent) const;
+    bool goes_on_meanwhile(const Clause& c, const Clause& parent) const;
+    bool is_charge(const Clause& c, const Clause& parent) const;
     void adjunct(Clause& c, const Clause& parent) const;
 
     const Tree& tree_;

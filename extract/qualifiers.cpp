@@ -307,7 +307,7 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
             }
             break;
         case Rel::Advcl:
-            if ((c.modality != Modality::Possible && depends_on(c, child)) ||
+            if (((c.modality != Modality::Possible || has_modal(c)) && depends_on(c, child)) ||
                 (c.modality == Modality::Actual && holds_only_when(c, child))) {
                 c.modality = Modality::Conditional;
             }
@@ -315,6 +315,12 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
         default:
             break;
     }
+}
+
+/// "can", "must" and the like.
+bool Qualifier::has_modal(const Clause& c) const {
+    return std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                       [&](TokenIndex a) { return tree_.token(a).xpos == "MD"; });
 }
 
 /// "maybe because it was late": it was late, maybe it is the reason.
@@ -345,8 +351,12 @@ void Qualifier::from_first_conjunct(Clause& c) const {
         tree_.form(cc - 1) != "," && opens_in_doubt(*first)) {
         c.modality = Modality::Possible;  // "maybe they sang and we slept"
     }
-    const bool both = shares || (cc >= 0 && tree_.form(cc) == "and");
-    if (both && c.modality == Modality::Planned && has_condition_before(*first)) {
+    const bool both = shares || (cc >= 0 && tree_.form(cc) == "and") || stands_between(c);
+    const bool close = cc < 0 || tree_.form(cc - 1) != ",";  // not ", and it is far to town"
+    const bool alike =
+        c.modality == Modality::Planned || has_modal(c) ||
+        (close && c.finite && c.modality == Modality::Actual && past(c) == past(*first));
+    if (both && alike && has_condition_before(*first) && !tree_.has_child(c.head, {Rel::Mark})) {
         c.modality = first->modality;  // "if A, they will B and C"
     }
     if (shares && shares_negation(c, *first)) {
@@ -366,6 +376,16 @@ bool Qualifier::is_either(const Clause& c) const {
                const TokenIndex cc = tree_.child(t, {Rel::Cc});
                return tree_.rel(t) == Rel::Conj && clauses_.headed_by(t) != nullptr && cc >= 0 &&
                       tree_.form(cc) == "or";
+           });
+}
+
+/// The second of three clauses: "A, B and C".
+bool Qualifier::stands_between(const Clause& c) const {
+    const auto siblings = tree_.children(tree_.head(c.head));
+    return !tree_.has_child(c.head, {Rel::Cc}) &&
+           std::any_of(siblings.begin(), siblings.end(), [&](TokenIndex t) {
+               const TokenIndex cc = tree_.child(t, {Rel::Cc});
+               return t > c.head && tree_.rel(t) == Rel::Conj && cc >= 0 && tree_.form(cc) == "and";
            });
 }
 
