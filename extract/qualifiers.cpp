@@ -347,12 +347,12 @@ void Qualifier::from_first_conjunct(Clause& c) const {
         c.modality = Modality::Possible;  // "will they come and stay?"
     }
     const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
-    if (c.modality == Modality::Actual && cc >= 0 && tree_.form(cc) == "and" &&
-        tree_.form(cc - 1) != "," && opens_in_doubt(*first)) {
+    const bool close = cc <= 0 || tree_.form(cc - 1) != ",";  // not ", and it is far to town"
+    if (c.modality == Modality::Actual && close && cc >= 0 && tree_.form(cc) == "and" &&
+        opens_in_doubt(*first)) {
         c.modality = Modality::Possible;  // "maybe they sang and we slept"
     }
     const bool both = shares || (cc >= 0 && tree_.form(cc) == "and") || stands_between(c);
-    const bool close = cc < 0 || tree_.form(cc - 1) != ",";  // not ", and it is far to town"
     const bool alike =
         c.modality == Modality::Planned || has_modal(c) ||
         (close && c.finite && c.modality == Modality::Actual && past(c) == past(*first));
