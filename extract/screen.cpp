@@ -73,6 +73,12 @@ std::optional<std::string_view> Screen::run() const {
     if (of_all()) {
         return "which of all are meant";
     }
+    if (of_the_only()) {
+        return "the only one of those that are told apart elsewhere";
+    }
+    if (asks_for_argument()) {
+        return "what is asked for";
+    }
     if (of_what_is_not()) {
         return "what is said of something that is not";
     }

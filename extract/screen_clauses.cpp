@@ -93,6 +93,43 @@ bool Screen::of_all() const {
            });
 }
 
+/// "the only farmer | who stayed" is not said of the only farmer: nothing holds of "the only X"
+/// without the relative clause.
+bool Screen::of_the_only() const {
+    if (draft_.kind == "apposition") {
+        return limited_elsewhere(draft_.subject) ||
+               (draft_.object && limited_elsewhere(*draft_.object));
+    }
+    if (draft_.clause < 0 || !limited_elsewhere(draft_.subject)) {
+        return false;
+    }
+    const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+    return c.link == Rel::AclRelcl && tree_.dominates(draft_.subject.head, c.head);
+}
+
+/// "the only X" whose relative clause the phrase does not have.
+bool Screen::limited_elsewhere(const DraftPhrase& phrase) const {
+    const TokenIndex only = tree_.child_form(phrase.head, "only");
+    const TokenIndex clause = tree_.child(phrase.head, {Rel::AclRelcl});
+    return !phrase.clause && has(phrase.words, only) && only < phrase.head && clause >= 0 &&
+           !set_off(tree_, clause) && !has(phrase.words, clause);
+}
+
+/// "which shops did they look at": without its preposition's noun the verb says little.
+bool Screen::asks_for_argument() const {
+    if (draft_.object || !draft_.arguments.empty() || draft_.clause < 0) {
+        return false;
+    }
+    const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+    const auto children = tree_.children(c.head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        const TokenIndex stranded = tree_.child(child, {Rel::Case});
+        const TokenIndex which = tree_.child(child, {Rel::Det});
+        return tree_.rel(child) == Rel::Obl && child < c.head && stranded > c.head &&
+               (is_wh(child) || (which >= 0 && is_wh(which)));
+    });
+}
+
 /// "this is not something | that you want": a relative clause on a negated predicate.
 bool Screen::of_what_is_not() const {
     if (draft_.clause < 0) {

@@ -49,6 +49,9 @@ class Screen {
     bool after_what_is_not() const;
     bool lost_object() const;
     bool of_all() const;
+    bool of_the_only() const;
+    bool limited_elsewhere(const DraftPhrase& phrase) const;
+    bool asks_for_argument() const;
     bool of_what_is_not() const;
     bool lacks_object() const;
     bool active_participle() const;

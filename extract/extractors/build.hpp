@@ -18,6 +18,10 @@ std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex 
 /// participle behind that clause is none of its subjects: "A, who came, and B".
 std::vector<TokenIndex> split_subjects(const SentenceView& view, const Clause& clause);
 
+/// "her music and | painting", "the firm's logo and | slogan": gives a bare noun joined to `first`
+/// the owner of `first`. What counts the noun, or a phrase between the two, keeps it apart.
+void share_owner(const Tree& tree, TokenIndex first, DraftPhrase& member);
+
 /// True if a member of the subject's coordination stands behind the clause that hangs on it.
 bool is_joined_behind(const Tree& tree, const Clause& clause);
 

@@ -212,4 +212,26 @@ bool is_joined_behind(const Tree& tree, const Clause& clause) {
                        [&](TokenIndex m) { return stands_behind(tree, clause, m); });
 }
 
+void share_owner(const Tree& tree, TokenIndex first, DraftPhrase& member) {
+    const TokenIndex owner = tree.child(first, {Rel::NmodPoss});
+    if (owner < 0 || member.clause || member.words.empty() || member.head == first ||
+        tree.token(member.head).upos != "NOUN") {
+        return;
+    }
+    constexpr std::string_view kCounts[] = {"many", "several", "few",     "other",
+                                            "more", "such",    "various", "numerous"};
+    const auto children = tree.children(member.head);
+    const bool counted = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        return tree.is(t, {Rel::Det, Rel::NmodPoss, Rel::Nummod}) ||
+               std::find(std::begin(kCounts), std::end(kCounts), tree.form(t)) != std::end(kCounts);
+    });
+    const bool pronoun = tree.token(owner).xpos == "PRP$";
+    const bool beside = tree.token(first).upos == "NOUN" && member.head == first + 2 &&
+                        tree.rel(first + 1) == Rel::Cc;
+    if (!counted && (pronoun || beside)) {
+        const TokenSet words = tree.subtree(owner);
+        member.words.insert(member.words.begin(), words.begin(), words.end());
+    }
+}
+
 }  // namespace trefoil::extract

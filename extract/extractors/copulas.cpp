@@ -354,6 +354,7 @@ class CopulaReader {
             if (one.preposition.empty()) {
                 one.preposition = preposition;
             }
+            share_owner(tree_, members.front(), one);
             objects.push_back(std::move(one));
         }
         rest.erase(phrase);
@@ -488,6 +489,7 @@ class CopulaReader {
                     draft.subject.words = noun_phrase(tree_, subject, options);
                     cut_to_antecedent(tree_, top_, draft.subject);
                 }
+                share_owner(tree_, subjects.front(), draft.subject);
                 name_owner(view_, top_, draft.subject);
                 set_object(view_, draft, with_adverbs(draft, object));
                 drop_repeated(draft);
@@ -595,6 +597,14 @@ class PostposedAdjectives : public Extractor {
   public:
     [[nodiscard]] std::string_view name() const override { return "postposed_adjective"; }
 
+    /// "cars bigger than vans are rare": of a bare plural subject the adjective says which are
+    /// meant, not what cars are.
+    static bool tells_which(const Tree& tree, TokenIndex noun, TokenIndex adjective) {
+        return tree.token(noun).xpos == "NNS" && tree.is(noun, {Rel::Nsubj, Rel::NsubjPass}) &&
+               !set_off(tree, adjective) &&
+               !tree.has_child(noun, {Rel::Det, Rel::NmodPoss, Rel::Nummod, Rel::Nmod});
+    }
+
     void extract(const SentenceView& view, std::vector<Draft>& drafts) const override {
         const Tree& tree = view.tree;
         for (TokenIndex i = 1; i < tree.size(); ++i) {
@@ -606,7 +616,8 @@ class PostposedAdjectives : public Extractor {
                 continue;
             }
             const TokenIndex complement = tree.child(i, {Rel::Obl, Rel::Nmod});
-            if (complement < i || preposition_tokens(tree, complement).empty() ||
+            if (complement < i || tells_which(tree, noun, i) ||
+                preposition_tokens(tree, complement).empty() ||
                 preposition_tokens(tree, complement).front() != i + 1 ||
                 is_time(view, complement)) {
                 continue;

@@ -54,7 +54,7 @@ class ClauseReader {
             draft.subject =
                 subject_phrase(subject, subjects.size() == 1 && !is_joined_behind(tree_, top_));
             if (subject != subjects.front()) {
-                share_owner(subjects.front(), draft.subject);
+                share_owner(tree_, subjects.front(), draft.subject);
             }
             draft.relation = verb_group(view_, index_);
             if ((subjects.size() > 1 || is_joined_behind(tree_, top_)) &&
@@ -323,7 +323,7 @@ class ClauseReader {
                 drop_both(phrase);
             }
             if (member != head) {
-                share_owner(head, phrase);
+                share_owner(tree_, head, phrase);
             }
             if (member != head) {
                 end_at_name(phrase);
@@ -349,24 +349,6 @@ class ClauseReader {
                 std::erase_if(member.words, [&](TokenIndex t) { return t >= in; });
                 return;
             }
-        }
-    }
-
-    /// "her music and | painting": a bare noun joined to one with "her" is hers too.
-    void share_owner(TokenIndex first, DraftPhrase& member) const {
-        const TokenIndex owner = tree_.child(first, {Rel::NmodPoss});
-        constexpr std::string_view kCounts[] = {"many", "several", "few",     "other",
-                                                "more", "such",    "various", "numerous"};
-        const auto children = tree_.children(member.head);
-        const bool counted = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
-            return tree_.is(t, {Rel::Det, Rel::NmodPoss, Rel::Nummod}) ||
-                   std::find(std::begin(kCounts), std::end(kCounts), tree_.form(t)) !=
-                       std::end(kCounts);
-        });
-        const bool bare =
-            tree_.token(member.head).upos == "NOUN" && !member.words.empty() && !counted;
-        if (bare && owner >= 0 && tree_.token(owner).xpos == "PRP$") {
-            member.words.insert(member.words.begin(), owner);
         }
     }
 
