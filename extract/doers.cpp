@@ -16,15 +16,15 @@ bool one_of(const std::string_view (&words)[N], std::string_view word) {
 
 class Borrowed {
   public:
-    Borrowed(const SentenceView& view, const Draft& draft)
+    Borrowed(const SentenceView& view, const Clause& clause)
         : view_(view),
           tree_(view.tree),
           clauses_(view.clauses.list),
-          last_(clauses_[static_cast<std::size_t>(draft.clause)]),
-          top_(first_of(draft.clause)) {}
+          last_(clause),
+          top_(first_of(clause)) {}
 
     bool has_no_doer() const {
-        if (is_dummy()) {
+        if (is_dummy() || is_span() || is_upshot()) {
             return true;
         }
         if (top_.own_subject || top_.antecedent_subject || top_.subject < 0 || top_.parent < 0) {
@@ -34,22 +34,26 @@ class Borrowed {
         if (parent.subject != top_.subject) {
             return false;
         }
-        return does_to_itself() || is_tool(parent) || is_outcome(parent) ||
+        if (!parent.own_subject && Borrowed(view_, parent).has_no_doer()) {
+            return true;
+        }
+        return does_to_itself() || is_compared(parent) || is_urged(parent) || is_tool(parent) ||
+               is_outcome(parent) ||
                ((is_thing(top_.subject) || is_named_thing(parent)) && gerund(parent)) ||
                (is_thing(top_.subject) && infinitive(parent));
     }
 
   private:
     /// The clause that the chain begins with, and of coordinated ones the first: it borrowed.
-    const Clause& first_of(int index) const {
+    const Clause& first_of(const Clause& clause) const {
+        const Clause* c = &clause;
         for (;;) {
-            const Clause& c = clauses_[static_cast<std::size_t>(index)];
-            if (c.chained_from >= 0) {
-                index = c.chained_from;
-            } else if (c.first_conjunct >= 0 && !c.own_subject) {
-                index = c.first_conjunct;
+            if (c->chained_from >= 0) {
+                c = &clauses_[static_cast<std::size_t>(c->chained_from)];
+            } else if (c->first_conjunct >= 0 && !c->own_subject) {
+                c = &clauses_[static_cast<std::size_t>(c->first_conjunct)];
             } else {
-                return c;
+                return *c;
             }
         }
     }
@@ -63,6 +67,49 @@ class Borrowed {
         }
         const Clause* makes = view_.clauses.headed_by(tree_.head(hard));
         return makes != nullptr && makes->object >= 0 && tree_.form(makes->object) == "it";
+    }
+
+    /// "has three days left to | paint it": what one has for it does not do it.
+    bool is_span() const {
+        return top_.infinitive && !top_.own_subject && top_.subject >= 0 &&
+               is_time_noun(tree_.lemma(top_.subject));
+    }
+
+    /// "a crack in the wall, which | led to delays": what a comma sets off so may follow from the
+    /// whole clause or from any noun in it. A name stands for itself.
+    bool is_upshot() const {
+        constexpr std::string_view kFollow[] = {"require", "cost", "cause", "mean", "prompt"};
+        const TokenIndex head = top_.head;
+        const TokenIndex which = tree_.child_form(head, "which");
+        if (top_.link != Rel::AclRelcl || top_.noun < 0 || top_.subject != top_.noun || which < 1 ||
+            which - 1 <= top_.noun || tree_.rel(which - 1) != Rel::Punct ||
+            tree_.token(top_.noun).upos != "NOUN" || tree_.rel(top_.noun) == Rel::Root ||
+            head + 1 >= tree_.size()) {
+            return false;
+        }
+        const std::string_view verb = tree_.lemma(head);
+        return one_of(kFollow, verb) || (verb == "lead" && tree_.form(head + 1) == "to") ||
+               (verb == "result" && tree_.form(head + 1) == "in");
+    }
+
+    /// "she compared buying a car to | keeping a horse": whoever does it, it is not said of her.
+    bool is_compared(const Clause& parent) const {
+        constexpr std::string_view kCompare[] = {"compare", "liken", "equate"};
+        const std::string_view mark = marker();
+        return top_.participle && one_of(kCompare, tree_.lemma(first_of(parent).head)) &&
+               (mark == "to" || mark == "with");
+    }
+
+    /// "he stressed the need to | train nurses": he tells of it and need not be who does it.
+    bool is_urged(const Clause& parent) const {
+        constexpr std::string_view kTell[] = {"stress",    "emphasize",   "emphasise", "highlight",
+                                              "underline", "underscore",  "reiterate", "mention",
+                                              "show",      "demonstrate", "note",      "reveal"};
+        constexpr std::string_view kOpen[] = {"need",       "potential",   "necessity",
+                                              "importance", "opportunity", "possibility"};
+        return top_.infinitive && top_.link == Rel::Acl && top_.noun == parent.object &&
+               top_.noun >= 0 && one_of(kTell, tree_.lemma(parent.head)) &&
+               one_of(kOpen, tree_.lemma(top_.noun));
     }
 
     /// "we appeal to them to | join us"
@@ -161,8 +208,11 @@ class Borrowed {
             return false;
         }
         if (top_.link == Rel::Acl) {  // "the signs show the need of | changing X"
-            return parent.kind == Clause::Kind::Verb && tree_.lemma(parent.head) != "have" &&
-                   tree_.has_child(top_.head, {Rel::Mark});
+            const bool defined = parent.kind == Clause::Kind::Copula && top_.noun == parent.head &&
+                                 !tree_.has_child(parent.head, {Rel::Case});  // "is the art of"
+            const bool shown =
+                parent.kind == Clause::Kind::Verb && tree_.lemma(parent.head) != "have";
+            return (defined || shown) && tree_.has_child(top_.head, {Rel::Mark});
         }
         if (top_.link != Rel::Advcl || form == "being" || form == "having") {
             return false;
@@ -175,6 +225,7 @@ class Borrowed {
                                                "instrumental", "active",    "famous",
                                                "known",        "notorious", "guilty"};
         constexpr std::string_view kActive[] = {"for", "about", "from"};
+        constexpr std::string_view kUndergo[] = {"receive", "get", "undergo", "become", "suffer"};
         const std::string_view mark = marker();
         switch (parent.kind) {
             case Clause::Kind::Passive:
@@ -182,6 +233,9 @@ class Borrowed {
             case Clause::Kind::Copula:
                 return one_of(kCopula, mark) && !one_of(kDoing, tree_.lemma(parent.head));
             default:
+                if (mark == "by" && one_of(kUndergo, tree_.lemma(parent.head))) {
+                    return true;
+                }
                 return one_of(kActive, mark) && (mark != "for" || parent.object < 0);
         }
     }
@@ -204,7 +258,8 @@ class Borrowed {
 }  // namespace
 
 bool names_no_doer(const SentenceView& view, const Draft& draft) {
-    return draft.clause >= 0 && Borrowed(view, draft).has_no_doer();
+    return draft.clause >= 0 &&
+           Borrowed(view, view.clauses.list[static_cast<std::size_t>(draft.clause)]).has_no_doer();
 }
 
 }  // namespace trefoil::extract
