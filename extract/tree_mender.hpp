@@ -55,6 +55,7 @@ class TreeMender {
     bool is_tensed(TokenIndex i) const;
     bool tensed_without_subject(TokenIndex i) const;
     bool has_words_near(TokenIndex i) const;
+    bool has_cc_below(TokenIndex first, TokenIndex end) const;
 
     // ---- markers, prepositions and particles ----
     void argument_of_auxiliary(TokenIndex i);
@@ -76,6 +77,7 @@ class TreeMender {
     void name_of_object(TokenIndex name);
     void name_in_two(TokenIndex i);
     void second_apposition(TokenIndex i);
+    void behind_last_member(TokenIndex i);
     void plural_of_two(TokenIndex i);
 
     // ---- objects ----
@@ -103,6 +105,7 @@ class TreeMender {
     void infinitive_conjunct(TokenIndex i);
     void tensed_conjunct(TokenIndex i);
     void active_participle(TokenIndex i);
+    void verb_in_row(TokenIndex i);
     void some_ones(TokenIndex i);
     void end_of_beginning(TokenIndex i);
 

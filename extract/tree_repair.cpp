@@ -65,10 +65,12 @@ void TreeMender::run() {
         behind_aside(i);
         name_in_two(i);
         second_apposition(i);
+        behind_last_member(i);
         plural_of_two(i);
         subject_behind(i);
         infinitive_conjunct(i);
         active_participle(i);
+        verb_in_row(i);
         some_ones(i);
         saying_at_end(i);
         gerund_of_person(i);

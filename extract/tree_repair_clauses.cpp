@@ -114,6 +114,60 @@ void TreeMender::active_participle(TokenIndex i) {
     }
 }
 
+/// "opened libraries, | hired teachers and repaired roads": a past tense hung as an adjective on
+/// the noun behind it, which was joined to the object, is one more verb with an object. A
+/// participle is where a verb of the same subject follows behind the only "and" ("closed schools,
+/// | fined owners and will ban cars").
+void TreeMender::verb_in_row(TokenIndex i) {
+    const TokenIndex object = i + 1 < size() && is(i, {Rel::Amod, Rel::Compound}) ? head(i) : kRoot;
+    const std::string& tag = token(i).xpos;
+    if (object == kRoot || object < i || object > i + kNear || rel(object) != Rel::Conj || i < 2 ||
+        (tag != "VBD" && tag != "VBZ" && tag != "VBN") || head(object) == kRoot ||
+        head(object) > i || rel(head(object)) != Rel::Obj) {
+        return;
+    }
+    const TokenIndex cc = child_in(object, head(object), i, {Rel::Cc});
+    const TokenIndex verb = head(head(object));
+    if (verb == kRoot || verb > head(object) ||
+        child_in(object, verb, i,
+                 {Rel::Det, Rel::Amod, Rel::Compound, Rel::Nummod, Rel::NmodPoss, Rel::Case}) >=
+            0 ||
+        (cc >= 0 ? cc != i - 1 : form(i - 1) != ",")) {
+        return;
+    }
+    const std::string& tense = token(verb).xpos;
+    const bool joined = (tense == "VBD" || tense == "VBN") && tag == "VBD";
+    const bool present = tense == "VBZ" && tag == "VBZ";
+    if (!joined && !present) {
+        const TokenIndex last = child_in(verb, object + 1, size(), {Rel::Conj});
+        if (tag != "VBN" || tense != "VBD" || cc >= 0 || last < 0 || token(last).xpos != "VBD" ||
+            child_in(last, object, last, {Rel::Cc}) < 0 || !tensed_without_subject(last) ||
+            has_cc_below(head(object), last)) {
+            return;
+        }
+    }
+    const TokenIndex above = rel(verb) == Rel::Conj && head(verb) != kRoot &&
+                                     token(head(verb)).upos == "VERB" && head(verb) < verb
+                                 ? head(verb)
+                                 : verb;
+    arcs_.heads[static_cast<std::size_t>(i)] = above;
+    arcs_.rels[static_cast<std::size_t>(i)] = Rel::Conj;
+    hang(object, i, Rel::Obj);
+    if (cc >= 0) {
+        hang(cc, i, Rel::Cc);
+    }
+}
+
+/// A conjunction in the list that begins with `first`, before `end`.
+bool TreeMender::has_cc_below(TokenIndex first, TokenIndex end) const {
+    for (TokenIndex t = first + 1; t < end; ++t) {
+        if (rel(t) == Rel::Cc && head(t) != end && below(t, first)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// "the friends and | loved ones": "ones" has a modifier, so the word before it is no verb.
 void TreeMender::some_ones(TokenIndex i) {
     if (i < 1 || form(i) != "ones" || head(i) != i - 1 || token(i - 1).upos != "VERB" ||

@@ -166,6 +166,30 @@ void TreeMender::second_apposition(TokenIndex i) {
     }
 }
 
+/// "treats A and B, | a condition of X": behind the member with the conjunction no other follows
+/// without one; what does explains the last.
+void TreeMender::behind_last_member(TokenIndex i) {
+    const TokenIndex first = head(i);
+    if (rel(i) != Rel::Conj || first == kRoot || first > i || token(i).xpos != "NN" ||
+        !is_noun(first) || child_in(i, first, i, {Rel::Cc}) >= 0 ||
+        child_in(i, i, size(), {Rel::Conj}) >= 0) {
+        return;
+    }
+    const TokenIndex article = child_in(i, first + 1, i, {Rel::Det});
+    TokenIndex last = -1;
+    for (TokenIndex t = first + 1; t < size(); ++t) {
+        if (t != i && head(t) == first && rel(t) == Rel::Conj) {
+            last = t;
+        }
+    }
+    if (article < 2 || form(article - 1) != "," || last < 0 || last > article || !is_noun(last) ||
+        token(last).xpos == "NNS" || child_in(last, first, last, {Rel::Cc}) < 0 ||
+        !below(article - 2, last)) {
+        return;
+    }
+    hang(i, last, Rel::Appos);
+}
+
 /// "several | news and sports shows": a singular noun cannot be several; what is meant is the
 /// plural after it, of which both are modifiers.
 void TreeMender::plural_of_two(TokenIndex i) {

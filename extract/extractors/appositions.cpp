@@ -26,7 +26,7 @@ class Appositions : public Extractor {
             }
             if (i < tree.head(i) || !stands_beside(view, i) || !is_closed(tree, i) ||
                 (verbless && !names_person(view, i)) || later_of_several(view, i) ||
-                in_title(tree, i) || is_listed(tree, i)) {
+                in_title(tree, i) || is_listed(tree, i) || says_nothing(tree, i)) {
                 continue;
             }
             const TokenIndex outer = last_member(view, tree.head(i), i);
@@ -79,6 +79,17 @@ class Appositions : public Extractor {
         return std::any_of(children.begin(), children.end(), [&](TokenIndex other) {
             return tree.is(other, {Rel::Appos, Rel::Conj}) && is_etcetera(tree, other);
         });
+    }
+
+    /// "trade, the trade of the islands": a bare noun said again; "(see for example | Hill 2001)".
+    static bool says_nothing(const Tree& tree, TokenIndex i) {
+        const TokenIndex outer = tree.head(i);
+        const bool bare = !tree.has_child(outer, {Rel::Amod, Rel::Compound, Rel::Nmod, Rel::Acl,
+                                                  Rel::AclRelcl, Rel::Nummod, Rel::NmodPoss});
+        const bool example = tree.lemma(outer) == "example" || tree.lemma(outer) == "instance";
+        return bare && tree.token(outer).upos == "NOUN" &&
+               (tree.lemma(outer) == tree.lemma(i) ||
+                (example && tree.has_child(outer, {Rel::Case})));
     }
 
     /// "A and B, the mayor": of two names one noun is about the second.
