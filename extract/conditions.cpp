@@ -169,12 +169,14 @@ bool Qualifier::is_condition(TokenIndex clause_head) const {
     return false;
 }
 
-/// The clause holds only if the one below it does: not "even if B", nor the question of "asks
-/// if B".
+/// The clause holds only if the one below it does: not "even if B" and "especially if B" and "as if
+/// B", nor the question of "asks if B".
 bool Qualifier::depends_on(const Clause& c, TokenIndex condition) const {
-    return is_condition(condition) && !is_of_next(c, condition) &&
+    return is_condition(condition) && !is_likened(condition) && !is_of_next(c, condition) &&
            !(condition > c.head && is_asking(c.head)) && !is_asked(c) &&
-           tree_.child_form(condition, "even") < 0 && tree_.lemma(condition) != "wonder";
+           tree_.child_form(condition, "even") < 0 &&
+           tree_.child_form(condition, "especially") < 0 &&
+           tree_.child_form(condition, "particularly") < 0 && tree_.lemma(condition) != "wonder";
 }
 
 /// Verbs whose "if" is "whether": ask, wonder, see, know.

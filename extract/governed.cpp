@@ -26,11 +26,13 @@ void Qualifier::from_above(Clause& c) const {
     if (open_subject && c.modality == Modality::Actual) {
         c.modality = Modality::Possible;  // "it is not for us to decide"
     }
-    if (c.modality == Modality::Actual && is_imagined(c)) {
+    const bool likened = parent != nullptr && c.participle && !c.finite && is_likened(parent->head);
+    if (c.modality == Modality::Actual && (likened || is_imagined(c))) {
         c.modality = Modality::Possible;
     }
+    const bool on_noun = c.link == Rel::AclRelcl || (c.link == Rel::Acl && c.participle);
     const bool asked_cleft =
-        parent != nullptr && c.link == Rel::AclRelcl && is_asked(*parent) &&
+        parent != nullptr && on_noun && is_asked(*parent) &&
         ((parent->kind == Clause::Kind::Copula && parent->head == c.noun && parent->subject >= 0 &&
           tree_.form(parent->subject) == "it") ||
          (parent->kind == Clause::Kind::Copula && parent->subject == c.noun && c.noun >= 0 &&
@@ -44,6 +46,13 @@ void Qualifier::from_above(Clause& c) const {
         c.modality == Modality::Planned && is_asked(*parent)) {
         c.modality = Modality::Possible;  // "do you want to go?"
     }
+}
+
+/// Behind "as if" and "as though": "as if he were a king, | wearing a crown".
+bool Qualifier::is_likened(TokenIndex clause_head) const {
+    const TokenIndex mark = tree_.child(clause_head, {Rel::Mark});
+    return mark >= 0 && mark + 1 < tree_.size() && tree_.form(mark) == "as" &&
+           (tree_.form(mark + 1) == "if" || tree_.form(mark + 1) == "though");
 }
 
 /// Anything inside what "imagine", "suppose" or "picture" asks to be thought of.
@@ -234,9 +243,18 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         c.modality = Modality::Planned;  // future in the past: "said it would"
     }
     const bool actual = c.modality == Modality::Actual;
+    const bool told = actual || c.modality == Modality::Planned;
     if (c.infinitive && actual) {
         c.modality = Modality::Possible;  // "knows how to build it"
         return;
+    }
+    if (is_supposing(tree_, parent)) {
+        c.modality = told ? Modality::Conditional : c.modality;
+        return;
+    }
+    if (negated && is_doubted(tree_, parent)) {
+        c.modality = told ? Modality::Possible : c.modality;
+        return;  // "I am not sure that X" denies nothing
     }
     if (is_factive(tree_.lemma(governor)) && actual) {
         return;  // "should be proud that X did", "did not know that X did": X did
@@ -271,8 +289,8 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
             }
             break;
         case Effect::Says:
-            if (actual && (negated || is_open(parent.modality))) {
-                c.modality = Modality::Possible;
+            if ((actual && (negated || is_open(parent.modality))) || (told && negated)) {
+                c.modality = Modality::Possible;  // also "did not say that he would leave"
             }
             break;
         case Effect::Planned: {  // "asked that it close", but "asked why it closed"
@@ -508,7 +526,9 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
                         has_negative_determiner(tree_, governor);
     const bool open = effect == Effect::Possible ||
                       (absent && !holds_without(tree_.lemma(governor)));  // "no evidence that"
-    if (c.finite && open && c.modality == Modality::Actual) {
+    const bool unassured = absent && tree_.lemma(governor) == "guarantee" &&
+                           c.modality == Modality::Planned;  // "no guarantee that it will"
+    if (c.finite && ((open && c.modality == Modality::Actual) || unassured)) {
         c.modality = Modality::Possible;
     }
     if (!c.finite && c.participle && tree_.has_child(c.head, {Rel::Mark})) {

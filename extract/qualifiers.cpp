@@ -491,6 +491,21 @@ Effect effect_of(const Tree& tree, TokenIndex governor) {
     return effect_of_noun(tree.lemma(governor));
 }
 
+bool is_doubted(const Tree& tree, const Clause& governor) {
+    constexpr std::string_view kSure[] = {"sure",    "certain", "clear",  "confident",
+                                          "obvious", "evident", "proven", "guaranteed"};
+    return governor.kind == Clause::Kind::Copula &&
+           std::find(std::begin(kSure), std::end(kSure), tree.form(governor.head)) !=
+               std::end(kSure);
+}
+
+bool is_supposing(const Tree& tree, const Clause& c) {
+    const std::string_view f = tree.form(c.head);
+    return c.link == Rel::Advcl && !c.own_subject && c.auxiliaries.empty() && c.ccomp >= 0 &&
+           (f == "assuming" || f == "supposing" || f == "presuming" || f == "providing") &&
+           !tree.has_child(c.head, {Rel::Mark});
+}
+
 bool has_negative_determiner(const Tree& tree, TokenIndex head) {
     if (is_negative_determiner(tree.form(head)) && !tree.is_verb(head)) {
         const bool rest = head + 1 < tree.size() &&

@@ -15,6 +15,12 @@ void qualify(const Tree& tree, Clauses& clauses, bool question);
 /// What the word that governs a clause says about it: verb, adjective or noun.
 Effect effect_of(const Tree& tree, TokenIndex governor);
 
+/// True for "sure", "clear" and the like, which with a negation leave open what they govern.
+bool is_doubted(const Tree& tree, const Clause& governor);
+
+/// True for "assuming that X", "supposing X", with nobody named who supposes it: a condition.
+bool is_supposing(const Tree& tree, const Clause& c);
+
 /// True if the phrase with this head is negated by its determiner or itself ("no troops",
 /// "nobody").
 bool has_negative_determiner(const Tree& tree, TokenIndex head);

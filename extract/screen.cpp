@@ -54,6 +54,9 @@ std::optional<std::string_view> Screen::run() const {
     if (verb_groups() > 1) {
         return "two verb groups in one relation";
     }
+    if (supposes()) {
+        return "a condition that nobody is said to assume";
+    }
     if (of_any()) {
         return "what is said of any or of none";
     }

@@ -1,10 +1,17 @@
 #include <algorithm>
 #include <string_view>
 
+#include "extract/qualifiers.hpp"
 #include "extract/screener.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
+
+/// "assuming that it is so, we leave": nobody is said to assume it.
+bool Screen::supposes() const {
+    return draft_.clause >= 0 &&
+           is_supposing(tree_, view_.clauses.list[static_cast<std::size_t>(draft_.clause)]);
+}
 
 /// "anyone | who has a key", "nothing | contained in it", "none of the calls | made": what only
 /// tells which ones are meant is no fact where there need not be one. Not what is set off by a

@@ -45,6 +45,7 @@ class Screen {
 
     // ---- what is said, and of whom ----
     bool of_any() const;
+    bool supposes() const;
     bool names_any(TokenIndex noun) const;
     bool after_what_is_not() const;
     bool lost_object() const;

@@ -100,7 +100,9 @@ class SourceFinder {
                              tree_.lemma(governor.head) == "know";  // "they do not know that"
         const bool unsaid = governor.polarity == Polarity::Negative &&
                             effect_of_verb(tree_.lemma(governor.head)) == Effect::Says;
-        if (unknown || unsaid || you || is_filler(governor)) {
+        const bool doubted = governor.polarity == Polarity::Negative && is_doubted(tree_, governor);
+        if (unknown || unsaid || doubted || you || is_filler(governor) ||
+            is_supposing(tree_, governor)) {
             return true;
         }
         const Clause* above = at(governor.parent);
