@@ -245,7 +245,7 @@ void TreeMender::bare_object(TokenIndex i) {
 /// "work side | by side", "stand shoulder to shoulder": one adjunct, and what follows is the
 /// verb's.
 void TreeMender::repeated_noun(TokenIndex i) {
-    constexpr std::string_view kBetween[] = {"by", "to", "in", "after", "for", "against", "upon"};
+    constexpr std::string_view kBetween[] = {"by", "to", "in", "after", "for", "against"};
     const TokenIndex verb = head(i);
     const TokenIndex again = i + 2;
     if (verb == kRoot || verb > i || again >= size() || form(i) != form(again) ||
