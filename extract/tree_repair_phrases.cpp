@@ -38,7 +38,7 @@ constexpr std::string_view kForVerbs[] = {
 
 }  // namespace
 
-/// "the world's most common, yet preventable, | cause of X": the noun behind adjectives that a
+/// "the town's oldest, but still open, | bakery": the noun behind adjectives that a
 /// comma and a conjunction join is what they describe.
 void TreeMender::noun_behind_adjectives(TokenIndex noun) {
     if (!is_noun(noun) || noun < 4 || head(noun) == kRoot || head(noun) > noun ||
@@ -169,7 +169,7 @@ void TreeMender::some_of_them(TokenIndex i) {
     }
 }
 
-/// "are required, as the oath states, | to treat all fairly": an infinitive behind an aside goes
+/// "are asked, as the letter says, | to wait outside": an infinitive behind an aside goes
 /// on with the verb before it.
 void TreeMender::behind_aside(TokenIndex i) {
     const TokenIndex aside = head(i);
