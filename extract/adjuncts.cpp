@@ -165,9 +165,10 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
     }
     if (c.finite) {
         if (c.modality == Modality::Actual && parent.modality == Modality::Conditional &&
-            chain_begin(parent).link == Rel::Advcl && is_condition(chain_begin(parent).head) &&
-            c.head > parent.head &&
-            (past(c) == past(chain_begin(parent)) || tree_.child_form(c.head, "because") >= 0)) {
+            clauses_.chain_begin(parent).link == Rel::Advcl &&
+            is_condition(clauses_.chain_begin(parent).head) && c.head > parent.head &&
+            (past(c) == past(clauses_.chain_begin(parent)) ||
+             tree_.child_form(c.head, "because") >= 0)) {
             c.modality = parent.modality;  // "if they leave because it is cold"
         }
         if (c.modality == Modality::Actual && only_seems(c, parent)) {

@@ -547,6 +547,14 @@ const Clause* Clauses::headed_by(TokenIndex token) const {
     return &list[static_cast<std::size_t>(of_token[static_cast<std::size_t>(token)])];
 }
 
+const Clause& Clauses::chain_begin(const Clause& c) const {
+    const Clause* first = &c;
+    while (first->chained_from >= 0) {
+        first = &list[static_cast<std::size_t>(first->chained_from)];
+    }
+    return *first;
+}
+
 int Clauses::governing(const Tree& tree, TokenIndex token) const {
     for (TokenIndex at = token; at != kRoot; at = tree.head(at)) {
         if (of_token[static_cast<std::size_t>(at)] >= 0) {

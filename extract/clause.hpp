@@ -72,6 +72,8 @@ struct Clauses {
     std::vector<int> of_token;  ///< index of the clause headed by each token, or -1
 
     [[nodiscard]] const Clause* headed_by(TokenIndex token) const;
+    /// The first verb of the chain that `c`, one of the list, ends: "want" of "want to leave".
+    [[nodiscard]] const Clause& chain_begin(const Clause& c) const;
     /// Index of the clause whose predicate governs `token` most closely (of itself, if it heads
     /// one); -1 if none.
     [[nodiscard]] int governing(const Tree& tree, TokenIndex token) const;

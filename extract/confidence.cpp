@@ -66,11 +66,7 @@ class Describer {
             return;
         }
         const auto& list = view_.clauses.list;
-        int top = draft_.clause;
-        while (list[static_cast<std::size_t>(top)].chained_from >= 0) {
-            top = list[static_cast<std::size_t>(top)].chained_from;
-        }
-        const Clause& c = list[static_cast<std::size_t>(top)];
+        const Clause& c = view_.clauses.chain_begin(list[static_cast<std::size_t>(draft_.clause)]);
         set(F::Infinitive, c.infinitive);
         set(F::Participle, !c.finite && !c.infinitive);
         set(F::SharedSubject, !c.own_subject);

@@ -69,15 +69,6 @@ bool Qualifier::is_imagined(const Clause& c) const {
     return false;
 }
 
-/// The first verb of the chain that ends here: "want" of "want to leave".
-const Clause& Qualifier::chain_begin(const Clause& c) const {
-    const Clause* first = &c;
-    while (first->chained_from >= 0) {
-        first = at(first->chained_from);
-    }
-    return *first;
-}
-
 /// The first of the clauses that are coordinated with this one.
 const Clause& Qualifier::first_of(const Clause& c) const {
     const Clause* first = &c;
@@ -265,8 +256,9 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         return;
     }
     if (actual && !negated && is_made_sure(governor) && is_open(parent.modality) &&
-        !is_order(chain_begin(parent))) {
-        c.modality = is_striven_for(chain_begin(parent)) ? Modality::Planned : parent.modality;
+        !is_order(clauses_.chain_begin(parent))) {
+        c.modality =
+            is_striven_for(clauses_.chain_begin(parent)) ? Modality::Planned : parent.modality;
         return;
     }
     switch (effect) {

@@ -73,7 +73,6 @@ class Qualifier {
     void from_above(Clause& c) const;
     bool is_imagined(const Clause& c) const;
     bool is_likened(TokenIndex clause_head) const;
-    const Clause& chain_begin(const Clause& c) const;
     const Clause& first_of(const Clause& c) const;
     void judge(Clause& c) const;
     bool too_much(const Clause& c, TokenIndex governor) const;

@@ -143,11 +143,7 @@ bool Screen::of_what_is_not() const {
         return false;
     }
     const auto& list = view_.clauses.list;
-    int top = draft_.clause;
-    while (list[static_cast<std::size_t>(top)].chained_from >= 0) {
-        top = list[static_cast<std::size_t>(top)].chained_from;
-    }
-    const Clause& c = list[static_cast<std::size_t>(top)];
+    const Clause& c = view_.clauses.chain_begin(list[static_cast<std::size_t>(draft_.clause)]);
     if (c.link != Rel::AclRelcl || c.parent < 0) {
         return false;
     }
@@ -348,11 +344,7 @@ bool Screen::of_every() const {
         return false;
     }
     const auto& list = view_.clauses.list;
-    int top = draft_.clause;
-    while (list[static_cast<std::size_t>(top)].chained_from >= 0) {
-        top = list[static_cast<std::size_t>(top)].chained_from;
-    }
-    const Clause& c = list[static_cast<std::size_t>(top)];
+    const Clause& c = view_.clauses.chain_begin(list[static_cast<std::size_t>(draft_.clause)]);
     const TokenIndex noun = draft_.subject.head;
     if ((c.link != Rel::AclRelcl && c.link != Rel::Acl) || c.noun < 0 || noun != c.noun ||
         c.infinitive || tree_.child_form(noun, "those") >= 0 || tree_.form(noun) == "those") {

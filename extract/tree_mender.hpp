@@ -52,6 +52,7 @@ class TreeMender {
     void hang(TokenIndex word, TokenIndex new_head, Rel new_rel);
     TokenIndex child_in(TokenIndex parent, TokenIndex from, TokenIndex to,
                         std::initializer_list<Rel> rels) const;
+    TokenIndex name_head(TokenIndex word, TokenIndex end) const;
     bool is_tensed(TokenIndex i) const;
     bool tensed_without_subject(TokenIndex i) const;
     bool has_words_near(TokenIndex i) const;

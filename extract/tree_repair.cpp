@@ -105,6 +105,14 @@ void TreeMender::hang(TokenIndex word, TokenIndex new_head, Rel new_rel) {
     arcs_.rels[static_cast<std::size_t>(word)] = new_rel;
 }
 
+/// The head of the name or compound that `word` is part of, if that stands before `end`.
+TokenIndex TreeMender::name_head(TokenIndex word, TokenIndex end) const {
+    while (is(word, {Rel::Flat, Rel::Compound}) && head(word) != kRoot && head(word) < end) {
+        word = head(word);
+    }
+    return word;
+}
+
 /// First child of `parent` in [from, to) with one of the relations, or -1.
 TokenIndex TreeMender::child_in(TokenIndex parent, TokenIndex from, TokenIndex to,
                                 std::initializer_list<Rel> rels) const {

@@ -365,10 +365,7 @@ void TreeMender::relative_clause(TokenIndex i) {
     if (is(verb, {Rel::AclRelcl, Rel::Root}) || head(verb) == kRoot || !is_noun(i - 2)) {
         return;
     }
-    TokenIndex noun = i - 2;
-    while (is(noun, {Rel::Flat, Rel::Compound}) && head(noun) != kRoot && head(noun) < i) {
-        noun = head(noun);
-    }
+    const TokenIndex noun = name_head(i - 2, i);
     hang(verb, noun, Rel::AclRelcl);
 }
 
@@ -469,10 +466,7 @@ void TreeMender::bracketed_antecedent(TokenIndex i) {
     if (close >= i || open < 1 || form(open) != "(" || !is_noun(open - 1)) {
         return;
     }
-    TokenIndex noun = open - 1;
-    while (is(noun, {Rel::Flat, Rel::Compound}) && head(noun) != kRoot && head(noun) < i) {
-        noun = head(noun);
-    }
+    const TokenIndex noun = name_head(open - 1, i);
     hang(i, noun, Rel::AclRelcl);
 }
 
@@ -491,10 +485,7 @@ void TreeMender::personal_antecedent(TokenIndex i) {
     if (last <= noun || !token(last).name.ends_with("-Person")) {
         return;
     }
-    TokenIndex name = last;
-    while (is(name, {Rel::Flat, Rel::Compound}) && head(name) != kRoot && head(name) < i) {
-        name = head(name);
-    }
+    const TokenIndex name = name_head(last, i);
     if (rel(name) == Rel::Nmod && head(name) == noun && is_abstract(noun)) {
         hang(i, name, Rel::AclRelcl);
     }
@@ -562,10 +553,7 @@ void TreeMender::gerund_of_person(TokenIndex i) {
         token(noun).upos != "NOUN" || token(i - 1).upos != "PROPN") {
         return;
     }
-    TokenIndex name = i - 1;
-    while (is(name, {Rel::Flat, Rel::Compound}) && head(name) != kRoot && head(name) < i) {
-        name = head(name);
-    }
+    const TokenIndex name = name_head(i - 1, i);
     const TokenIndex of = child_in(name, noun + 1, name, {Rel::Case});
     if (rel(name) == Rel::Nmod && head(name) == noun && of >= 0 &&
         (form(of) == "of" || form(of) == "about")) {
@@ -602,10 +590,7 @@ void TreeMender::named_in_brackets(TokenIndex i) {
     if (form(open) != "(" || open - 1 <= noun || token(open - 1).upos != "PROPN") {
         return;
     }
-    TokenIndex name = open - 1;
-    while (is(name, {Rel::Flat, Rel::Compound}) && head(name) != kRoot && head(name) < open) {
-        name = head(name);
-    }
+    const TokenIndex name = name_head(open - 1, open);
     if (rel(name) == Rel::Nmod && head(name) == noun) {
         hang(i, name, Rel::Acl);
     }

@@ -114,10 +114,7 @@ void TreeMender::to_noun_before(TokenIndex i, TokenIndex before) {
         !below(before, head(i))) {
         return;
     }
-    TokenIndex noun = before;
-    while (is(noun, {Rel::Flat, Rel::Compound}) && head(noun) != kRoot && head(noun) < i) {
-        noun = head(noun);
-    }
+    const TokenIndex noun = name_head(before, i);
     hang(i, noun, Rel::Nmod);
 }
 

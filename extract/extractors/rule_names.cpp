@@ -40,15 +40,12 @@ std::string object_rule(const Draft& draft) {
 std::string rule_of(const SentenceView& view, const Draft& draft) {
     std::string rule(draft.kind);
     if (draft.clause >= 0) {
-        const auto& list = view.clauses.list;
-        int top = draft.clause;
-        while (list[static_cast<std::size_t>(top)].chained_from >= 0) {
-            top = list[static_cast<std::size_t>(top)].chained_from;
-        }
-        if (top != draft.clause) {
+        const Clause& last = view.clauses.list[static_cast<std::size_t>(draft.clause)];
+        const Clause& first = view.clauses.chain_begin(last);
+        if (&first != &last) {
             rule += ", chain of verbs";
         }
-        rule += "; " + subject_rule(view, list[static_cast<std::size_t>(top)]);
+        rule += "; " + subject_rule(view, first);
     }
     return rule + "; " + object_rule(draft);
 }
