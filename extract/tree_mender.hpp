@@ -133,6 +133,8 @@ class TreeMender {
     void noun_behind_adjectives(TokenIndex noun);
     void examples(TokenIndex i);
     void maker(TokenIndex i);
+    void parents(TokenIndex i);
+    void feeling_for(TokenIndex i);
     void to_noun_before(TokenIndex i, TokenIndex before);
     void asked_for(TokenIndex i);
     void some_of_them(TokenIndex i);

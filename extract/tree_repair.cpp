@@ -60,6 +60,8 @@ void TreeMender::run() {
         noun_behind_adjectives(i);
         examples(i);
         maker(i);
+        parents(i);
+        feeling_for(i);
         asked_for(i);
         some_of_them(i);
         behind_aside(i);

@@ -86,6 +86,45 @@ void TreeMender::examples(TokenIndex i) {
     }
 }
 
+/// "born in Cork, Ireland, | to Ann and Tom Lee": parents are nobody's place.
+void TreeMender::parents(TokenIndex i) {
+    const TokenIndex place = head(i);
+    const TokenIndex to = child_in(i, i - kNear, i, {Rel::Case});
+    if (rel(i) != Rel::Nmod || to < 1 || form(to) != "to" || place == kRoot || place > i ||
+        token(place).upos != "PROPN") {
+        return;
+    }
+    TokenIndex outer = place;
+    while (is(outer, {Rel::Conj, Rel::Appos, Rel::Nmod, Rel::NmodUnmarked}) &&
+           head(outer) != kRoot && head(outer) < outer) {
+        outer = head(outer);
+    }
+    const TokenIndex born = head(outer);
+    if (!is(outer, {Rel::Obl}) || born == kRoot || born > outer || form(born) != "born") {
+        return;
+    }
+    hang(i, born, Rel::Obl);
+    for (TokenIndex t = i + 1; t < size(); ++t) {
+        if (rel(t) == Rel::Conj && (head(t) == place || head(t) == outer)) {
+            hang(t, i, Rel::Conj);  // "to Ann and | Tom Lee"
+        }
+    }
+}
+
+/// "lead to a dislike | for X", "has respect | for X": a phrase of the feeling.
+void TreeMender::feeling_for(TokenIndex i) {
+    constexpr std::string_view kFeelings[] = {
+        "admiration", "affection",  "appetite", "compassion", "concern",  "contempt",
+        "craving",    "desire",     "disdain",  "dislike",    "distaste", "enthusiasm",
+        "fondness",   "hatred",     "love",     "nostalgia",  "passion",  "preference",
+        "regard",     "reputation", "respect",  "support",    "sympathy", "talent"};
+    const TokenIndex preposition = child_in(i, i - kNear, i, {Rel::Case});
+    if (rel(i) == Rel::Obl && preposition > 1 && form(preposition) == "for" &&
+        among(kFeelings, lemma(preposition - 1)) && !is_time_noun(lemma(i))) {
+        to_noun_before(i, preposition - 1);
+    }
+}
+
 /// "published a report | by the ministry": a verb in the active voice has no agent with "by".
 void TreeMender::maker(TokenIndex i) {
     const TokenIndex verb = head(i);

@@ -81,9 +81,14 @@ class Appositions : public Extractor {
         });
     }
 
-    /// "trade, the trade of the islands": a bare noun said again; "(see for example | Hill 2001)".
+    /// "trade, the trade of the islands": a bare noun said again; "(see for example | Hill 2001)";
+    /// what is not there.
     static bool says_nothing(const Tree& tree, TokenIndex i) {
         const TokenIndex outer = tree.head(i);
+        const TokenIndex which = tree.child(outer, {Rel::Det});
+        if (which >= 0 && tree.form(which) == "no") {
+            return true;  // "had no choice, a sad end"
+        }
         const bool bare = !tree.has_child(outer, {Rel::Amod, Rel::Compound, Rel::Nmod, Rel::Acl,
                                                   Rel::AclRelcl, Rel::Nummod, Rel::NmodPoss});
         const bool example = tree.lemma(outer) == "example" || tree.lemma(outer) == "instance";
@@ -195,6 +200,9 @@ class Appositions : public Extractor {
                    (tree.token(t).upos == "NOUN" && view.gazetteer->may_be_person(tree.lemma(t)));
         };
         const bool name = view.type_at(inner) == EntityType::Person && view.is_name(inner);
+        if (name && !set_off(tree, inner)) {
+            return outer;  // "the aunt of the painter | Ann Lee"
+        }
         if (!name && !(is_place(view, outer) && is_office(view, inner))) {
             return outer;
         }
@@ -470,6 +478,27 @@ class Appositions : public Extractor {
         }
     }
 
+    /// "Ann Lee, | aka | The Kid": the word that opens a second name; -1 for none.
+    static TokenIndex alias_mark(const Tree& tree, TokenIndex inner) {
+        for (TokenIndex t = tree.subtree(inner).front(); t < inner; ++t) {
+            if (tree.form(t) == "aka" || tree.form(t) == "a.k.a." || tree.form(t) == "a.k.a") {
+                return t;
+            }
+        }
+        return -1;
+    }
+
+    /// "Wales, South Wales": the part is not the larger place.
+    static bool repeats_name(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const TokenSet names = name_words(view, outer);
+        const TokenSet around = name_words(view, inner);
+        return around.size() > names.size() &&
+               std::equal(names.rbegin(), names.rend(), around.rbegin(),
+                          [&](TokenIndex a, TokenIndex b) {
+                              return view.tree.form(a) == view.tree.form(b);
+                          });
+    }
+
     void read(const SentenceView& view, TokenIndex outer, TokenIndex inner,
               std::vector<Draft>& drafts) const {
         const Tree& tree = view.tree;
@@ -497,10 +526,18 @@ class Appositions : public Extractor {
         if (!bracket && (is_list(view, outer, inner) || is_enumeration(view, outer, inner))) {
             return;
         }
+        const TokenIndex other_member = tree.child(inner, {Rel::Conj});
+        if (bracket && other_member >= 0 && tree.child_form(other_member, "or") >= 0) {
+            return;  // "by water (ferry or yacht)"
+        }
         if (bracket ? beside_the_point(view, outer, inner) : list_items(tree, outer, inner)) {
             return;
         }
-        if ((place_pair(view, outer, inner) || seat(view, outer, inner)) && !bracket) {
+        const TokenIndex alias = alias_mark(tree, inner);
+        if (alias < 0 && !bracket && (place_pair(view, outer, inner) || seat(view, outer, inner))) {
+            if (repeats_name(view, outer, inner)) {
+                return;
+            }
             Draft draft = is_fact(view, name(), "location", name_argument(view, outer),
                                   noun_argument(view, inner));
             draft.relation.front().inserted += " in";
@@ -508,8 +545,9 @@ class Appositions : public Extractor {
             drafts.push_back(std::move(draft));
             return;
         }
-        const bool other = bracket ? is_around(view, outer, inner) || is_sum(tree, outer, inner)
-                                   : two_works(view, outer, inner);
+        const bool other = alias >= 0 ? false
+                           : bracket  ? is_around(view, outer, inner) || is_sum(tree, outer, inner)
+                                      : two_works(view, outer, inner);
         if (other) {
             return;
         }
@@ -684,6 +722,7 @@ class Appositions : public Extractor {
             phrase.words = noun_phrase(view.tree, head, options);
             std::erase_if(phrase.words, [&](TokenIndex t) {
                 return (other != outer && view.tree.dominates(other, t)) ||
+                       (t > other && is_time_behind(view, t, other)) ||
                        std::any_of(view.tree.children(head).begin(), view.tree.children(head).end(),
                                    [&](TokenIndex child) {
                                        return view.tree.rel(child) == Rel::Appos &&
@@ -692,8 +731,21 @@ class Appositions : public Extractor {
             });
         }
         drop_numbers(view.tree, phrase);
+        if (const TokenIndex alias = alias_mark(view.tree, head); alias >= 0) {
+            std::erase_if(phrase.words, [&](TokenIndex t) { return t <= alias; });
+        }
         trim_punctuation(view.tree, phrase.words);
         return phrase;
+    }
+
+    /// "her second film, X, | in 1990": a word of a time behind the apposition is the clause's.
+    static bool is_time_behind(const SentenceView& view, TokenIndex word, TokenIndex inner) {
+        for (TokenIndex at = word; at > inner && at != kRoot; at = view.tree.head(at)) {
+            if (view.tree.is(at, {Rel::Nmod, Rel::NmodUnmarked}) && is_time(view, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// "guests | 2 - 1", "the tower - 1450": a score or a year behind the noun.

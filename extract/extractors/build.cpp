@@ -24,6 +24,27 @@ bool is_untimely(std::string_view preposition) {
            preposition == "against" || preposition == "like" || preposition == "than";
 }
 
+/// "spoke to this moment", "revolves around the year": what the verb is about, unless a "from"
+/// stands beside it or it is "to this day".
+bool goes_with_verb(const SentenceView& view, TokenIndex head, std::string_view preposition) {
+    constexpr std::string_view kIdioms[] = {"day", "date", "end", "night", "present", "minute"};
+    const Tree& tree = view.tree;
+    const TokenIndex verb = tree.head(head);
+    if (verb == kRoot || !tree.is_verb(verb)) {
+        return false;
+    }
+    if (preposition == "around") {
+        return tree.lemma(verb) == "revolve" || tree.lemma(verb) == "center" ||
+               tree.lemma(verb) == "centre";
+    }
+    const auto children = tree.children(verb);
+    return preposition == "to" && tree.is(head, {Rel::Obl}) && head > verb &&
+           view.type_at(head) != EntityType::Date && !one_of(kIdioms, tree.lemma(head)) &&
+           std::none_of(children.begin(), children.end(), [&](TokenIndex t) {
+               return t > verb && t < head && tree.child_form(t, "from") >= 0;
+           });
+}
+
 Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposition) {
     const EntityType type = view.type_at(head);
     const bool topic = is_untimely(preposition) || preposition == "of" || preposition == "about" ||
@@ -32,7 +53,8 @@ Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposi
         view.tree.has_child(head, {Rel::AclRelcl, Rel::Acl, Rel::Nmod})) {
         return Role::Other;  // "hopes for | a future in which"
     }
-    if (is_time(view, head) && (!topic || type == EntityType::Date)) {
+    if (is_time(view, head) && !goes_with_verb(view, head, preposition) &&
+        (!topic || type == EntityType::Date)) {
         return Role::Time;
     }
     if ((type == EntityType::Place || type == EntityType::Facility) &&
@@ -43,7 +65,8 @@ Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposi
         preposition == "owing to") {
         return Role::Cause;
     }
-    if (preposition == "for" && view.tree.form(head) == "ever") {
+    if (preposition == "for" &&
+        (view.tree.form(head) == "ever" || view.tree.form(head) == "while")) {
         return Role::Time;
     }
     if (preposition == "for" || preposition == "in order") {
@@ -126,6 +149,10 @@ void add_group(const SentenceView& view, const Clause& c, TokenSet& tokens) {
                 words.back() + 1 >= c.head ||
                 std::find(tokens.begin(), tokens.end(), words.back() + 1) != tokens.end() ||
                 is_negation(tree.form(child)) || !c.auxiliaries.empty();
+            if (c.kind == Clause::Kind::Copula && child + 1 == c.head && !c.auxiliaries.empty() &&
+                c.head < c.auxiliaries.front()) {
+                continue;  // "most common are beeches"
+            }
             if (c.kind == Clause::Kind::Copula && !is_negation(tree.form(child)) &&
                 !limits_negation(tree, child) &&
                 !(is_sentence_adverb(tree.form(child)) && is_leaf(tree, child)) &&
@@ -253,6 +280,12 @@ DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool kee
         return std::binary_search(result.preposition.begin(), result.preposition.end(), i);
     });
     result.role = role_of(view, head, lower_words(view.tree, result.preposition));
+    // "ten visits a month, | which makes ...": said of the visits.
+    const TokenIndex remark = view.tree.child(head, {Rel::AclRelcl});
+    if (const TokenIndex which = remark < 0 ? -1 : view.tree.child_form(remark, "which");
+        result.role == Role::Time && which > head && view.tree.form(which - 1) == ",") {
+        std::erase_if(result.words, [&](TokenIndex i) { return i > head && i >= which - 1; });
+    }
     return result;
 }
 
@@ -301,8 +334,9 @@ bool is_time(const SentenceView& view, TokenIndex head) {
 
 bool tells_time(const SentenceView& view, TokenIndex oblique) {
     const TokenSet preposition = preposition_tokens(view.tree, oblique);
-    return is_time(view, oblique) && (view.type_at(oblique) == EntityType::Date ||
-                                      !is_untimely(lower_words(view.tree, preposition)));
+    const std::string words = lower_words(view.tree, preposition);
+    return is_time(view, oblique) && !goes_with_verb(view, oblique, words) &&
+           (view.type_at(oblique) == EntityType::Date || !is_untimely(words));
 }
 
 namespace {
@@ -653,6 +687,34 @@ bool tells_of_subject(const Tree& tree, TokenIndex oblique, TokenIndex subject) 
 
 }  // namespace
 
+namespace {
+
+/// "In 1960 she moved to X, | and in 1965 married Y", "and later taught": what stands in front of
+/// the first verb does not reach behind a time of the second one's own.
+bool has_frame(const SentenceView& view, const Clause& second) {
+    constexpr std::string_view kLater[] = {"later",   "then",       "subsequently", "eventually",
+                                           "finally", "afterwards", "afterward",    "thereafter"};
+    const Tree& tree = view.tree;
+    const auto children = tree.children(second.head);
+    return std::any_of(second.obliques.begin(), second.obliques.end(),
+                       [&](TokenIndex o) { return o < second.head && is_time(view, o); }) ||
+           std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+               return t < second.head && tree.rel(t) == Rel::Advmod && one_of(kLater, tree.form(t));
+           });
+}
+
+/// "In 1960 she moved to X and married Y | in 1965": a time with the same preposition.
+bool has_time_like(const SentenceView& view, const Clause& clause, TokenIndex time) {
+    const std::string preposition = lower_words(view.tree, preposition_tokens(view.tree, time));
+    return is_time(view, time) &&
+           std::any_of(clause.obliques.begin(), clause.obliques.end(), [&](TokenIndex o) {
+               return is_time(view, o) &&
+                      lower_words(view.tree, preposition_tokens(view.tree, o)) == preposition;
+           });
+}
+
+}  // namespace
+
 std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause) {
     const auto& list = view.clauses.list;
     std::vector<TokenIndex> result;
@@ -665,11 +727,11 @@ std::vector<TokenIndex> adjuncts(const SentenceView& view, int clause) {
         return std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                            [&](TokenIndex a) { return view.tree.token(a).xpos == "MD"; });
     };
-    if (top.first_conjunct >= 0 && !top.own_subject &&
+    if (top.first_conjunct >= 0 && !top.own_subject && !has_frame(view, top) &&
         (!modal(top) || modal(list[static_cast<std::size_t>(top.first_conjunct)]))) {
         const Clause& first = list[static_cast<std::size_t>(top.first_conjunct)];
         for (const TokenIndex o : first.obliques) {
-            if (o < first.head && o < first.subject) {
+            if (o < first.head && o < first.subject && !has_time_like(view, top, o)) {
                 result.push_back(o);
             }
         }

@@ -18,6 +18,16 @@ bool is_alternative(const Tree& tree, const std::vector<TokenIndex>& members) {
     });
 }
 
+/// "at least 80 adults, children and others": the number counts them all.
+bool counts_all(const Tree& tree, const std::vector<TokenIndex>& members) {
+    const TokenIndex number = tree.child(members.front(), {Rel::Nummod});
+    return number >= 0 && !tree.children(number).empty() &&
+           std::all_of(members.begin() + 1, members.end(), [&](TokenIndex m) {
+               return tree.token(m).xpos == "NNS" &&
+                      !tree.has_child(m, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+           });
+}
+
 bool is_limit(std::string_view word) {
     return word == "only" || word == "just" || word == "solely" || word == "exclusively" ||
            word == "merely";
@@ -65,6 +75,18 @@ void join_named(const Tree& tree, std::vector<TokenIndex>& members) {
     std::erase_if(members, [&](TokenIndex m) { return m > first && m < name; });
 }
 
+/// "North and South X": two parts of X, of which the first has lost its name.
+bool shares_region(const Tree& tree, const std::vector<TokenIndex>& members) {
+    constexpr std::string_view kParts[] = {"north", "south", "east",  "west",   "upper",
+                                           "lower", "inner", "outer", "central"};
+    const auto part = [&](TokenIndex t) {
+        return t >= 0 &&
+               std::find(std::begin(kParts), std::end(kParts), tree.form(t)) != std::end(kParts);
+    };
+    return part(members.front()) && !tree.has_child(members.front(), {Rel::Det, Rel::Nmod}) &&
+           part(tree.child(members.back(), {Rel::Compound, Rel::Amod}));
+}
+
 /// "a male and female lion", "the men and women of X", "Norwegian art and music": the members
 /// share a noun, a phrase or an adjective of nationality, which one of them alone would lose.
 bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
@@ -83,8 +105,8 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
         !tree.has_child(last, {Rel::Det, Rel::NmodPoss, Rel::Nummod})) {
         return true;  // "the length and full weight of the bones"
     }
-    if (members.size() != 2 || tree.token(first).upos != "NOUN" ||
-        tree.token(last).upos != "NOUN" || cc != first + 1 || last != first + 2) {
+    if (members.size() != 2 || !tree.is_noun(first) || tree.token(last).upos != "NOUN" ||
+        cc != first + 1 || last != first + 2) {
         return false;
     }
     const auto of_phrase = [&](TokenIndex noun) {
@@ -108,9 +130,18 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
     return (bare_first && of_phrase(last)) || (bare_last && (nationality || one_compound));
 }
 
-/// "90 km / h", "three hundred and five", "east / west"
+/// "90 km / h", "three hundred and five", "two hours and five minutes", "east / west"
 bool is_one_number(const Tree& tree, const std::vector<TokenIndex>& members) {
+    constexpr std::string_view kUnits[] = {"year",   "month", "week", "day",   "hour", "minute",
+                                           "second", "foot",  "inch", "pound", "ounce"};
     const TokenIndex first = members.front();
+    const bool measured = std::all_of(members.begin(), members.end(), [&](TokenIndex m) {
+        return tree.has_child(m, {Rel::Nummod}) &&
+               std::find(std::begin(kUnits), std::end(kUnits), tree.lemma(m)) != std::end(kUnits);
+    });
+    if (measured && tree.lemma(first) != tree.lemma(members.back())) {
+        return true;
+    }
     const bool bare =
         members.size() == 2 && first + 2 == members.back() && tree.subtree(first).front() == first;
     for (TokenIndex t = first + 1; t < members.back(); ++t) {
@@ -177,7 +208,8 @@ std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex 
     }
     if (tree.child_form(head, "between") >= 0 || is_alternative(tree, members) ||
         shares_words(tree, members) || joins_inner_name(tree, members) ||
-        is_bare_adjective(tree, head) || is_one_number(tree, members) ||
+        is_bare_adjective(tree, head) || counts_all(tree, members) ||
+        shares_region(tree, members) || is_one_number(tree, members) ||
         shares_name(tree, members) || covers_all(tree, members) || mixes_adverbs(tree, members)) {
         return {head};
     }
@@ -200,8 +232,41 @@ bool stands_behind(const Tree& tree, const Clause& clause, TokenIndex member) {
 
 }  // namespace
 
+namespace {
+
+/// "A and B like each other", "A and B wrote to one another": neither does it alone.
+bool acts_on_each_other(const SentenceView& view, const Clause& clause) {
+    const Tree& tree = view.tree;
+    for (TokenIndex t = clause.head + 1; t < tree.size(); ++t) {
+        const std::string_view f = tree.form(t);
+        const std::string_view before = tree.form(t - 1);
+        if (!(f == "other" && before == "each") && !(f == "another" && before == "one")) {
+            continue;
+        }
+        const int around = view.clauses.governing(tree, t);
+        if (around >= 0 &&
+            view.clauses.list[static_cast<std::size_t>(around)].subject == clause.subject) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
 std::vector<TokenIndex> split_subjects(const SentenceView& view, const Clause& clause) {
+    const Tree& tree = view.tree;
     std::vector<TokenIndex> members = split_coordination(view, clause.subject);
+    if (members.size() > 1 && acts_on_each_other(view, clause)) {
+        return {clause.subject};
+    }
+    // "was a painter, poet and thinker | known as X": nouns for one person.
+    if (tree.dominates(clause.subject, clause.head) && tree.child_form(members.front(), "a") >= 0) {
+        std::erase_if(members, [&](TokenIndex m) {
+            return m != clause.subject && tree.token(m).xpos == "NN" &&
+                   !tree.has_child(m, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+        });
+    }
     std::erase_if(members, [&](TokenIndex m) { return stands_behind(view.tree, clause, m); });
     return members;
 }

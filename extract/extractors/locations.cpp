@@ -126,8 +126,14 @@ class Locations : public Extractor {
         const auto children = tree.children(head);
         return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
             const std::string& tag = tree.token(child).xpos;
+            const bool inside =
+                child < head && tree.rel(child) == Rel::Amod &&
+                std::any_of(tree.children(child).begin(), tree.children(child).end(),
+                            [&](TokenIndex t) {
+                                return tree.token(t).xpos == "RBS" || tree.token(t).xpos == "JJS";
+                            });  // "the best preserved houses"
             return child < head &&
-                   (tag == "JJS" || tag == "RBS" || tree.form(child) == "only" ||
+                   (inside || tag == "JJS" || tag == "RBS" || tree.form(child) == "only" ||
                     tree.token(child).feats.find("NumType=Ord") != std::string::npos ||
                     tree.child_form(child, "most") >= 0);
         });

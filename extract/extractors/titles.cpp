@@ -35,6 +35,15 @@ class Titles : public Extractor {
             }
             Draft draft = is_fact(view, name(), "title", std::move(person), std::move(title));
             draft.relation.front().inserted = "is";
+            if (is_plural(tree, i)) {
+                if (!tree.has_child(head, {Rel::Conj})) {
+                    continue;
+                }
+                draft.subject = noun_argument(view, head, true);
+                std::erase_if(draft.subject.words,
+                              [&](TokenIndex t) { return t <= draft.object->words.back(); });
+                draft.relation.front().inserted = "are";  // "Judges A and B"
+            }
             drafts.push_back(std::move(draft));
         }
     }

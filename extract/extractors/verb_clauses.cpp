@@ -321,6 +321,7 @@ class ClauseReader {
             }
             if (members.size() > 1) {
                 drop_both(phrase);
+                drop_examples(members, member, phrase);
             }
             if (member != head) {
                 share_owner(tree_, head, phrase);
@@ -383,10 +384,32 @@ class ClauseReader {
         });
     }
 
-    /// "both | A and B": of one member "both" cannot be said.
+    /// "coins and medals, | including X": which of them it includes is not said.
+    void drop_examples(const std::vector<TokenIndex>& members, TokenIndex member,
+                       DraftPhrase& phrase) const {
+        if (member == members.back()) {
+            return;
+        }
+        const auto including = std::find_if(
+            phrase.words.begin(), phrase.words.end(),
+            [&](TokenIndex t) { return t > members.back() && tree_.form(t) == "including"; });
+        phrase.words.erase(including, phrase.words.end());
+        trim_punctuation(tree_, phrase.words);
+    }
+
+    /// "both | A and B", "not only | A but also B": of one member these cannot be said.
     void drop_both(DraftPhrase& member) const {
         if (member.words.size() > 1 && (tree_.form(member.words.front()) == "both" ||
                                         tree_.form(member.words.front()) == "either")) {
+            member.words.erase(member.words.begin());
+        }
+        if (member.words.size() > 2 && tree_.form(member.words[0]) == "not" &&
+            tree_.form(member.words[1]) == "only") {
+            member.words.erase(member.words.begin(), member.words.begin() + 2);
+        }
+        const TokenIndex cc = tree_.child(member.head, {Rel::Cc});
+        if (cc >= 0 && tree_.form(cc) == "but" && member.words.size() > 1 &&
+            tree_.form(member.words.front()) == "also") {
             member.words.erase(member.words.begin());
         }
     }
@@ -789,7 +812,8 @@ class ClauseReader {
         const TokenIndex mark = argument.preposition.empty() ? -1 : argument.preposition.front();
         const bool example = mark > last_.head && tree_.form(mark) == "including" &&
                              tree_.form(mark - 1) == ",";  // of which noun is not said
-        return stranded || bare || joined || example || is_afterthought(argument);
+        const bool self = argument.preposition.empty() && is_reflexive(tree_, argument.head);
+        return stranded || bare || self || joined || example || is_afterthought(argument);
     }
 
     /// "that moves me: two friends at last": what a colon or dash sets off names what was said.
@@ -803,8 +827,8 @@ class ClauseReader {
 
     /// "however", "as well", "which is more than I thought": nothing about how it is done.
     bool is_remark(const DraftPhrase& adverb) const {
-        constexpr std::string_view kRemarks[] = {"however", "though", "as well",
-                                                 "too",     "either", "anyway"};
+        constexpr std::string_view kRemarks[] = {"however", "though", "as well", "too",    "also",
+                                                 "either",  "anyway", "maybe",   "perhaps"};
         return adverb.words.empty() || tree_.token(adverb.words.front()).xpos == "WDT" ||
                std::find(std::begin(kRemarks), std::end(kRemarks),
                          lower_words(tree_, adverb.words)) != std::end(kRemarks);
