@@ -95,8 +95,11 @@ void Qualifier::gerund(Clause& c, const Clause& parent) const {
         }
         return;
     }
+    const std::string_view above = tree_.form(parent.head);
+    const bool bent =  // "is focused on selling"
+        (above == "focused" && !past(parent)) || above == "intent" || above == "bent";
     const bool planned = (preposition == "on" || preposition == "upon" || preposition == "at") &&
-                         (effect == Effect::Planned ||
+                         (effect == Effect::Planned || bent ||
                           (noun && effect_of_verb(tree_.lemma(before)) == Effect::Planned));
     const bool thought = std::find(std::begin(kThink), std::end(kThink),
                                    tree_.lemma(parent.head)) != std::end(kThink);
@@ -126,7 +129,8 @@ bool Qualifier::is_charge(const Clause& c, const Clause& parent) const {
         return false;
     }
     const std::string_view f = tree_.form(mark);
-    return (f == "of" && verb != "warn") || (f == "with" && verb == "charge") ||
+    return (f == "of" && verb != "warn") ||
+           (f == "with" && (verb == "charge" || verb == "credit")) ||
            (f == "for" && verb != "charge" && verb != "warn" &&
             (verb != "try" || parent.kind == Clause::Kind::Passive));
 }
@@ -191,8 +195,9 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
         return;
     }
     if (tree_.child_form(c.head, "from") >= 0 &&
-        effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {
-        c.polarity = flip(c.polarity);
+        effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative &&
+        parent.polarity == Polarity::Positive) {
+        c.polarity = flip(c.polarity);  // not "nothing will stop us from going"
     }
     if (tree_.child_form(c.head, "without") >= 0 && parent.polarity == Polarity::Negative) {
         c.polarity = flip(c.polarity);  // "cannot leave without asking": asks

@@ -100,10 +100,14 @@ bool ClauseFinder::is_loose_participle(const Clause& c) const {
     const TokenIndex first = tree_.subtree(c.head).front();
     const bool loose =
         first == 0 || tree_.form(first) == "," || (first == c.head && tree_.form(first - 1) == ",");
+    const std::string_view form = tree_.form(c.head);
+    if (c.participle && c.link == Rel::Advcl && tree_.has_child(c.head, {Rel::Ccomp}) &&
+        (form == "considering" || form == "given" || form == "granted")) {
+        return true;  // "considering that it is late"
+    }
     if (!c.participle || !loose || c.head + 1 >= tree_.size()) {
         return false;
     }
-    const std::string_view form = tree_.form(c.head);
     const std::string_view next = tree_.form(c.head + 1);
     if (c.noun >= 0 &&
         (tree_.has_child(c.noun, {Rel::Det, Rel::NmodPoss}) || tree_.is_proper(c.noun))) {

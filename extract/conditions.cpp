@@ -81,15 +81,23 @@ bool Qualifier::recurs(const Clause& c, const Clause& parent) const {
 
 /// "when the bell rings, the children leave": common nouns in the simple present, at any time.
 bool Qualifier::is_general(const Clause& c, const Clause& parent) const {
-    const auto simple = [&](const Clause& clause) {
+    const auto tensed = [&](const Clause& clause) {
         const TokenIndex first =
             clause.auxiliaries.empty() ? clause.head : clause.auxiliaries.front();
         const std::string& tag = tree_.token(first).xpos;
-        const bool common = clause.subject >= 0 && tree_.token(clause.subject).upos == "NOUN";
-        return common && clause.finite && (tag == "VBZ" || tag == "VBP") && !is_done(clause) &&
+        return clause.finite && (tag == "VBZ" || tag == "VBP") && !is_done(clause) &&
                (clause.kind != Clause::Kind::Verb || clause.auxiliaries.empty());
     };
-    return simple(c) && simple(parent);
+    const auto simple = [&](const Clause& clause) {
+        return clause.subject >= 0 && tree_.token(clause.subject).upos == "NOUN" && tensed(clause);
+    };
+    return simple(parent) && (simple(c) || (is_its_own(c, parent) && tensed(c)));
+}
+
+/// "cats purr | when they are fed".
+bool Qualifier::is_its_own(const Clause& c, const Clause& parent) const {
+    return c.subject >= 0 && (tree_.form(c.subject) == "it" || tree_.form(c.subject) == "they") &&
+           parent.subject >= 0 && is_anybody(parent.subject);
 }
 
 /// "Rights hold when you know them": a general statement, if only under a condition.
@@ -97,15 +105,20 @@ bool Qualifier::holds_only_when(const Clause& c, TokenIndex clause_head) const {
     const Clause* when = clauses_.headed_by(clause_head);
     return when != nullptr && c.finite && c.subject >= 0 && tree_.token(c.subject).upos == "NOUN" &&
            tree_.child_form(clause_head, "when") >= 0 && when->finite && !past(*when) &&
-           !is_contrast(clause_head, c.head) && recurs(*when, c);
+           !is_contrast(clause_head, c.head) && recurs(*when, c) && !is_its_own(*when, c);
 }
 
 /// "they stay as long as they can pay".
 bool Qualifier::lasts_only(const Clause& c, TokenIndex adverb) const {
-    const TokenIndex as = tree_.child(adverb, {Rel::Advmod});
-    const TokenIndex below = tree_.child(adverb, {Rel::Advcl});
-    return tree_.form(adverb) == "long" && as >= 0 && below >= 0 && !past(c) &&
-           (tree_.form(as) == "as" || tree_.form(as) == "so") && tree_.child_form(below, "as") >= 0;
+    const TokenIndex second = adverb + 1;
+    const TokenIndex below = second < tree_.size() ? tree_.head(second) : kRoot;
+    return below != kRoot && tree_.rel(below) == Rel::Advcl && is_as_long(second) && !past(c);
+}
+
+/// The second "as" of "as long as", "so long as".
+bool Qualifier::is_as_long(TokenIndex as) const {
+    return as >= 2 && tree_.form(as) == "as" && tree_.form(as - 1) == "long" &&
+           (tree_.form(as - 2) == "as" || tree_.form(as - 2) == "so");
 }
 
 /// "you", "we", "people", "a person", "somebody": no one in particular.
@@ -126,8 +139,9 @@ bool Qualifier::is_anybody(TokenIndex subject) const {
 bool Qualifier::is_order(const Clause& c) const {
     const bool main = (c.parent < 0 && c.subject < 0) ||
                       (c.link == Rel::Parataxis && !c.own_subject && c.first_conjunct < 0);
-    return main && tree_.token(c.head).xpos == "VB" && c.auxiliaries.empty() && !c.infinitive &&
-           c.chained_from < 0;
+    const bool bare = c.auxiliaries.empty() ||  // "do not stay"
+                      (c.auxiliaries.size() == 1 && tree_.form(c.auxiliaries.front()) == "do");
+    return main && tree_.token(c.head).xpos == "VB" && bare && !c.infinitive && c.chained_from < 0;
 }
 
 /// What stands behind "before" or "until" did happen, if it is told in the past. A gerund did,
@@ -172,9 +186,16 @@ bool Qualifier::is_condition(TokenIndex clause_head) const {
 /// The clause holds only if the one below it does: not "even if B" and "especially if B" and "as if
 /// B", nor the question of "asks if B".
 bool Qualifier::depends_on(const Clause& c, TokenIndex condition) const {
-    return is_condition(condition) && !is_likened(condition) && !is_of_next(c, condition) &&
-           !(condition > c.head && is_asking(c.head)) && !is_asked(c) &&
-           tree_.child_form(condition, "even") < 0 &&
+    const Clause* below =
+        tree_.rel(condition) == Rel::Advcl ? clauses_.headed_by(condition) : nullptr;
+    const TokenIndex first = below == nullptr ? -1 : tree_.subtree(condition).front();
+    const bool inverted =  // "should it fail, they will", "they will, should it fail"
+        below != nullptr && below->inverted && !is_asked(*below) &&
+        (condition < c.head || (first > 0 && tree_.form(first - 1) == ",") ||
+         tree_.form(first) == ",");
+    return (inverted || is_condition(condition)) && !is_likened(condition) &&
+           !is_of_next(c, condition) && !(condition > c.head && is_asking(c.head)) &&
+           !is_asked(c) && tree_.child_form(condition, "even") < 0 &&
            tree_.child_form(condition, "especially") < 0 &&
            tree_.child_form(condition, "particularly") < 0 && tree_.lemma(condition) != "wonder";
 }

@@ -37,7 +37,8 @@ void Qualifier::from_above(Clause& c) const {
           tree_.form(parent->subject) == "it") ||
          (parent->kind == Clause::Kind::Copula && parent->subject == c.noun && c.noun >= 0 &&
           is_time_noun(tree_.lemma(c.noun))) ||
-         (parent->kind == Clause::Kind::Existential && parent->subject == c.noun));
+         (parent->kind == Clause::Kind::Existential && parent->subject == c.noun) ||
+         (c.link == Rel::Acl && parent->object == c.noun && tree_.lemma(parent->head) == "have"));
     if (asked_cleft && c.modality == Modality::Actual) {
         c.modality = Modality::Possible;  // "is it tea that you want?", "is there a book that you
                                           // like?", "when was the last time you went?"
@@ -120,10 +121,24 @@ void Qualifier::judge(Clause& c) const {
     }
 }
 
+/// "too little time", "too few men".
+bool Qualifier::is_too_little(TokenIndex noun) const {
+    const auto children = tree_.children(noun);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        const std::string_view f = tree_.form(child);
+        return child < noun && (f == "little" || f == "few") && tree_.child_form(child, "too") >= 0;
+    });
+}
+
 /// "too lazy to go", "too badly hurt to go", "ran too slowly to win": does not happen.
 bool Qualifier::too_much(const Clause& c, TokenIndex governor) const {
     if (!c.infinitive) {
         return false;
+    }
+    const Clause* clause = clauses_.headed_by(governor);
+    const TokenIndex counted = clause == nullptr ? governor : clause->object;
+    if (counted >= 0 && is_too_little(counted)) {
+        return true;
     }
     const bool degree = !tree_.is_verb(governor) || tree_.is_past_participle(governor);
     const auto children = tree_.children(governor);
@@ -158,7 +173,7 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
                               return tree_.child_form(o, "with") >= 0;
                           });
     const bool obliged = c.infinitive && !concerns && (gotta || !past(parent)) &&
-                         (tree_.lemma(governor) == "have" || tree_.lemma(governor) == "get") &&
+                         (tree_.lemma(governor) == "have" || tree_.form(governor) == "got") &&
                          parent.object < 0 && c.chained_from >= 0 && tree_.form(governor) != "had";
     if (parent.polarity == Polarity::Negative) {
         c.polarity = flip(c.polarity);
@@ -216,7 +231,7 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     if ((is_goal(c) || is_so_much(governor)) && c.finite && past(c) && !is_open(parent.modality)) {
         return;  // "pulled so that it broke", "so hard that it broke"
     }
-    if (is_pointed_out(parent) && c.modality == Modality::Actual) {
+    if ((is_pointed_out(parent) || is_considered(parent)) && c.modality == Modality::Actual) {
         return;
     }
     if (c.modality == Modality::Actual && (is_perceived(parent) || is_frankly_said(parent) ||
@@ -229,8 +244,9 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         parent.polarity == Polarity::Negative && !instead;
     const bool counterfactual = std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                                             [&](TokenIndex a) { return tree_.form(a) == "have"; });
-    if (c.modality == Modality::Conditional && !has_condition(c) && !counterfactual &&
-        past(parent) && (has_source(effect) || effect == Effect::Planned) && c.head > parent.head) {
+    if (c.modality == Modality::Conditional && has_modal(c) && !has_condition(c) &&
+        !counterfactual && past(parent) && (has_source(effect) || effect == Effect::Planned) &&
+        c.head > parent.head) {
         c.modality = Modality::Planned;  // future in the past: "said it would"
     }
     const bool actual = c.modality == Modality::Actual;
@@ -274,6 +290,8 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         case Effect::Believes:
             if (negated && (is_marked_by(c, "whether") || is_factive(tree_.lemma(governor)))) {
                 c.modality = actual ? Modality::Possible : c.modality;
+            } else if (negated && parent.infinitive && parent.link == Rel::Acl) {
+                c.modality = told ? Modality::Possible : c.modality;  // "no reason to think that"
             } else if (negated) {
                 c.polarity = flip(c.polarity);
             } else if (actual && is_open(parent.modality)) {
@@ -312,6 +330,9 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
                 c.modality = Modality::Possible;
             }
             break;
+    }
+    if (has_source(effect) && is_asked(parent) && c.modality == Modality::Planned) {
+        c.modality = Modality::Possible;  // "do they think that it will help?"
     }
     // "said that ...": without a source the claim is hearsay.
     if (parent.kind == Clause::Kind::Passive && has_source(effect) && parent.agent < 0 &&
@@ -362,6 +383,9 @@ bool Qualifier::is_frankly_said(const Clause& parent) const {
     if (who == "me") {
         return above != nullptr && tree_.lemma(above->head) == "let" && is_order(*above);
     }
+    if (parent.infinitive && above != nullptr && !has_condition(parent)) {
+        return !above->requested && above->polarity == Polarity::Positive;  // "I want to say that"
+    }
     constexpr std::string_view kSure[] = {"must", "can", "'ll", "’ll", "will", "should", "shall"};
     return !parent.requested && !parent.auxiliaries.empty() && !has_condition(parent) &&
            std::find(std::begin(kSure), std::end(kSure), tree_.form(parent.auxiliaries.front())) !=
@@ -394,6 +418,14 @@ bool Qualifier::would_be_said(const Clause& parent) const {
     const std::string_view would = tree_.form(parent.auxiliaries.front());
     return (would == "would" || would == "'d" || would == "’d") && parent.parent < 0 &&
            (is_say_verb(verb) || verb == "agree") && verb != "suggest";
+}
+
+/// "considering that X", "given that X".
+bool Qualifier::is_considered(const Clause& parent) const {
+    const std::string_view f = tree_.form(parent.head);
+    return parent.link == Rel::Advcl && parent.participle && !parent.own_subject &&
+           parent.auxiliaries.empty() && parent.polarity == Polarity::Positive &&
+           (f == "considering" || f == "given" || f == "seeing");
 }
 
 /// "note that X", "recall that X", "I should have said that X": X.
@@ -492,6 +524,11 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
         c.modality = parent.head < 0 ? Modality::Actual : parent.modality;
         return;  // "was the first to land"
     }
+    if (too_much(c, governor)) {
+        c.polarity = flip(c.polarity);  // "has too little money to stay"
+        c.modality = Modality::Possible;
+        return;
+    }
     if (c.infinitive) {
         c.modality = effect == Effect::Possible ? Modality::Possible : Modality::Planned;
         if (effect == Effect::Negative) {
@@ -527,7 +564,7 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
         if (absent) {
             c.polarity = flip(c.polarity);  // "no intention of leaving"
         }
-        if (!goes_on_in(c, governor)) {
+        if (!goes_on_in(c, governor) && !(c.own_subject && tree_.child_form(c.head, "with") >= 0)) {
             c.modality = is_alleged(c, parent, governor)
                              ? Modality::Reported
                              : Modality::Possible;  // "interest in joining"
@@ -562,9 +599,13 @@ bool Qualifier::is_alleged(const Clause& c, const Clause& parent, TokenIndex nou
 
 /// "in the process of building", "odd jobs such as cleaning": done, not only spoken of.
 bool Qualifier::goes_on_in(const Clause& c, TokenIndex noun) const {
-    constexpr std::string_view kDoing[] = {
-        "process", "act",  "business", "course", "middle",     "habit", "practice",
-        "job",     "work", "activity", "midst",  "experience", "stage", "phase"};
+    constexpr std::string_view kDoing[] = {"process", "act",      "business", "course",
+                                           "middle",  "habit",    "practice", "job",
+                                           "work",    "activity", "midst",    "experience",
+                                           "stage",   "phase",    "result",   "consequence"};
+    if (tree_.child_form(c.head, "for") >= 0) {
+        return false;  // "a process for building"
+    }
     return tree_.child_form(c.head, "such") >= 0 || tree_.child_form(c.head, "like") >= 0 ||
            std::find(std::begin(kDoing), std::end(kDoing), tree_.lemma(noun)) != std::end(kDoing);
 }
@@ -690,7 +731,8 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
     const bool open = is_open(parent.modality) && !purpose && !happened;
     if (parent.object == c.noun) {
         return !presupposes_object(verb) &&
-               ((sought && verb != "call" && (c.finite || one || !happened)) ||
+               ((sought && verb != "call" && verb != "offer" && verb != "pay" &&
+                 (c.finite || one || !happened)) ||
                 (open && (one || c.finite || parent.modality == Modality::Possible)));
     }
     const bool argument = tree_.head(c.noun) == parent.head && tree_.rel(c.noun) == Rel::Obl;

@@ -24,11 +24,13 @@ class Qualifier {
 
     // ---- the clause itself ----
     void own(Clause& c) const;
+    bool names_means(const Clause& c) const;
     bool expects_yes(const Clause& c) const;
     void negation(Clause& c) const;
     bool or_not(TokenIndex negation) const;
     bool has_contracted_negation(const Clause& c) const;
     bool is_instead_of(TokenIndex marker) const;
+    bool is_in_no_way(TokenIndex noun) const;
     bool not_only(TokenIndex negation) const;
     void auxiliary(Clause& c, TokenIndex a) const;
     bool is_subjunctive(const Clause& c) const;
@@ -44,7 +46,9 @@ class Qualifier {
     bool recurs(const Clause& c, const Clause& parent) const;
     bool is_contrast(TokenIndex clause_head, TokenIndex above) const;
     bool is_general(const Clause& c, const Clause& parent) const;
+    bool is_its_own(const Clause& c, const Clause& parent) const;
     bool holds_only_when(const Clause& c, TokenIndex clause_head) const;
+    bool is_as_long(TokenIndex as) const;
     bool lasts_only(const Clause& c, TokenIndex adverb) const;
     bool is_anybody(TokenIndex subject) const;
     bool is_order(const Clause& c) const;
@@ -75,6 +79,7 @@ class Qualifier {
     bool is_likened(TokenIndex clause_head) const;
     const Clause& first_of(const Clause& c) const;
     void judge(Clause& c) const;
+    bool is_too_little(TokenIndex noun) const;
     bool too_much(const Clause& c, TokenIndex governor) const;
     void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
     void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
@@ -83,6 +88,7 @@ class Qualifier {
     bool is_frankly_said(const Clause& parent) const;
     bool is_fair_to_say(const Clause& parent) const;
     bool would_be_said(const Clause& parent) const;
+    bool is_considered(const Clause& parent) const;
     bool is_pointed_out(const Clause& parent) const;
     bool is_proof(TokenIndex governor) const;
     bool is_made_sure(TokenIndex governor) const;

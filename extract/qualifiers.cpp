@@ -74,13 +74,24 @@ void Qualifier::own(Clause& c) const {
         c.to >= 0 && std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                                  [&](TokenIndex a) { return a < c.to && tree_.lemma(a) == "be"; });
     const bool supposed = was_to && c.modality == Modality::Conditional;  // "if they were to leave"
-    if ((was_to && !supposed) || (c.link == Rel::Root && c.infinitive)) {
+    if ((was_to && !supposed && !names_means(c)) ||
+        (c.link == Rel::Root && c.infinitive && !was_to)) {
         c.modality = Modality::Planned;  // "was to leave", "what they want is to ..."
     }
     if (is_order(c) || (c.modality == Modality::Actual && is_either(c))) {
         c.modality = Modality::Possible;
     }
     c.requested = asked || is_order(c);
+}
+
+/// "the first step is to ask": what is done, no plan.
+bool Qualifier::names_means(const Clause& c) const {
+    constexpr std::string_view kMeans[] = {"way",      "step",      "method",    "approach",
+                                           "trick",    "technique", "procedure", "practice",
+                                           "solution", "option",    "custom",    "alternative",
+                                           "habit",    "tradition", "remedy",    "tactic"};
+    return c.subject >= 0 && std::find(std::begin(kMeans), std::end(kMeans),
+                                       tree_.lemma(c.subject)) != std::end(kMeans);
 }
 
 /// "Isn't it late?", "Didn't they win?" asks whether it is so; "why don't we stay?" suggests it.
@@ -111,6 +122,9 @@ void Qualifier::negation(Clause& c) const {
             tree_.form(child) == "again" && tree_.child_form(child, "never") >= 0;
         const bool no_longer = tree_.form(child) == "longer" && tree_.child_form(child, "no") >= 0;
         if (tree_.rel(child) == Rel::Advmod && (never_again || no_longer)) {
+            negative = !negative;
+        }
+        if (tree_.is(child, {Rel::Obl, Rel::OblUnmarked}) && is_in_no_way(child)) {
             negative = !negative;
         }
         if (tree_.rel(child) == Rel::Mark && tree_.form(child) == "without") {
@@ -179,6 +193,14 @@ bool Qualifier::is_instead_of(TokenIndex marker) const {
     return (f == "instead" && next == "of") || (f == "rather" && next == "than");
 }
 
+/// "in no way", "at no time", "by no means", "under no circumstances".
+bool Qualifier::is_in_no_way(TokenIndex noun) const {
+    constexpr std::string_view kNoun[] = {"way",   "means",        "time",   "point", "case",
+                                          "event", "circumstance", "manner", "mean",  "account"};
+    return tree_.child_form(noun, "no") >= 0 && tree_.has_child(noun, {Rel::Case}) &&
+           std::find(std::begin(kNoun), std::end(kNoun), tree_.lemma(noun)) != std::end(kNoun);
+}
+
 /// "not only A but B" negates nothing.
 bool Qualifier::not_only(TokenIndex negation) const {
     return is_not_only(tree_, negation);
@@ -189,7 +211,7 @@ void Qualifier::auxiliary(Clause& c, TokenIndex a) const {
     if (tree_.token(a).xpos != "MD") {
         return;
     }
-    if (f == "will" || f == "wo" || f == "'ll" || f == "’ll" || f == "shall") {
+    if (f == "will" || f == "wo" || f == "'ll" || f == "’ll" || f == "ll" || f == "shall") {
         c.modality = Modality::Planned;
     } else if (f == "would" || f == "'d" || f == "’d") {
         const Clause* first = at(c.first_conjunct);
@@ -270,6 +292,8 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
             if (f == "as" && child + 1 < tree_.size() &&
                 (tree_.form(child + 1) == "if" || tree_.form(child + 1) == "though")) {
                 c.modality = Modality::Possible;  // "as though it were so"
+            } else if (is_as_long(child)) {
+                c.modality = past(c) || has_modal(c) ? c.modality : Modality::Conditional;
             } else if (is_condition_marker(f)) {
                 c.modality = f == "whether" ? Modality::Possible : Modality::Conditional;
             } else if (f == "before" && could(c)) {
@@ -518,6 +542,9 @@ bool has_negative_determiner(const Tree& tree, TokenIndex head) {
         if (tree.is(child, {Rel::Det, Rel::DetPredet}) &&
             is_negative_determiner(tree.form(child))) {
             return true;
+        }
+        if (tree.rel(child) == Rel::NmodPoss && has_negative_determiner(tree, child)) {
+            return true;  // "nobody's fault"
         }
         if (child < head && tree.form(child) == "neither" &&
             tree.is(child, {Rel::CcPreconj, Rel::Cc, Rel::Advmod})) {

@@ -46,15 +46,16 @@ constexpr std::string_view kPossibleVerb[] = {
     "entitle",  "authorize", "authorise", "empower",    "encourage", "invite",   "propose",
     "suggest",  "rumor",     "rumour"};
 constexpr std::string_view kPlan[] = {
-    "plan",   "intend",  "promise", "pledge",   "vow",       "threaten",  "want",       "agree",
-    "offer",  "prepare", "order",   "tell",     "instruct",  "command",   "direct",     "require",
-    "demand", "urge",    "call",    "ask",      "request",   "beg",       "expect",     "schedule",
-    "set",    "decide",  "choose",  "opt",      "resolve",   "undertake", "need",       "commit",
-    "swear",  "mean",    "hope",    "wait",     "recommend", "advise",    "persuade",   "convince",
-    "task",   "arrange", "aim",     "seek",     "push",      "press",     "lobby",      "pressure",
-    "ready",  "mandate", "oblige",  "would",    "design",    "bid",       "campaign",   "ought",
-    "go",     "propose", "elect",   "poise",    "plead",     "implore",   "entreat",    "appoint",
-    "hire",   "assign",  "summon",  "dispatch", "recruit",   "designate", "commission", "nominate"};
+    "plan",    "intend",  "promise", "pledge", "vow",       "threaten",  "want",      "agree",
+    "offer",   "prepare", "order",   "tell",   "instruct",  "command",   "direct",    "require",
+    "demand",  "urge",    "call",    "ask",    "request",   "beg",       "expect",    "schedule",
+    "set",     "decide",  "choose",  "opt",    "resolve",   "undertake", "need",      "commit",
+    "swear",   "mean",    "hope",    "wait",   "recommend", "advise",    "persuade",  "convince",
+    "task",    "arrange", "aim",     "seek",   "push",      "press",     "lobby",     "pressure",
+    "ready",   "mandate", "oblige",  "would",  "design",    "bid",       "campaign",  "ought",
+    "go",      "propose", "elect",   "poise",  "plead",     "implore",   "entreat",   "appoint",
+    "hire",    "pay",     "assign",  "summon", "dispatch",  "recruit",   "designate", "commission",
+    "nominate"};
 constexpr std::string_view kNegativeVerb[] = {
     "fail",   "refuse",  "decline",   "avoid",    "refrain",    "neglect", "omit",
     "forget", "prevent", "stop",      "prohibit", "forbid",     "ban",     "bar",
@@ -282,8 +283,9 @@ bool is_collective_verb(std::string_view verb) {
 }
 
 bool is_accuse_verb(std::string_view verb) {
-    static constexpr std::string_view accuse[] = {
-        "accuse", "charge", "suspect", "blame", "indict", "criticize", "criticise", "warn", "try"};
+    static constexpr std::string_view accuse[] = {"accuse", "charge",    "suspect",   "blame",
+                                                  "indict", "criticize", "criticise", "warn",
+                                                  "try",    "credit"};
     return contains(accuse, verb);
 }
 
