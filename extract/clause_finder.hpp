@@ -66,6 +66,7 @@ class ClauseFinder {
 
     // ---- subjects ----
     void fill_subject(Clause& c);
+    bool orders_behind(const Clause& c, const Clause& first) const;
     bool for_subject(Clause& c) const;
     bool leaves_doer_open(const Clause& parent, const Clause& inner) const;
     bool is_loose_participle(const Clause& c) const;
@@ -78,6 +79,7 @@ class ClauseFinder {
 
     // ---- subjects of adjuncts ----
     TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const;
+    bool fills_place(const Clause& c, const Clause& parent) const;
     bool dangles(const Clause& c, const Clause& parent) const;
     TokenIndex companion(const Clause& c, const Clause& parent) const;
     static bool is_help(std::string_view lemma);

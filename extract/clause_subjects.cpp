@@ -16,12 +16,21 @@ void ClauseFinder::fill_subject(Clause& c) {
     if (c.to > 0 && for_subject(c)) {
         return;
     }
+    if (c.participle && tree_.token(c.head).xpos == "VBG" && c.first_conjunct < 0) {
+        if (const TokenIndex owner = tree_.child(c.head, {Rel::NmodPoss}); owner >= 0) {
+            c.subject = owner;  // "ends with Ann's | leaving"
+            return;
+        }
+    }
     if (c.first_conjunct >= 0) {
         const Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
         const std::string& tag = tree_.token(first.head).xpos;
         if (tree_.token(c.head).xpos == "VB" && c.to < 0 && c.auxiliaries.empty() &&
             first.auxiliaries.empty() && (tag == "VBZ" || tag == "VBD")) {
             return;  // "fears it would fail, which he denies, and | waste time"
+        }
+        if (orders_behind(c, first)) {
+            return;  // "there are some, but | remember to book": the hearer
         }
         if (c.finite && first.subject >= 0 && !agrees(c, first.subject)) {
             return;  // "saw that the games, which she lost, were over and | goes home"
@@ -62,13 +71,27 @@ void ClauseFinder::fill_subject(Clause& c) {
     }
 }
 
+/// "the hill is steep, but | take your time": a bare verb behind a statement of what is.
+bool ClauseFinder::orders_behind(const Clause& c, const Clause& first) const {
+    const TokenIndex joins = tree_.child(c.head, {Rel::Cc});
+    const TokenIndex is = first.auxiliaries.empty() ? first.head : first.auxiliaries.front();
+    const bool states = first.kind == Clause::Kind::Existential ||
+                        (first.kind == Clause::Kind::Copula &&
+                         (tree_.token(is).xpos == "VBZ" || tree_.form(is) == "was"));
+    return states && first.finite && tree_.token(is).xpos != "MD" && first.to < 0 && c.to < 0 &&
+           tree_.token(c.head).xpos == "VB" && c.auxiliaries.empty() && joins > 0 &&
+           tree_.rel(joins - 1) == Rel::Punct;
+}
+
 /// "the order for troops to leave": a for-phrase right before "to" is who does it, wherever it
 /// hangs.
 bool ClauseFinder::for_subject(Clause& c) const {
     constexpr int kDeepest = 3;
     TokenIndex at = c.to - 1;
     for (int depth = 0; depth < kDeepest && at != kRoot; ++depth, at = tree_.head(at)) {
-        if (!tree_.is_noun(at) || tree_.dominates(c.head, at)) {
+        const bool noun = tree_.is_noun(at) || (tree_.token(at).upos == "ADJ" &&
+                                                tree_.child_form(at, "the") >= 0);  // "the other"
+        if (!noun || tree_.dominates(c.head, at)) {
             return false;
         }
         const TokenIndex preposition = tree_.child_form(at, "for");
@@ -98,8 +121,8 @@ bool ClauseFinder::leaves_doer_open(const Clause& parent, const Clause& inner) c
 /// subject or the noun before it.
 bool ClauseFinder::is_loose_participle(const Clause& c) const {
     const TokenIndex first = tree_.subtree(c.head).front();
-    const bool loose =
-        first == 0 || tree_.form(first) == "," || (first == c.head && tree_.form(first - 1) == ",");
+    const bool loose = first == 0 || tree_.rel(first) == Rel::Punct ||
+                       (first == c.head && tree_.rel(first - 1) == Rel::Punct);
     const std::string_view form = tree_.form(c.head);
     if (c.participle && c.link == Rel::Advcl && tree_.has_child(c.head, {Rel::Ccomp}) &&
         (form == "considering" || form == "given" || form == "granted")) {
@@ -122,6 +145,7 @@ bool ClauseFinder::is_loose_participle(const Clause& c) const {
         return true;  // "starting with the mayor, all left"
     }
     return (form == "based" && (next == "on" || next == "upon")) ||
+           (form == "followed" && next == "by" && c.noun < 0) ||
            (form == "compared" && (next == "to" || next == "with")) || form == "depending" ||
            (form == "given" && c.noun < 0 && (upos == "DET" || upos == "PRON")) ||
            form == "regarding" || form == "concerning";
@@ -218,6 +242,9 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
     if (const TokenIndex own = companion(c, parent); own >= 0) {
         return own;
     }
+    if (fills_place(c, parent)) {
+        return parent.object;
+    }
     const bool controls =
         is_itself(parent) || (parent.object >= 0 && is_object_control(tree_.lemma(parent.head)));
     if (c.infinitive && ((is_negated(parent.head) && !controls) ||
@@ -232,7 +259,9 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
         return -1;  // "costs more | than buying it"
     }
     if (c.participle && parent.kind == Clause::Kind::Verb && parent.object > parent.head &&
-        is_judging(tree_.lemma(parent.head)) && tree_.child_form(c.head, "for") >= 0) {
+        is_judging(tree_.lemma(parent.head)) &&
+        (tree_.child_form(c.head, "for") >= 0 || tree_.child_form(c.head, "on") >= 0 ||
+         tree_.child_form(c.head, "in") >= 0)) {
         return parent.object;  // "thanked them | for coming"
     }
     if (c.participle && parent.subject >= 0 &&
@@ -288,11 +317,22 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
         return -1;  // "the vote was called by them to end it", "is asked why they go, knowing"
     }
     if (c.infinitive && is_object_control(tree_.lemma(parent.head)) && !is_itself(parent) &&
-        parent.object > 0 && parent.object < c.head && parent.gap < 0 &&
-        parent.kind == Clause::Kind::Verb) {
+        (tree_.lemma(parent.head) != "take" || takes_along(parent)) && parent.object > 0 &&
+        parent.object < c.head && parent.gap < 0 && parent.kind == Clause::Kind::Verb) {
         return parent.object;  // "elected them to lead", hung as a purpose
     }
     return parent.kind == Clause::Kind::Copula && c.infinitive ? -1 : parent.subject;
+}
+
+/// "to | succeed Ann, they chose Tom": he succeeds her.
+bool ClauseFinder::fills_place(const Clause& c, const Clause& parent) const {
+    constexpr std::string_view kChoose[] = {"appoint", "name", "choose",   "elect", "hire",
+                                            "select",  "pick", "nominate", "sign",  "promote"};
+    const std::string_view verb = tree_.lemma(c.head);
+    return c.infinitive && c.head < parent.head && (verb == "succeed" || verb == "replace") &&
+           parent.kind == Clause::Kind::Verb && parent.object > parent.head &&
+           std::find(std::begin(kChoose), std::end(kChoose), tree_.lemma(parent.head)) !=
+               std::end(kChoose);
 }
 
 /// "when counting X, | the number is Y", "my life is full | trying to do it": of a thing that
@@ -350,7 +390,7 @@ bool ClauseFinder::is_basis(const Clause& c, const Clause& parent) const {
            parent.kind == Clause::Kind::Verb;
 }
 
-/// "opens with Ann | singing", "with Ann | gone", "led to Ann | winning", "due to fans | leaving":
+/// "opens with Ann | singing", "with Ann | gone", "due to fans | leaving":
 /// the noun behind the preposition and right before the participle.
 TokenIndex ClauseFinder::companion(const Clause& c, const Clause& parent) const {
     if (!c.participle || tree_.has_child(c.head, {Rel::Mark})) {
@@ -362,9 +402,7 @@ TokenIndex ClauseFinder::companion(const Clause& c, const Clause& parent) const 
                                 noun < c.head && tree_.subtree(noun).back() + 1 == c.head;
             const bool with = tree_.child_form(noun, "with") >= 0;
             const bool due = tree_.child_form(noun, "due") >= 0;
-            const bool outcome = tree_.lemma(parent.head) == "lead" &&
-                                 tree_.child_form(noun, "to") >= 0 && above == parent.head;
-            if (before && (with || due || outcome)) {
+            if (before && (with || due)) {
                 return noun;
             }
         }
@@ -416,6 +454,10 @@ void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
         if (is_words_of(c, parent)) {
             c.subject = parent->subject;
             return;
+        }
+        const TokenIndex when = tree_.child(c.head, {Rel::Advmod});
+        if (c.participle && when >= 0 && when < c.head && tree_.token(when).xpos == "WRB") {
+            return;  // "care when | using it"
         }
         if (tree_.child(c.head, {Rel::Mark}) >= 0 && c.participle) {
             const bool accused = parent != nullptr && parent->object == c.noun &&
@@ -483,9 +525,12 @@ bool ClauseFinder::is_trouble(const Clause& c) const {
     constexpr std::string_view kNouns[] = {
         "trouble", "difficulty", "problem", "experience", "fun",  "luck",   "success", "time",
         "hour",    "day",        "week",    "month",      "year", "career", "life"};
-    return c.participle && tree_.token(c.head).xpos == "VBG" && c.head == c.noun + 1 &&
+    const TokenIndex last = c.head - 1;  // "trouble", "a lot of trouble"
+    const bool of = last > c.noun && tree_.head(last) == c.noun && tree_.rel(last) == Rel::Nmod &&
+                    tree_.child_form(last, "of") >= 0;
+    return c.participle && tree_.token(c.head).xpos == "VBG" && (last == c.noun || of) &&
            tree_.rel(c.head) == Rel::Acl &&
-           std::find(std::begin(kNouns), std::end(kNouns), tree_.lemma(c.noun)) != std::end(kNouns);
+           std::find(std::begin(kNouns), std::end(kNouns), tree_.lemma(last)) != std::end(kNouns);
 }
 
 bool ClauseFinder::has_relative(TokenIndex head) const {

@@ -24,7 +24,7 @@ class Borrowed {
           top_(first_of(clause)) {}
 
     bool has_no_doer() const {
-        if (is_dummy() || is_span() || is_upshot()) {
+        if (is_dummy() || is_span() || is_upshot() || is_who_of_thing()) {
             return true;
         }
         if (top_.own_subject || top_.antecedent_subject || top_.subject < 0 || top_.parent < 0) {
@@ -90,6 +90,24 @@ class Borrowed {
         const std::string_view verb = tree_.lemma(head);
         return one_of(kFollow, verb) || (verb == "lead" && tree_.form(head + 1) == "to") ||
                (verb == "result" && tree_.form(head + 1) == "in");
+    }
+
+    /// "the mayor of this town, who | left": who it was stands elsewhere.
+    bool is_who_of_thing() const {
+        const TokenIndex noun = top_.noun;
+        if (top_.link != Rel::AclRelcl || noun < 0 || top_.subject != noun ||
+            tree_.child_form(top_.head, "who") < 0 || view_.gazetteer == nullptr ||
+            tree_.token(noun).xpos == "NNS" || tree_.form(noun) == "one" ||
+            is_partitive_noun(tree_.lemma(noun))) {
+            return false;
+        }
+        if (view_.is_name(noun)) {
+            return view_.type_at(noun) == EntityType::Work ||
+                   view_.type_at(noun) == EntityType::Event;
+        }
+        const auto kind = view_.gazetteer->noun_class(tree_.lemma(noun));
+        return tree_.token(noun).upos == "NOUN" && kind && *kind != NounClass::Group &&
+               !is_person(noun);
     }
 
     /// "she compared buying a car to | keeping a horse": whoever does it, it is not said of her.
@@ -217,8 +235,8 @@ class Borrowed {
         if (top_.link != Rel::Advcl || form == "being" || form == "having") {
             return false;
         }
-        constexpr std::string_view kPassive[] = {"without", "when", "if", "by",
-                                                 "for",     "in",   "on", "from"};
+        constexpr std::string_view kPassive[] = {"without", "when", "if",   "by",  "for",
+                                                 "in",      "on",   "from", "upon"};
         constexpr std::string_view kCopula[] = {"without", "when", "if", "for",
                                                 "on",      "from", "by", "about"};
         constexpr std::string_view kDoing[] = {"responsible",  "effective", "successful",

@@ -90,6 +90,10 @@ class TreeMender {
     // ---- subjects ----
     void possessor_subject(TokenIndex i);
     void second_subject(TokenIndex i);
+    void no_subject(TokenIndex i);
+    void owner_of_gerund(TokenIndex i);
+    void subject_of_gerund(TokenIndex i);
+    void fronted_apposition(TokenIndex i);
     void subject_behind(TokenIndex i);
     void dated_subject(TokenIndex i);
     void object_of_two(TokenIndex i);
@@ -126,6 +130,7 @@ class TreeMender {
     void named_antecedent(TokenIndex i);
     void bracketed_antecedent(TokenIndex i);
     void personal_antecedent(TokenIndex i);
+    bool is_about(TokenIndex i) const;
     bool is_abstract(TokenIndex i) const;
     void crossed_verb(TokenIndex below_it);
 
@@ -139,9 +144,11 @@ class TreeMender {
     void asked_for(TokenIndex i);
     void some_of_them(TokenIndex i);
     void behind_aside(TokenIndex i);
+    void relative_behind_verb(TokenIndex i);
 
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);
+    void gerund_of_source(TokenIndex i);
     void gerund_of_person(TokenIndex i);
     void participle_with_agent(TokenIndex i);
     void named_in_brackets(TokenIndex i);

@@ -25,6 +25,10 @@ void TreeMender::run() {
         counted_names(i);
         possessor_subject(i);
         object_of_relative(i);
+        no_subject(i);
+        owner_of_gerund(i);
+        subject_of_gerund(i);
+        fronted_apposition(i);
         second_subject(i);
         bare_possessor(i);
         two_names(i);
@@ -41,6 +45,7 @@ void TreeMender::run() {
         coordinated_predicate(i);
         second_predicate(i);
         distant_relative(i);
+        relative_behind_verb(i);
         plural_antecedent(i);
         named_antecedent(i);
         fronted_phrase(i);
@@ -53,6 +58,7 @@ void TreeMender::run() {
         bracketed_antecedent(i);
         personal_antecedent(i);
         gerund_after_comma(i);
+        gerund_of_source(i);
         saying_behind(i);
         second_content(i);
         content_before(i);

@@ -481,14 +481,26 @@ void TreeMender::personal_antecedent(TokenIndex i) {
     if (who < 0 || form(who) != "who") {
         return;
     }
-    const TokenIndex last = form(who - 1) == "," ? who - 2 : who - 1;
+    const TokenIndex last = rel(who - 1) == Rel::Punct ? who - 2 : who - 1;
     if (last <= noun || !token(last).name.ends_with("-Person")) {
         return;
     }
     const TokenIndex name = name_head(last, i);
-    if (rel(name) == Rel::Nmod && head(name) == noun && is_abstract(noun)) {
+    TokenIndex at = name;
+    while (at > noun && rel(at) == Rel::Nmod && (is_abstract(head(at)) || is_about(at))) {
+        at = head(at);
+    }
+    if (at == noun) {
         hang(i, name, Rel::AclRelcl);
     }
+}
+
+/// "interest | in X": behind such prepositions stands what no person is tied to another by.
+bool TreeMender::is_about(TokenIndex i) const {
+    constexpr std::string_view kAbout[] = {"in", "toward", "towards", "against", "about"};
+    const TokenIndex preposition = child_in(i, i - kNear, i, {Rel::Case});
+    return preposition >= 0 &&
+           std::find(std::begin(kAbout), std::end(kAbout), form(preposition)) != std::end(kAbout);
 }
 
 /// Nouns that by their ending name no person.
@@ -529,11 +541,13 @@ void TreeMender::crossed_verb(TokenIndex below_it) {
 }
 
 /// "moved to the coast, | working as a guide": a gerund after a comma says what the clause's
-/// subject did, not what the noun of the phrase before it does.
+/// subject did, not what the noun of the phrase before it does, unless that is a film, "starring
+/// X".
 void TreeMender::gerund_after_comma(TokenIndex i) {
     const TokenIndex noun = head(i);
     if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(i).xpos != "VBG" || i < 2 ||
-        form(i - 1) != "," || !is(noun, {Rel::Obl, Rel::Nmod, Rel::OblUnmarked})) {
+        form(i - 1) != "," || !is(noun, {Rel::Obl, Rel::Nmod, Rel::OblUnmarked}) ||
+        lemma(i) == "star" || lemma(i) == "feature") {
         return;
     }
     TokenIndex above = head(noun);
@@ -550,8 +564,9 @@ void TreeMender::gerund_after_comma(TokenIndex i) {
 void TreeMender::gerund_of_person(TokenIndex i) {
     const TokenIndex noun = head(i);
     if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(i).xpos != "VBG" || i < 2 ||
-        token(noun).upos != "NOUN" || token(i - 1).upos != "PROPN") {
-        return;
+        token(noun).upos != "NOUN" || token(i - 1).upos != "PROPN" ||
+        token(i - 1).name.ends_with("-Place")) {
+        return;  // "the mayor of Bath | leaving"
     }
     const TokenIndex name = name_head(i - 1, i);
     const TokenIndex of = child_in(name, noun + 1, name, {Rel::Case});
@@ -573,27 +588,6 @@ void TreeMender::participle_with_agent(TokenIndex i) {
         return;
     }
     hang(i, i - 1, Rel::Acl);
-}
-
-/// "the army of Lord (also | known as X)": another name in brackets is one of the name before
-/// them.
-void TreeMender::named_in_brackets(TokenIndex i) {
-    const TokenIndex noun = head(i);
-    if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(noun).upos != "NOUN" ||
-        (lemma(i) != "know" && lemma(i) != "abbreviate" && lemma(i) != "call")) {
-        return;
-    }
-    TokenIndex open = i - 1;
-    while (open > noun && head(open) == i && form(open) != "(") {
-        --open;
-    }
-    if (form(open) != "(" || open - 1 <= noun || token(open - 1).upos != "PROPN") {
-        return;
-    }
-    const TokenIndex name = name_head(open - 1, open);
-    if (rel(name) == Rel::Nmod && head(name) == noun) {
-        hang(i, name, Rel::Acl);
-    }
 }
 
 }  // namespace trefoil::extract

@@ -350,6 +350,82 @@ void TreeMender::second_subject(TokenIndex i) {
     hang(preposition, i, Rel::Case);
 }
 
+/// "Ann | guest starred": a noun that is half of a verb; "and by | her had a son": a pronoun behind
+/// its preposition. Neither is a subject.
+void TreeMender::no_subject(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (!is(i, {Rel::Nsubj, Rel::NsubjPass}) || verb == kRoot || verb != i + 1 || i < 1) {
+        return;
+    }
+    const std::string_view f = form(i);
+    if (f == "guest" && token(verb).upos == "VERB" &&
+        child_in(verb, i - kNear, i, {Rel::Nsubj, Rel::NsubjPass, Rel::Aux}) >= 0) {
+        hang(i, verb, Rel::Compound);
+    } else if (form(i - 1) == "by" && head(i - 1) == i &&
+               (f == "her" || f == "him" || f == "them")) {
+        hang(i, verb, Rel::Obl);
+    }
+}
+
+/// "happy with | Ann | joining", "results in | Ann | losing": the noun between a marker, or the
+/// preposition of an outcome, and a gerund is who does it.
+void TreeMender::subject_of_gerund(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Advcl || token(i).xpos != "VBG" || verb == kRoot || i < 2 ||
+        child_in(i, verb, i, {Rel::Nsubj, Rel::NsubjPass, Rel::Aux}) >= 0) {
+        return;
+    }
+    const TokenIndex noun = below(i - 1, verb) ? name_head(i - 1, i) : i;
+    if (noun == i || noun < 2 || head(noun) != verb || rel(noun) != Rel::Obl) {
+        return;
+    }
+    TokenIndex first = noun;
+    while (first > verb && below(first - 1, noun)) {
+        --first;
+    }
+    const TokenIndex preposition = child_in(noun, first, noun, {Rel::Case});
+    const bool outcome = preposition == first && ((lemma(verb) == "lead" && form(first) == "to") ||
+                                                  (lemma(verb) == "result" && form(first) == "in"));
+    if (outcome) {
+        hang(preposition, i, Rel::Mark);
+    }
+    if (outcome || (preposition < 0 && head(first - 1) == i && rel(first - 1) == Rel::Mark)) {
+        hang(noun, i, Rel::Nsubj);
+    }
+}
+
+/// "ended with | Ann's leaving": a noun with an "'s" owns what is done.
+void TreeMender::owner_of_gerund(TokenIndex i) {
+    const TokenIndex owner = head(i);
+    if (token(i).xpos == "POS" && rel(i) == Rel::Case && owner == i - 1 &&
+        is(owner, {Rel::Nsubj, Rel::NsubjPass}) && head(owner) > i &&
+        token(head(owner)).xpos == "VBG" &&
+        child_in(head(owner), i, head(owner), {Rel::Aux, Rel::AuxPass, Rel::Cop}) < 0) {
+        arcs_.rels[static_cast<std::size_t>(owner)] = Rel::NmodPoss;
+    }
+}
+
+/// "A jewel of its time, this church is old": of a noun and a second one between its comma and the
+/// verb, the second is the subject and the first explains it.
+void TreeMender::fronted_apposition(TokenIndex i) {
+    const TokenIndex determiner = child_in(i, i - kNear, i, {Rel::Det});
+    if (rel(i) != Rel::Appos || determiner < 2 || form(determiner - 1) != "," ||
+        (form(determiner) != "this" && form(determiner) != "these")) {
+        return;
+    }
+    TokenIndex first = head(i);
+    while (first != kRoot && first < i && rel(first) == Rel::Nmod) {
+        first = head(first);
+    }
+    if (first == kRoot || first > i || !is(first, {Rel::Nsubj, Rel::NsubjPass}) ||
+        head(first) <= i || i + 1 >= size() ||
+        (head(first) != i + 1 && head(i + 1) != head(first)) || rel(i + 1) == Rel::Punct) {
+        return;
+    }
+    hang(i, head(first), rel(first));
+    hang(first, i, Rel::Appos);
+}
+
 /// "Ann Lee met the mayor, | Tom Hill, in Leeds": behind the verb that has its subject before it
 /// a second one after a comma explains the noun before the comma.
 void TreeMender::subject_behind(TokenIndex i) {

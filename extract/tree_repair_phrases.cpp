@@ -233,4 +233,55 @@ void TreeMender::behind_aside(TokenIndex i) {
     }
 }
 
+/// "rules were made | that help them": behind a verb without an object a that-clause that lacks its
+/// subject belongs to the subject of the verb.
+void TreeMender::relative_behind_verb(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Ccomp || verb == kRoot || verb > i || token(verb).upos != "VERB") {
+        return;
+    }
+    const TokenIndex that = child_in(i, verb + 1, i, {Rel::Nsubj, Rel::NsubjPass});
+    const TokenIndex subject = child_in(verb, 0, verb, {Rel::Nsubj, Rel::NsubjPass});
+    if (that >= 0 && token(that).xpos == "WDT" && subject >= 0 && is_noun(subject) &&
+        child_in(verb, verb + 1, i, {Rel::Obj}) < 0) {
+        hang(i, subject, Rel::AclRelcl);
+    }
+}
+
+/// "according to X, | citing Y, it rains": the source cites.
+void TreeMender::gerund_of_source(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Advcl || verb == kRoot || token(i).xpos != "VBG" || i < 3 ||
+        form(i - 1) != "," || !is_noun(i - 2)) {
+        return;
+    }
+    const TokenIndex source = name_head(i - 2, i);
+    const TokenIndex preposition = child_in(source, source - kNear, source, {Rel::Case});
+    if (head(source) == verb && preposition >= 0 && form(preposition) == "according") {
+        hang(i, source, Rel::Acl);
+    }
+}
+
+/// "the army of Lord (also | known as X)", "Lord (from old Y, also | known as X)": another name in
+/// brackets is one of the name before them.
+void TreeMender::named_in_brackets(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::Acl || noun == kRoot || noun > i || !is_noun(noun) ||
+        (lemma(i) != "know" && lemma(i) != "abbreviate" && lemma(i) != "call")) {
+        return;
+    }
+    TokenIndex open = i - 1;
+    while (open > 0 && i - open < kNear && form(open) != "(" && form(open) != ")") {
+        --open;
+    }
+    if (open < 1 || form(open) != "(" || token(open - 1).upos != "PROPN") {
+        return;
+    }
+    const TokenIndex name = name_head(open - 1, open);
+    if ((rel(name) == Rel::Nmod && head(name) == noun) ||
+        (noun > open && head(noun) == name && rel(noun) == Rel::Appos)) {
+        hang(i, name, Rel::Acl);
+    }
+}
+
 }  // namespace trefoil::extract

@@ -100,6 +100,15 @@ TEST_CASE("arguments of an auxiliary go back to its verb") {
     CHECK(tree.head(0) == 2);
 }
 
+TEST_CASE("who is the person right before, not what is felt towards them") {
+    const auto small = small_document(
+        {"They/PRON^2:nsubj hid/VERB^0:root their/PRON^4:nmod:poss scorn/NOUN^2:obj "
+         "towards/ADP^6:case Rosa/PROPN^4:nmod@B-Person Klein/PROPN^6:flat@I-Person "
+         "(/PUNCT^10:punct who/PRON^10:nsubj left/VERB^4:acl:relcl"});
+    const Tree tree(only(small));
+    CHECK(tree.head(9) == 5);
+}
+
 TEST_CASE("a person's name right before who is its antecedent") {
     const auto small = small_document(
         {"They/PRON^2:nsubj ended/VERB^0:root the/DET^4:det friendship/NOUN^2:obj with/ADP^6:case "
