@@ -311,7 +311,10 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
                     return t > governor && t < c.head && tree_.token(t).xpos.starts_with("W");
                 });
             const bool asks = why || (tree_.lemma(governor) == "ask" && asks_indirectly(c));
-            c.modality = !actual ? c.modality : asks ? Modality::Possible : Modality::Planned;
+            c.modality = told && negated ? Modality::Possible  // "did not promise that he would"
+                         : !actual       ? c.modality
+                         : asks          ? Modality::Possible
+                                         : Modality::Planned;
             break;
         }
         case Effect::Possible: {

@@ -21,6 +21,39 @@ constexpr TokenIndex kNearQuote = 12;
 
 enum class Mark { None, Open, Close, Toggle };
 
+/// A single mark that the tagger took for a quotation mark, not for an apostrophe.
+bool is_single(const Token& token, std::string_view tag) {
+    const std::string_view f = token.form;
+    return token.xpos == tag && (f == "'" || f == "‘" || f == "’" || f == "`");
+}
+
+/// The single mark opens a quotation of several words that closes in this sentence, one of its own
+/// shape in this paragraph.
+bool opens_single(std::span<const Sentence> sentences, std::uint32_t s, std::size_t t, bool apart) {
+    constexpr std::size_t kSpeechWords = 4;
+    const Token& mark = sentences[s].tokens[t];
+    if (!is_single(mark, "``")) {
+        return false;
+    }
+    std::size_t words = 0;
+    for (std::uint32_t at = s; at < sentences.size(); ++at) {
+        if (at > s && (apart || mark.form != "‘" || sentences[at].paragraph_start)) {
+            return false;
+        }
+        const auto& tokens = sentences[at].tokens;
+        for (std::size_t i = at == s ? t + 1 : 0; i < tokens.size(); ++i) {
+            if (is_single(tokens[i], "''")) {
+                return words >= kSpeechWords;
+            }
+            if (is_single(tokens[i], "``")) {
+                return false;
+            }
+            ++words;
+        }
+    }
+    return false;
+}
+
 /// What a straight mark does shows by its blanks: one before it opens, one behind it closes.
 Mark side_of(std::span<const Sentence> sentences, std::uint32_t s, std::size_t t) {
     const auto& tokens = sentences[s].tokens;
@@ -146,6 +179,69 @@ TokenIndex sayer(const Tree& tree, const Clauses& clauses, TokenIndex from, Toke
     return relative;
 }
 
+/// Nouns for what stands in quotation marks.
+bool names_words(std::string_view noun) {
+    constexpr std::string_view kWords[] = {"word",    "quote",   "quotation", "saying",
+                                           "motto",   "slogan",  "statement", "remark",
+                                           "comment", "message", "dictum",    "maxim"};
+    return std::find(std::begin(kWords), std::end(kWords), noun) != std::end(kWords);
+}
+
+/// "a quote by X", "a remark attributed to X", "X's motto": whose words they are; -1 where that is
+/// not said.
+TokenIndex owner_of_words(const Tree& tree, TokenIndex noun) {
+    for (const TokenIndex child : tree.children(noun)) {
+        const TokenIndex to = tree.lemma(child) == "attribute" ? tree.child(child, {Rel::Obl}) : -1;
+        const TokenIndex who = to >= 0 ? to : child;
+        const bool by = tree.rel(child) == Rel::Nmod &&
+                        (tree.child_form(child, "by") >= 0 || tree.child_form(child, "from") >= 0 ||
+                         tree.child_form(child, "of") >= 0);
+        if ((to >= 0 || by || tree.rel(child) == Rel::NmodPoss) && !tree.is_pronoun(who)) {
+            return who;
+        }
+    }
+    return -1;
+}
+
+/// 'a quote by X: "..."', 'gasped his last words, "..."', 'X defended the plan: "We ..."': who
+/// speaks where no verb says so; -1 if that is open. A colon alone tells it of a whole sentence.
+TokenIndex introducer(const Tree& tree, const Clauses& clauses, TokenIndex quote, TokenIndex end) {
+    const TokenIndex mark = quote - 1;
+    if (mark < 1 || tree.rel(mark) != Rel::Punct) {
+        return -1;
+    }
+    const Clause* before = nullptr;
+    bool inside = false;
+    for (const Clause& c : clauses.list) {
+        const bool who = c.subject >= 0 && c.own_subject && !c.antecedent_subject;
+        const bool main = c.link == Rel::Root || c.link == Rel::Parataxis || c.link == Rel::Conj;
+        before = main && c.finite && who && c.head < mark && c.subject < mark ? &c : before;
+        inside = inside || (c.finite && c.subject > quote && c.head > quote && c.head < end);
+    }
+    for (TokenIndex noun = mark - 1; inside && noun >= 0 && noun + kNearQuote > mark; --noun) {
+        if (names_words(tree.lemma(noun)) && tree.is_noun(noun)) {
+            const TokenIndex owner = owner_of_words(tree, noun);
+            const bool object = before != nullptr && before->object == noun &&
+                                tree.has_child(noun, {Rel::NmodPoss});
+            return owner >= 0 && owner < mark ? owner : object ? before->subject : -1;
+        }
+    }
+    const char first = quote + 1 < tree.size() ? tree.token(quote + 1).form.front() : ' ';
+    const bool sentence = inside && tree.form(mark) == ":" && !(first >= 'a' && first <= 'z');
+    if (!sentence || before == nullptr || before->kind != Clause::Kind::Verb) {
+        return -1;
+    }
+    const TokenIndex who = before->subject;
+    const bool thing =
+        tree.is_pronoun(who) && (tree.form(who) == "it" || tree.form(who) == "this" ||
+                                 tree.form(who) == "that" || tree.rel(who) == Rel::Expl);
+    constexpr std::string_view kHears[] = {"hear", "read",  "receive", "get",     "see", "find",
+                                           "cite", "quote", "have",    "include", "be"};
+    const bool hears = std::find(std::begin(kHears), std::end(kHears), tree.lemma(before->head)) !=
+                       std::end(kHears);
+    return hears || thing ? -1 : who;
+}
+
 /// The name of a sentence that is nothing but one behind a dash ("— Ann Lee, engineer"); -1 if it
 /// is none.
 TokenIndex signer(const Tree& tree, const Clauses& clauses) {
@@ -177,6 +273,7 @@ void Quotes::find_quotes(std::span<const Sentence> sentences) {
     std::uint32_t last_sentence = 0;
     TokenIndex last_token = 0;
     bool odd = false;
+    bool single = false;
     const auto close = [&](std::uint32_t sentence, TokenIndex token) {
         open->last_sentence = sentence;
         open->last = token;
@@ -197,12 +294,17 @@ void Quotes::find_quotes(std::span<const Sentence> sentences) {
             if (mark == Mark::Toggle && odd && !open && side_of(sentences, s, t) == Mark::Close) {
                 mark = Mark::Close;  // its opening mark is missing
             }
-            if (open && is_doubled(tokens, t)) {
+            if (open && !single && is_doubled(tokens, t)) {
                 ++t;
                 continue;
             }
             const auto index = static_cast<TokenIndex>(t);
-            if (!open && (mark == Mark::Open || mark == Mark::Toggle)) {
+            if (open && single) {
+                mark = is_single(tokens[t], "''") ? Mark::Close : Mark::None;
+            }
+            if (!open && (mark == Mark::Open || mark == Mark::Toggle ||
+                          opens_single(sentences, s, t, apart_))) {
+                single = mark == Mark::None;
                 open.emplace();
                 open->first_sentence = s;
                 open->first = index;
@@ -236,6 +338,11 @@ void Quotes::find_speakers(std::span<const Sentence> sentences, std::span<const 
             if (who >= 0) {
                 q.speaker = Speaker{q.first_sentence, who};
             }
+        }
+        if (!q.speaker) {
+            who = introducer(trees[q.first_sentence], clauses[q.first_sentence], q.first,
+                             one ? q.last : end_of(q.first_sentence));
+            q.speaker = who >= 0 ? std::optional(Speaker{q.first_sentence, who}) : std::nullopt;
         }
         const std::uint32_t next = q.last_sentence + 1;
         if (!q.speaker && !apart_ && next < sentences.size() && q.last >= end_of(q.last_sentence)) {

@@ -96,17 +96,16 @@ class SourceFinder {
     bool is_request(const Clause& governor) const {
         const bool you = governor.subject >= 0 && tree_.form(governor.subject) == "you" &&
                          (is_perception(governor) || tree_.lemma(governor.head) == "note");
-        const bool unknown = governor.polarity == Polarity::Negative &&
-                             tree_.lemma(governor.head) == "know";  // "they do not know that"
-        const bool unsaid = governor.polarity == Polarity::Negative &&
-                            effect_of_verb(tree_.lemma(governor.head)) == Effect::Says;
-        const bool doubted = governor.polarity == Polarity::Negative && is_doubted(tree_, governor);
-        if (unknown || unsaid || doubted || you || is_filler(governor) ||
-            is_supposing(tree_, governor)) {
+        const std::string_view verb = tree_.lemma(governor.head);
+        const Effect effect = effect_of_verb(verb);
+        const bool unsaid =  // "they do not know that", "did not promise that"
+            governor.polarity == Polarity::Negative &&
+            (is_factive(verb) || effect == Effect::Says || effect == Effect::Planned ||
+             is_doubted(tree_, governor));
+        if (unsaid || you || is_filler(governor) || is_supposing(tree_, governor)) {
             return true;
         }
         const Clause* above = at(governor.parent);
-        const std::string_view verb = tree_.lemma(governor.head);
         const bool thinks = verb == "think" || verb == "believe" || verb == "feel";
         return (governor.requested && !thinks) || seeks(governor) ||
                (above != nullptr && tree_.lemma(above->head) == "let" && !governor.finite);
@@ -155,6 +154,9 @@ class SourceFinder {
     /// tense of its telling or about the teller by name.
     bool tells_on(const Clause& c, const Clause& parent, const Clause* first) const {
         const Clause* told = first != nullptr ? first : clauses_.headed_by(parent.ccomp);
+        if (told != nullptr && leaves_quotation(c, parent, *told)) {
+            return true;
+        }
         if (!c.own_subject || c.antecedent_subject || !c.finite || told == nullptr || told == &c ||
             told->head > c.head || tree_.child_form(c.head, "that") >= 0 || parent.subject < 0) {
             return false;
@@ -164,6 +166,24 @@ class SourceFinder {
                           time_of(*told) != Time::Other;
         const bool teller = names(c.subject, parent.subject);
         return back || teller;
+    }
+
+    /// 'The letter says "the bridge is safe", but the town will close it': the second clause is no
+    /// part of what is quoted.
+    bool leaves_quotation(const Clause& c, const Clause& parent, const Clause& told) const {
+        if (told.subject <= parent.head || c.subject <= told.head) {
+            return false;
+        }
+        const auto marks = [&](TokenIndex from, TokenIndex to, std::string_view tag) {
+            TokenIndex count = 0;
+            for (TokenIndex t = from; t < to; ++t) {
+                count += tree_.token(t).xpos == tag ? 1 : 0;
+            }
+            return count;
+        };
+        return marks(parent.head, told.subject, "``") == 1 &&
+               marks(told.subject, c.subject, "''") == 1 &&
+               marks(told.subject, c.subject, "``") == 0;
     }
 
     /// "found money to build it": no belief about the money.
@@ -224,10 +244,10 @@ class SourceFinder {
     }
 
     bool tells_claim(TokenIndex noun) const {
-        constexpr std::string_view kFeel[] = {"fear",       "hope",         "concern",     "doubt",
-                                              "suspicion",  "pretext",      "suggestion",  "worry",
-                                              "prediction", "reminder",     "expectation", "rumor",
-                                              "rumour",     "understanding"};
+        constexpr std::string_view kFeel[] = {
+            "fear",       "hope",          "concern",    "doubt",     "suspicion",   "pretext",
+            "suggestion", "worry",         "prediction", "reminder",  "expectation", "rumor",
+            "rumour",     "understanding", "sensation",  "intuition", "certainty"};
         const std::string_view lemma = tree_.lemma(noun);
         return lemma != "fact" &&
                (has_source(effect_of_noun(lemma)) ||

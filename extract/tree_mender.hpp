@@ -109,6 +109,7 @@ class TreeMender {
     void bare_conjunct(TokenIndex i);
     void infinitive_conjunct(TokenIndex i);
     void tensed_conjunct(TokenIndex i);
+    void told_conjunct(TokenIndex i);
     void active_participle(TokenIndex i);
     void verb_in_row(TokenIndex i);
     void some_ones(TokenIndex i);

@@ -54,6 +54,7 @@ void TreeMender::run() {
         crossed_verb(i);
         name_of_object(i);
         tensed_conjunct(i);
+        told_conjunct(i);
         end_of_beginning(i);
         bracketed_antecedent(i);
         personal_antecedent(i);

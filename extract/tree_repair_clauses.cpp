@@ -233,6 +233,22 @@ void TreeMender::end_of_beginning(TokenIndex i) {
     }
 }
 
+/// "claims that she was ill and | fell": a past verb without a subject, joined to a present one,
+/// goes on with what is told in the past.
+void TreeMender::told_conjunct(TokenIndex i) {
+    const TokenIndex first = head(i);
+    if (rel(i) != Rel::Conj || first == kRoot || first > i || token(i).xpos != "VBD" ||
+        !tensed_without_subject(i) || (token(first).xpos != "VBZ" && token(first).xpos != "VBP")) {
+        return;
+    }
+    const TokenIndex told = child_in(first, first + 1, i, {Rel::Ccomp});
+    const TokenIndex helper =
+        told < 0 ? -1 : child_in(told, told - kNear, told, {Rel::Aux, Rel::AuxPass, Rel::Cop});
+    if (told >= 0 && token(helper < 0 ? told : helper).xpos == "VBD") {
+        hang(i, told, Rel::Conj);
+    }
+}
+
 /// "..., | explained a report": a verb of saying after a comma, joined by no conjunction,
 /// speaks for what is before it, and who speaks follows.
 void TreeMender::saying_behind(TokenIndex i) {
@@ -296,8 +312,13 @@ void TreeMender::second_content(TokenIndex i) {
     if (that < 1 || form(that) != "that" || child_in(first, 0, first, {Rel::Mark}) >= 0) {
         return;
     }
-    const TokenIndex told = child_in(first, first + 1, that, {Rel::Ccomp});
-    if (told >= 0 && is_say_verb(lemma(first))) {
+    TokenIndex said = first;  // "they seem to think A, and | that B"
+    while (child_in(said, said + 1, that, {Rel::Ccomp}) < 0 &&
+           child_in(said, said + 1, that, {Rel::Xcomp}) >= 0) {
+        said = child_in(said, said + 1, that, {Rel::Xcomp});
+    }
+    const TokenIndex told = child_in(said, said + 1, that, {Rel::Ccomp});
+    if (told >= 0 && (is_say_verb(lemma(said)) || has_source(effect_of_verb(lemma(said))))) {
         hang(i, told, Rel::Conj);
     } else if (is_say_verb(lemma(that - 1)) && token(that - 1).upos == "VERB" &&
                that - 1 != first && child_in(that - 1, that, size(), {Rel::Ccomp}) < 0) {
