@@ -76,6 +76,15 @@ std::optional<std::string_view> Screen::run() const {
     if (of_all()) {
         return "which of all are meant";
     }
+    if (of_some_not()) {
+        return "which ones are not meant";
+    }
+    if (of_the_more()) {
+        return "half of a comparison of two clauses";
+    }
+    if (is_taken_back()) {
+        return "what the speaker took back";
+    }
     if (of_the_only()) {
         return "the only one of those that are told apart elsewhere";
     }
@@ -272,6 +281,10 @@ bool Screen::torn_verb_group() const {
     if (torn_not) {
         return true;  // "do | n't want"
     }
+    if (const TokenIndex na = draft_.relation.empty() ? -1 : draft_.relation.front().token;
+        na > 0 && tree_.form(na) == "na" && !tree_.token(na - 1).space_after) {
+        return true;  // "gon | na tell"
+    }
     for (std::size_t i = 0; i + 1 < draft_.relation.size(); ++i) {
         const TokenIndex t = draft_.relation[i].token;
         const TokenIndex next = draft_.relation[i + 1].token;
@@ -381,11 +394,14 @@ bool Screen::stands_for_another() const {
     // "as they do all others"
     const TokenIndex as = tree_.child_form(c.head, "as");
     const bool instead = verb == "do" && c.object > c.head && as >= 0 && tree_.rel(as) == Rel::Mark;
+    // "as their parents had before them"
+    const bool had = verb == "have" && c.object < 0 && c.ccomp < 0 && c.xcomp < 0 &&
+                     (as >= 0 || tree_.child_form(c.head, "than") >= 0);
     // "he left, which he did at night": did what the clause says
     const bool which = c.relative >= 0 && tree_.form(c.relative) == "which" &&
                        tree_.lemma(c.head) == "do" && c.object == c.noun && c.noun >= 0 &&
                        tree_.rel(c.relative - 1) == Rel::Punct;
-    return stranded || thing || instead || which || first_of_two() ||
+    return stranded || thing || instead || had || which || first_of_two() ||
            (tree_.lemma(c.head) == "do" && c.object < 0 &&
             (so == c.head + 1 || tree_.child_form(c.head, "as") >= 0 ||
              tree_.child_form(c.head, "than") >= 0));

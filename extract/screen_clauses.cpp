@@ -85,6 +85,53 @@ bool Screen::lost_object() const {
     return predicate || purpose || free;
 }
 
+/// "make a – take a step": what the speaker took back, or put otherwise.
+bool Screen::is_taken_back() const {
+    if (draft_.clause < 0) {
+        return false;
+    }
+    TokenIndex at = view_.clauses.list[static_cast<std::size_t>(draft_.clause)].head;
+    while (at != kRoot && tree_.rel(at) != Rel::Reparandum) {
+        at = tree_.head(at);
+    }
+    return at != kRoot;
+}
+
+/// "the longer it lasts, | the more costly it is": only together do the halves say something.
+bool Screen::of_the_more() const {
+    if (draft_.clause < 0) {
+        return false;
+    }
+    const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+    const auto is_more = [&](TokenIndex t) {
+        return t < c.subject && tree_.child_form(t, "the") >= 0 &&
+               (tree_.token(t).xpos == "RBR" || tree_.token(t).xpos == "JJR");
+    };
+    const auto children = tree_.children(c.head);
+    return is_more(c.head) || std::any_of(children.begin(), children.end(), is_more);
+}
+
+/// "cities | they do not visit": there are others that they do.
+bool Screen::of_some_not() const {
+    if (draft_.clause < 0 || !draft_.object) {
+        return false;
+    }
+    const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+    const TokenIndex noun = c.object;
+    if (c.polarity != Polarity::Negative ||
+        (c.modality != Modality::Actual && c.modality != Modality::Planned) || noun < 0 ||
+        noun > c.head || draft_.object->head != noun || !tree_.dominates(noun, c.head) ||
+        tree_.is_proper(noun)) {
+        return false;
+    }
+    const TokenIndex first = tree_.subtree(c.head).front();
+    const bool set_off = tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
+    const TokenIndex determiner = tree_.child(noun, {Rel::Det, Rel::NmodPoss});
+    const std::string_view f = determiner < 0 ? std::string_view{} : tree_.form(determiner);
+    return !set_off && !tree_.has_child(noun, {Rel::Nummod}) &&
+           (determiner < 0 || f == "a" || f == "an" || f == "some");
+}
+
 /// "all the films | I have watched": not that I have seen all.
 bool Screen::of_all() const {
     if (draft_.clause < 0 || !draft_.object) {
@@ -165,6 +212,13 @@ bool Screen::lacks_object() const {
     const std::string_view verb = tree_.lemma(c.head);
     // "as it has", "if they will": the rest of the verb group is left to the reader.
     if (tree_.token(c.head).upos == "AUX" || needs_object(verb)) {
+        return true;
+    }
+    // ", as they assume": what is assumed is the clause around.
+    const TokenIndex mark = tree_.child(c.head, {Rel::Mark});
+    if (c.link == Rel::Advcl && mark >= 0 && tree_.form(mark) == "as" && c.particle < 0 &&
+        (mark == 0 || tree_.token(mark - 1).upos != "ADV") &&
+        (effect_of_verb(verb) == Effect::Believes || verb == "assume" || verb == "expect")) {
         return true;
     }
     // "has a lot | to do today": the noun is the object.
@@ -276,6 +330,9 @@ bool Screen::ends_open(const DraftPhrase& phrase) const {
     const TokenIndex last = phrase.words.back();
     const bool be = tree_.lemma(last) == "be" && tree_.token(last).upos == "AUX";
     const bool preposition = tree_.token(last).upos == "ADP" && tree_.has_child(last, {Rel::Cop});
+    if (last == phrase.head && tree_.token(last).xpos == "MD") {
+        return true;  // "thought | they would"
+    }
     return (be || preposition) &&
            std::none_of(phrase.words.begin(), phrase.words.end(), [&](TokenIndex t) {
                return is_wh(t) || tree_.form(t) == "than" || tree_.form(t) == "as" ||

@@ -49,6 +49,9 @@ class Screen {
     bool names_any(TokenIndex noun) const;
     bool after_what_is_not() const;
     bool lost_object() const;
+    bool is_taken_back() const;
+    bool of_the_more() const;
+    bool of_some_not() const;
     bool of_all() const;
     bool of_the_only() const;
     bool limited_elsewhere(const DraftPhrase& phrase) const;
