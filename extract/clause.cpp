@@ -384,7 +384,8 @@ void ClauseFinder::arguments(Clause& c) {
     const bool copula = c.kind == Clause::Kind::Copula;
     for (const TokenIndex child : tree_.children(c.head)) {
         TokenIndex value = child;
-        if (tree_.is_relative(child) &&
+        const bool free = tree_.has_child(child, {Rel::AclRelcl, Rel::AdvclRelcl});
+        if (tree_.is_relative(child) && !free &&  // "a film that shows | what it looks like"
             tree_.is(child, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj, Rel::Iobj, Rel::Obl})) {
             const bool subject = tree_.is(child, {Rel::Nsubj, Rel::NsubjPass});
             const TokenIndex noun =
@@ -408,6 +409,10 @@ void ClauseFinder::arguments(Clause& c) {
                 break;
             case Rel::Obj:
                 second_object(c, value);
+                if (const TokenIndex left = tree_.child(child, {Rel::Case});
+                    value != child && left == c.head + 1 && c.particle < 0) {
+                    c.particle = left;  // "a course that she paid | for"
+                }
                 break;
             case Rel::Iobj:
                 c.indirect = value;
@@ -416,9 +421,13 @@ void ClauseFinder::arguments(Clause& c) {
                 c.agent = child;
                 break;
             case Rel::Obl:
-                if (c.kind == Clause::Kind::Passive && c.agent < 0 &&
-                    tree_.child_form(child, "by") >= 0 && !is_time_noun(tree_.lemma(child)) &&
-                    !starts_with_digit(tree_.form(child))) {
+                if (!copula && child == c.head + 1 && c.particle < 0 &&
+                    tree_.token(child).upos == "ADP" && tree_.children(child).empty()) {
+                    c.particle = child;  // "is referred | to as", "the boy they looked | after"
+                } else if (c.kind == Clause::Kind::Passive && c.agent < 0 &&
+                           tree_.child_form(child, "by") >= 0 &&
+                           !is_time_noun(tree_.lemma(child)) &&
+                           !starts_with_digit(tree_.form(child))) {
                     c.agent = child;
                 } else {
                     c.obliques.push_back(child);
@@ -438,7 +447,9 @@ void ClauseFinder::arguments(Clause& c) {
                 }
                 break;
             case Rel::Advcl:
-                if (is_as_phrase(child)) {
+                if (is_asked_or_known(c, child)) {
+                    c.ccomp = child;
+                } else if (is_as_phrase(child)) {
                     c.obliques.push_back(child);
                     for (const TokenIndex below : tree_.children(child)) {
                         if (tree_.rel(below) == Rel::Obl && is_time_noun(tree_.lemma(below))) {
@@ -459,6 +470,11 @@ void ClauseFinder::arguments(Clause& c) {
     if (c.particle < 0 && has_direction(c.head)) {
         c.particle = c.head + 1;
     }
+    if (const TokenIndex after = c.head + 1;
+        c.particle < 0 && c.agent > after && c.kind == Clause::Kind::Passive &&
+        tree_.form(after) == "after" && tree_.head(after) == c.head) {
+        c.particle = after;  // "were looked | after by"
+    }
     if (c.particle < 0 && does_well(c.head) && c.head + 2 < tree_.size() &&
         tree_.rel(c.head + 2) == Rel::Case) {
         c.particle = c.head + 1;
@@ -475,6 +491,15 @@ void ClauseFinder::arguments(Clause& c) {
         c.subject = c.object;
         c.object = -1;
     }
+}
+
+/// "cannot remember | when they came": what is known or not, called a time.
+bool ClauseFinder::is_asked_or_known(const Clause& c, TokenIndex clause) const {
+    constexpr std::string_view kVerbs[] = {"remember", "recall", "forget", "know", "wonder"};
+    const TokenIndex next = c.head + 1;
+    return c.kind == Clause::Kind::Verb && c.object < 0 && c.ccomp < 0 && clause > next &&
+           tree_.token(next).xpos == "WRB" && tree_.dominates(clause, next) &&
+           std::find(std::begin(kVerbs), std::end(kVerbs), tree_.lemma(c.head)) != std::end(kVerbs);
 }
 
 /// "recognized X as independent": a small predicate, not a clause.
@@ -506,6 +531,14 @@ void ClauseFinder::second_object(Clause& c, TokenIndex value) const {
     const bool antecedent = c.object >= 0 && c.object == c.noun && value > c.head;
     if ((behind || antecedent) && is_naming_verb(tree_.lemma(c.head)) && c.xcomp < 0) {
         c.xcomp = value;
+        return;
+    }
+    constexpr std::string_view kColour[] = {"paint", "dye", "colour", "color", "stain", "bleach"};
+    if (behind && c.xcomp < 0 && tree_.token(value).xpos != "NNS" &&
+        !tree_.has_child(value, {Rel::Det, Rel::NmodPoss, Rel::Nummod}) &&
+        std::find(std::begin(kColour), std::end(kColour), tree_.lemma(c.head)) !=
+            std::end(kColour)) {
+        c.xcomp = value;  // "painted the fence | green"
         return;
     }
     if (behind && c.indirect < 0) {

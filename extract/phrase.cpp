@@ -261,6 +261,10 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             if (child + 1 < tree.size() && tree.token(child + 1).upos == "NUM") {
                 return false;  // "is | about ten metres"
             }
+            if (child == head + 1 &&
+                (tree.form(child) == "o'clock" || tree.form(child) == "o’clock")) {
+                return false;  // "is two | o'clock"
+            }
             if (child < head && tree.token(head).upos == "PRON" &&
                 tree.form(child).ends_with("ly")) {
                 return true;  // "saw | clearly those"
@@ -455,7 +459,9 @@ void end_at_quote(const Tree& tree, TokenSet& words) {
         return;
     }
     const std::string_view next = tree.form(*(close + 1));
-    if (next == "when" || next == "because" || next == "although" || next == "while" ||
+    const bool but = next == "," && close + 2 != words.end() && *(close + 2) == *(close + 1) + 1 &&
+                     tree.token(*(close + 2)).upos == "CCONJ";  // "| , but nobody came"
+    if (but || next == "when" || next == "because" || next == "although" || next == "while" ||
         next == "if" || next == "though" || next == "after" || next == "before") {
         words.erase(close + 1, words.end());
     }

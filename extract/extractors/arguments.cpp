@@ -172,9 +172,6 @@ bool tells_of_noun(const SentenceView& view, const Clause& c) {
             (*what != NounClass::Act && *what != NounClass::Location && *what != NounClass::State));
 }
 
-namespace {
-
-/// The noun of a relative clause without its relative clauses.
 DraftPhrase antecedent(const Tree& tree, TokenIndex noun) {
     PhraseOptions options;
     options.clauses = false;
@@ -184,7 +181,69 @@ DraftPhrase antecedent(const Tree& tree, TokenIndex noun) {
     return phrase;
 }
 
-}  // namespace
+void join_comparison(const Tree& tree, TokenIndex verb, std::vector<DraftPhrase>& arguments) {
+    std::erase_if(arguments, [&](const DraftPhrase& a) {
+        return a.words.size() == 1 && tree.form(a.words.front()) == "ago";
+    });
+    for (const TokenIndex child : tree.children(verb)) {
+        const TokenIndex mark = tree.child(child, {Rel::Mark});
+        if (child < verb || tree.rel(child) != Rel::Advcl || mark < verb ||
+            tree.form(mark) != "as") {
+            continue;
+        }
+        if (tree.lemma(child) == "follow" && mark + 1 == child &&
+            tree.children(child).size() == 1) {
+            DraftPhrase phrase;  // "is | as follows"
+            phrase.head = child;
+            phrase.words = {mark, child};
+            phrase.role = Role::Manner;
+            arguments.push_back(std::move(phrase));
+            return;
+        }
+    }
+    for (auto as = arguments.begin(); as != arguments.end(); ++as) {
+        if (as->words.size() != 1 || tree.form(as->words.front()) != "as") {
+            continue;
+        }
+        const auto adverb = std::find_if(as, arguments.end(), [&](const DraftPhrase& a) {
+            return !a.words.empty() && a.words.front() == as->words.front() + 1;
+        });
+        if (adverb != arguments.end()) {
+            adverb->words.insert(adverb->words.begin(), as->words.front());
+            const TokenIndex next = adverb->words.back() + 1;
+            const TokenIndex clause =
+                next < tree.size() && tree.form(next) == "as" ? tree.head(next) : -1;
+            if (clause > next && tree.head(clause) == verb) {
+                const TokenSet words = clause_phrase(tree, clause);
+                adverb->words.insert(adverb->words.end(), words.begin(), words.end());
+            }
+        }
+        arguments.erase(as);  // alone it compares with nothing
+        return;
+    }
+}
+
+void take_share(const Tree& tree, const Clause& participle, DraftPhrase& subject) {
+    const TokenIndex noun = participle.noun;
+    const TokenIndex share = noun < 0 ? -1 : tree.head(noun);
+    if (participle.link != Rel::Acl || !participle.participle || subject.head != noun ||
+        share == kRoot || share > noun || tree.rel(noun) != Rel::Nmod ||
+        tree.child_form(noun, "of") < share || !tree.has_child(noun, {Rel::NmodPoss})) {
+        return;
+    }
+    constexpr std::string_view kShares[] = {"some", "many", "most", "several", "half", "all",
+                                            "few",  "lot",  "much", "part",    "both", "none"};
+    if (tree.token(share).upos != "NUM" &&
+        std::find(std::begin(kShares), std::end(kShares), tree.lemma(share)) == std::end(kShares)) {
+        return;
+    }
+    const TokenIndex determiner = tree.child(share, {Rel::Det});
+    const TokenIndex first = determiner >= 0 && determiner < share ? determiner : share;
+    for (TokenIndex t = subject.words.front() - 1; t >= first; --t) {
+        subject.words.insert(subject.words.begin(), t);
+    }
+    subject.head = share;
+}
 
 std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& relative) {
     const Tree& tree = view.tree;

@@ -26,6 +26,17 @@ bool is_of_another(const Tree& tree, const DraftPhrase& argument,
 /// other clauses.
 std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& relative);
 
+/// The noun of a relative clause without its relative clauses.
+DraftPhrase antecedent(const Tree& tree, TokenIndex noun);
+
+/// "as | well | than hoped": the adverbs of one comparison, with what is compared, and "as follows"
+/// are one argument; "ago" without its span is none. `verb` is the verb of the arguments.
+void join_comparison(const Tree& tree, TokenIndex verb, std::vector<DraftPhrase>& arguments);
+
+/// "with some of her songs | sung by X", "four of his sons | serving": the share is meant, where
+/// the clause does not tell which ones. Leaves other subjects as they are.
+void take_share(const Tree& tree, const Clause& participle, DraftPhrase& subject);
+
 /// Cuts a subject that its clause hangs on down to the noun: leaves out the clause, what follows it
 /// ("those who came - and to many others"), and adverbs that tell which ones the clause above means
 /// ("taxes | only the shops that sell it"). Linear in the size of the clause.

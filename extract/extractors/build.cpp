@@ -109,6 +109,10 @@ bool is_group_adverb(const Tree& tree, TokenIndex adverb, TokenIndex first, Toke
 void add_group(const SentenceView& view, const Clause& c, TokenSet& tokens) {
     const Tree& tree = view.tree;
     tokens.push_back(c.head);
+    if (const TokenIndex part = tree.child(c.head, {Rel::Compound});
+        part >= 0 && part + 1 == c.head && tree.is_verb(c.head)) {
+        tokens.push_back(part);  // "guest | starred"
+    }
     // "was short-lived": what a hyphen joins to the verb is part of its word.
     for (TokenIndex t = c.kind == Clause::Kind::Copula ? 0 : c.head;
          t >= 2 && tree.form(t - 1) == "-" && !tree.token(t - 1).space_after &&
@@ -632,13 +636,14 @@ namespace {
 /// Prepositional phrases that only colour the sentence.
 bool is_idle_phrase(const Tree& tree, TokenIndex head) {
     constexpr std::string_view kIdle[] = {
-        "at all",          "in fact",           "for example", "for instance",  "of course",
-        "in turn",         "at least",          "at most",     "in particular", "in general",
-        "on the contrary", "in addition",       "by the way",  "in contrast",   "as well",
-        "so far",          "in other words",    "at first",    "at last",       "for once",
-        "in short",        "on the other hand", "in part",     "after all",     "for one",
-        "on the one hand", "for the most part", "with that",   "in any case",   "as an example",
-        "as such",         "on the whole"};
+        "at all",          "in fact",           "for example",   "for instance",  "of course",
+        "in turn",         "at least",          "at most",       "in particular", "in general",
+        "on the contrary", "in addition",       "by the way",    "in contrast",   "as well",
+        "so far",          "in other words",    "at first",      "at last",       "for once",
+        "in short",        "on the other hand", "in part",       "after all",     "for one",
+        "on the one hand", "for the most part", "with that",     "in any case",   "as an example",
+        "as such",         "on the whole",      "in great part", "in large part", "in good part",
+        "in no small part"};
     const TokenSet words =
         tree.subtree(head, [&](TokenIndex t) { return tree.rel(t) == Rel::Punct; });
     if (words.size() > 4) {

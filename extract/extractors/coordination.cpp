@@ -153,6 +153,19 @@ bool is_one_number(const Tree& tree, const std::vector<TokenIndex>& members) {
                        [&](TokenIndex m) { return tree.token(m).upos == "NUM"; });
 }
 
+/// "5 feet 10 inches": a measure in two units, with what is joined to it.
+bool has_two_units(const Tree& tree, const std::vector<TokenIndex>& members) {
+    for (std::size_t i = 0; i + 1 < members.size(); ++i) {
+        const TokenIndex number = tree.child(members[i + 1], {Rel::Nummod});
+        if (number == members[i] + 1 && number < members[i + 1] &&
+            tree.token(members[i]).xpos == "NNS" && tree.token(members[i + 1]).xpos == "NNS" &&
+            tree.has_child(members[i], {Rel::Nummod})) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// "young and old met", in place of a noun: what is both.
 bool is_bare_adjective(const Tree& tree, TokenIndex head) {
     return tree.token(head).upos == "ADJ" && !tree.has_child(head, {Rel::Det, Rel::Cop}) &&
@@ -210,7 +223,8 @@ std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex 
         shares_words(tree, members) || joins_inner_name(tree, members) ||
         is_bare_adjective(tree, head) || counts_all(tree, members) ||
         shares_region(tree, members) || is_one_number(tree, members) ||
-        shares_name(tree, members) || covers_all(tree, members) || mixes_adverbs(tree, members)) {
+        has_two_units(tree, members) || shares_name(tree, members) || covers_all(tree, members) ||
+        mixes_adverbs(tree, members)) {
         return {head};
     }
     for (const EntityMention& m : view.mentions) {

@@ -43,7 +43,7 @@ class Possessives : public Extractor {
             object.head = owned;
             const TokenSet owner = tree.subtree(i);
             for (const TokenIndex t : own_words(tree, owned)) {
-                if (!std::binary_search(owner.begin(), owner.end(), t)) {
+                if (t > i && !std::binary_search(owner.begin(), owner.end(), t)) {
                     object.words.push_back(t);
                 }
             }

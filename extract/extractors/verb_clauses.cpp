@@ -224,6 +224,7 @@ class ClauseReader {
             cut_to_antecedent(tree_, top_, phrase);
         }
         name_owner(view_, top_, phrase);
+        take_share(tree_, top_, phrase);
         return phrase;
     }
 
@@ -455,15 +456,14 @@ class ClauseReader {
         if (!tree_.is_relative(oblique) || last_.noun < 0) {
             return std::nullopt;
         }
-        DraftPhrase phrase;
-        PhraseOptions options;
-        options.clauses = false;
-        phrase.head = last_.noun;
-        phrase.words = noun_phrase(tree_, last_.noun, options);
+        DraftPhrase phrase = antecedent(tree_, last_.noun);
         phrase.preposition = preposition_tokens(tree_, oblique);
         if (const TokenIndex left = tree_.child(oblique, {Rel::Case});
             phrase.preposition.empty() && left > oblique) {
             phrase.preposition = {left};  // "the man that she spoke to"
+        }
+        if (phrase.preposition.empty() && is_time(view_, last_.noun)) {
+            return std::nullopt;  // "the day | that she left"
         }
         return phrase;
     }
@@ -587,9 +587,14 @@ class ClauseReader {
         return -1;
     }
 
-    /// "settled in a town | where it rains": said of the town, not of what is settled.
+    /// "settled in a town | where it rains", "worked in Lima, | where ...": said of the town, not
+    /// of what is settled.
     bool tells_where(TokenIndex clause, const std::vector<TokenIndex>& rest) const {
         const TokenIndex where = tree_.child_form(clause, "where");
+        if (where > 1 && tree_.form(where - 1) == "," && where - 1 > last_.head &&
+            tree_.is_noun(where - 2)) {
+            return true;
+        }
         return where > 0 && tree_.subtree(clause).front() == where &&
                std::any_of(rest.begin(), rest.end(), [&](TokenIndex o) {
                    return o > last_.head && o < where && tree_.is_noun(o) &&
@@ -710,13 +715,17 @@ class ClauseReader {
             return false;
         }
         const TokenIndex mark = tree_.child(child, {Rel::Mark});
+        const TokenIndex being = tree_.child(child, {Rel::Aux, Rel::AuxPass, Rel::Cop});
+        const bool gerund = tree_.token(child).xpos == "VBG" ||
+                            (being > mark && tree_.token(being).xpos == "VBG" &&
+                             !tree_.has_child(child, {Rel::Nsubj, Rel::NsubjPass}));
         if (mark >= 0 && tree_.has_child(child, {Rel::Aux}) &&
             (tree_.form(mark) == "although" || tree_.form(mark) == "though" ||
              tree_.form(mark) == "because" || tree_.form(mark) == "whereas")) {
             return false;
         }
-        const bool denied = last_.polarity == Polarity::Negative;  // "cannot win without trying"
-        return mark >= 0 && tree_.token(child).xpos == "VBG" && tree_.form(mark) != "while" &&
+        const bool denied = last_.polarity == Polarity::Negative;     // "cannot win without trying"
+        return mark >= 0 && gerund && tree_.form(mark) != "while" &&  // "from | being one"
                (denied || tree_.form(mark) != "without");
     }
 
@@ -752,7 +761,12 @@ class ClauseReader {
             result.push_back(clause_argument(view_, last_.xcomp));
         }
         for (const TokenIndex o : rest) {
-            if (tree_.is_relative(o)) {
+            if (is_left_behind(o)) {
+                result.push_back(antecedent(tree_, top_.noun));
+                result.back().preposition = {o};
+                continue;
+            }
+            if (tree_.is_relative(o) && !tree_.has_child(o, {Rel::AclRelcl, Rel::AdvclRelcl})) {
                 if (auto phrase = receiver(o)) {
                     result.push_back(std::move(*phrase));
                 }
@@ -789,9 +803,18 @@ class ClauseReader {
             result.push_back(std::move(adverb));
         }
         trailing_adverbs(result);
+        join_comparison(tree_, last_.head, result);
         adverbial_clauses(result);
         join_times(view_, last_.head, result);
         return result;
+    }
+
+    /// "the boy she gave the keys | to": the noun of the clause belongs to the preposition.
+    bool is_left_behind(TokenIndex oblique) const {
+        return last_.object > last_.head && oblique > last_.object && top_.noun >= 0 &&
+               top_.link == Rel::AclRelcl && top_.relative < 0 && top_.own_subject &&
+               tree_.token(oblique).upos == "ADP" && tree_.children(oblique).empty() &&
+               !is_time(view_, top_.noun);
     }
 
     /// A preposition left behind, or a bare noun that is no time.
