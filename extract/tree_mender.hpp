@@ -141,6 +141,8 @@ class TreeMender {
     void maker(TokenIndex i);
     void parents(TokenIndex i);
     void feeling_for(TokenIndex i);
+    void child_by(TokenIndex i);
+    void counted_object(TokenIndex i);
     void to_noun_before(TokenIndex i, TokenIndex before);
     void asked_for(TokenIndex i);
     void some_of_them(TokenIndex i);

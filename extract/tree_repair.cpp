@@ -69,6 +69,8 @@ void TreeMender::run() {
         maker(i);
         parents(i);
         feeling_for(i);
+        child_by(i);
+        counted_object(i);
         asked_for(i);
         some_of_them(i);
         behind_aside(i);

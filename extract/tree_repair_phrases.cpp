@@ -111,6 +111,46 @@ void TreeMender::parents(TokenIndex i) {
     }
 }
 
+/// "married B, the daughter of C | by his second wife": by whom somebody is a child.
+void TreeMender::child_by(TokenIndex i) {
+    constexpr std::string_view kParents[] = {"wife",     "husband", "marriage",
+                                             "mistress", "mother",  "father"};
+    constexpr std::string_view kChildren[] = {"daughter", "son", "child", "heir", "heiress"};
+    const TokenIndex by = child_in(i, i - kNear, i, {Rel::Case});
+    const TokenIndex verb = head(i);
+    if (!is(i, {Rel::Obl, Rel::OblAgent}) || by < 1 || form(by) != "by" || verb == kRoot ||
+        verb > by || !among(kParents, lemma(i))) {
+        return;
+    }
+    for (TokenIndex t = by - 1; t > verb && by - t < kNear; --t) {
+        if (among(kChildren, lemma(t)) && is(t, {Rel::Appos, Rel::Conj}) && below(t, verb)) {
+            hang(i, t, Rel::Nmod);
+            return;
+        }
+    }
+}
+
+/// "killed | at least 40 goats": a counted noun without a preposition, no measure, is an object.
+void TreeMender::counted_object(TokenIndex i) {
+    constexpr std::string_view kMeasures[] = {
+        "point", "percent", "mile", "kilometer", "kilometre", "meter", "metre",
+        "yard",  "foot",    "inch", "degree",    "dollar",    "euro",  "pound",
+        "km",    "time",    "step", "place",     "spot",      "notch", "position",
+    };
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Obl || !is_noun(i) || verb == kRoot || verb > i ||
+        token(verb).upos != "VERB" || among(kMeasures, lemma(i)) || is_time_noun(lemma(i)) ||
+        child_in(i, 0, size(), {Rel::Case}) >= 0 ||
+        child_in(verb, 0, size(), {Rel::Obj, Rel::AuxPass, Rel::NsubjPass}) >= 0) {
+        return;
+    }
+    const TokenIndex number = child_in(i, verb + 1, i, {Rel::Nummod});
+    if (number > verb + 2 && form(verb + 1) == "at" &&
+        (form(verb + 2) == "least" || form(verb + 2) == "most")) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Obj;
+    }
+}
+
 /// "lead to a dislike | for X", "has respect | for X": a phrase of the feeling.
 void TreeMender::feeling_for(TokenIndex i) {
     constexpr std::string_view kFeelings[] = {

@@ -81,10 +81,23 @@ class Appositions : public Extractor {
         });
     }
 
+    /// "a fruit—say, a pear", "trees, for example an oak": one of many.
+    static bool is_example(const Tree& tree, TokenIndex i) {
+        const auto children = tree.children(i);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+            const std::string_view f = tree.form(t);
+            return t < i && (f == "say" || f == "e.g." || f == "e.g" || f == "eg" ||
+                             f == "example" || f == "instance" || f == "like");
+        });
+    }
+
     /// "trade, the trade of the islands": a bare noun said again; "(see for example | Hill 2001)";
     /// what is not there.
     static bool says_nothing(const Tree& tree, TokenIndex i) {
         const TokenIndex outer = tree.head(i);
+        if (is_example(tree, i)) {
+            return true;
+        }
         const TokenIndex which = tree.child(outer, {Rel::Det});
         if (which >= 0 && tree.form(which) == "no") {
             return true;  // "had no choice, a sad end"
@@ -259,6 +272,15 @@ class Appositions : public Extractor {
         }
         if (view.is_name(inner)) {
             return false;
+        }
+        const auto bare = [&](TokenIndex t) {
+            return tree.token(t).xpos == "NN" &&
+                   !tree.has_child(t, {Rel::Det, Rel::DetPredet, Rel::NmodPoss, Rel::Nummod});
+        };
+        const TokenIndex mark = tree.subtree(inner).front();
+        const bool comma = tree.form(mark) == "," || (mark > 0 && tree.form(mark - 1) == ",");
+        if (comma && bare(outer) && bare(inner) && !tree.has_child(inner, {Rel::AclRelcl})) {
+            return true;  // "low growth, high debt"
         }
         const TokenIndex left = tree.child(outer, {Rel::Det, Rel::DetPredet, Rel::NmodPoss});
         const TokenIndex right = tree.child(inner, {Rel::Det, Rel::DetPredet, Rel::NmodPoss});

@@ -39,6 +39,13 @@ class CopulaReader {
             read_inverted(place, base, drafts);
             return;
         }
+        if (is_one_among()) {
+            base.subject = noun_argument(view_, p, true);
+            drop_before_copula(base.subject);
+            set_object(view_, base, oblique_argument(view_, top_.subject, true));
+            drafts.push_back(std::move(base));
+            return;
+        }
         const TokenIndex either = tree_.child(p, {Rel::CcPreconj});
         if (either >= 0 && tree_.form(either) == "either" && last_.modality == Modality::Actual) {
             base.modality = Modality::Possible;  // "is either closed or not open"
@@ -149,6 +156,9 @@ class CopulaReader {
         if (!last_.auxiliaries.empty() || !top_.own_subject || top_.head != last_.head) {
             return false;
         }
+        if (tree_.rel(p) == Rel::Appos) {
+            return true;  // "Vaduz (population: 5,000)"
+        }
         const TokenIndex mark = tree_.child(p, {Rel::Mark});
         const TokenIndex above = tree_.head(p);
         const bool marked = mark >= 0 && mark < top_.subject && tree_.form(mark) != "with" &&
@@ -169,6 +179,14 @@ class CopulaReader {
         }
         const TokenIndex phrase = tree_.child(verb, {Rel::Obl, Rel::OblAgent});
         return phrase > verb && preposition_tokens(tree_, phrase).size() == 1 ? phrase : -1;
+    }
+
+    /// "among her pupils | was X": X is one of them.
+    bool is_one_among() const {
+        const TokenIndex be = tree_.child(last_.head, {Rel::Cop});
+        return top_.own_subject && top_.head == last_.head && top_.subject < be &&
+               be < last_.head && tree_.is_noun(last_.head) &&
+               tree_.child_form(top_.subject, "among") >= 0;
     }
 
     void read_inverted(TokenIndex phrase, Draft draft, std::vector<Draft>& drafts) const {

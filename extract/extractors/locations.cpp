@@ -39,10 +39,12 @@ class Locations : public Extractor {
     static bool names_rank(const SentenceView& view, TokenIndex head) {
         const Clause* clause = view.clauses.headed_by(head);
         const TokenSet preposition = preposition_tokens(view.tree, head);
+        const bool person = view.gazetteer != nullptr &&
+                            view.gazetteer->noun_class(view.tree.lemma(head)) == NounClass::Person;
         const bool predicate = preposition.empty() && clause != nullptr &&
-                               clause->kind == Clause::Kind::Copula &&
-                               view.tree.child_form(head, "the") >= 0 &&
-                               view.tree.has_child(head, {Rel::Amod}) && !view.is_name(head);
+                               clause->kind == Clause::Kind::Copula && !view.is_name(head) &&
+                               (person || (view.tree.child_form(head, "the") >= 0 &&
+                                           view.tree.has_child(head, {Rel::Amod})));
         return predicate ||
                (preposition.size() == 1 && view.tree.form(preposition.front()) == "as");
     }
@@ -151,6 +153,12 @@ class Locations : public Extractor {
         const bool unmarked = preposition.empty();
         const EntityType head_type = view.type_at(head);
         const bool place_head = head_type == EntityType::Place || head_type == EntityType::Facility;
+        const TokenIndex first = tree.subtree(place).front();
+        const TokenIndex before = tree.rel(first) == Rel::Punct ? first : first - 1;
+        if (unmarked && before > head && tree.form(before) != "," && tree.form(before) != "(" &&
+            !in_one_name(view, head, before)) {
+            return;  // "from X | via Y and Z docks"
+        }
         if (unmarked && (!(place_head && view.is_name(head)) || is_country(view, head))) {
             return;  // "X, Y and Z": a list of countries
         }
@@ -164,6 +172,10 @@ class Locations : public Extractor {
         const EntityMention* named = view.is_name(head) ? view.mention_at(head) : nullptr;
         if (!unmarked && named != nullptr && preposition.front() != named->last + 1) {
             return;  // "the signing of X and Y in Z": what stands between makes the tree doubtful
+        }
+        if (named != nullptr && head_type == EntityType::Organization && !unmarked &&
+            tree.form(preposition.front()) == "at" && tree.has_child(head, {Rel::Det})) {
+            return;  // "beat the Xs at Y"
         }
         if (named != nullptr && !place_head && head_type != EntityType::Organization &&
             tree.rel(head) == Rel::Nmod && tree.child_form(head, "of") >= 0) {

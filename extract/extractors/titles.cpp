@@ -30,6 +30,7 @@ class Titles : public Extractor {
             keep_last_noun(view, title.words);
             take_rank(view, title.words, person.words);
             if (!is_title(view, title.words, head) ||
+                (is_group(view, i) && view.type_at(head) == EntityType::Person) ||
                 person.words.front() != title.words.back() + 1) {
                 continue;
             }
@@ -95,13 +96,27 @@ class Titles : public Extractor {
         return f == "st" || f == "st." || f == "saint" || f == "san" || f == "santa";
     }
 
+    static bool is_thing(const SentenceView& view, TokenIndex noun) {
+        const auto what = view.gazetteer->noun_class(view.tree.lemma(noun));
+        return what && *what != NounClass::Person && *what != NounClass::Group;
+    }
+
+    /// "the sales | team Ann Lee": not what one person is.
+    static bool is_group(const SentenceView& view, TokenIndex title) {
+        return view.gazetteer != nullptr && view.tree.token(title).upos == "NOUN" &&
+               !view.gazetteer->may_be_person(view.tree.lemma(title)) &&
+               view.gazetteer->noun_class(view.tree.lemma(title)) == NounClass::Group;
+    }
+
     /// Words for an office right before the name of a person: no phrase with a preposition first,
     /// no hyphen between ("Secretary-General").
     static bool is_title(const SentenceView& view, const TokenSet& words, TokenIndex name) {
         const Tree& tree = view.tree;
         const TokenIndex above = tree.rel(name) == Rel::Compound ? tree.head(name) : kRoot;
-        if (above != kRoot && tree.is_proper(above)) {
-            return false;  // "Count Orlo Palace"
+        const bool thing = above != kRoot && tree.token(above).upos == "NOUN" &&
+                           view.gazetteer != nullptr && is_thing(view, above);
+        if (above != kRoot && (tree.is_proper(above) || thing)) {
+            return false;  // "Count Orlo Palace", "Lady Orlo cake"
         }
         if (words.empty() || tree.form(words.back() + 1) == "-" ||
             (view.is_name(name) && (view.type_at(name) == EntityType::Place ||

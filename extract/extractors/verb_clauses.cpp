@@ -476,6 +476,10 @@ class ClauseReader {
             tree_.form(phrase.preposition.front() - 1) == ",") {
             return true;  // "a badge, shaped as a star, | at her request"
         }
+        if (top_.link == Rel::Acl && top_.participle && gives_title() && oblique > last_.head &&
+            phrase.role == Role::Time && tree_.child_form(oblique, "from") >= 0) {
+            return true;  // "a song called X | from 1987"
+        }
         if (oblique < last_.head || phrase.role == Role::Time || phrase.preposition.size() != 1) {
             return false;
         }
