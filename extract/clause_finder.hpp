@@ -80,6 +80,8 @@ class ClauseFinder {
 
     // ---- subjects of adjuncts ----
     TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const;
+    bool is_paid(const Clause& c, const Clause& parent) const;
+    bool is_caught(const Clause& c, const Clause& parent) const;
     bool fills_place(const Clause& c, const Clause& parent) const;
     bool dangles(const Clause& c, const Clause& parent) const;
     TokenIndex companion(const Clause& c, const Clause& parent) const;

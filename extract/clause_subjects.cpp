@@ -63,7 +63,12 @@ void ClauseFinder::fill_subject(Clause& c) {
         case Rel::Parataxis:
         case Rel::Dep:
             if (parent != nullptr && (c.participle || c.infinitive)) {
-                c.subject = parent->subject;
+                const TokenIndex above = tree_.head(c.head);
+                const bool aside = above != parent->head && tree_.is_noun(above);
+                const bool lived = tree_.form(c.head).ends_with(".") &&
+                                   !tree_.token(above).name.ends_with("-Person");
+                // "the son of Ann (| died 1900)", but not "the wife of a smith (| d. 1900)"
+                c.subject = aside && lived ? -1 : aside ? above : parent->subject;
             }
             break;
         default:
@@ -242,8 +247,11 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
     if (const TokenIndex own = companion(c, parent); own >= 0) {
         return own;
     }
-    if (fills_place(c, parent)) {
+    if (fills_place(c, parent) || is_caught(c, parent)) {
         return parent.object;
+    }
+    if (is_paid(c, parent)) {
+        return parent.indirect;
     }
     const bool controls =
         is_itself(parent) || (parent.object >= 0 && is_object_control(tree_.lemma(parent.head)));
@@ -284,7 +292,8 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
         return -1;  // "can be measured by adding X"
     }
     const bool accused =
-        is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark});
+        is_accuse_verb(tree_.lemma(parent.head)) && tree_.has_child(c.head, {Rel::Mark}) &&
+        (tree_.lemma(parent.head) != "charge" || tree_.child_form(c.head, "with") >= 0);
     if (accused && parent.object >= 0) {
         return parent.object;
     }
@@ -333,6 +342,28 @@ bool ClauseFinder::fills_place(const Clause& c, const Clause& parent) const {
            parent.kind == Clause::Kind::Verb && parent.object > parent.head &&
            std::find(std::begin(kChoose), std::end(kChoose), tree_.lemma(parent.head)) !=
                std::end(kChoose);
+}
+
+/// "paid them ten pounds | to leave": who gets it does it.
+bool ClauseFinder::is_paid(const Clause& c, const Clause& parent) const {
+    constexpr std::string_view kPay[] = {"pay", "offer", "give", "lend", "grant"};
+    return c.infinitive && parent.kind == Clause::Kind::Verb && parent.indirect > parent.head &&
+           parent.object > parent.indirect && c.to > parent.object && parent.gap < 0 &&
+           !is_help(tree_.lemma(parent.object)) &&
+           std::find(std::begin(kPay), std::end(kPay), tree_.lemma(parent.head)) != std::end(kPay);
+}
+
+/// "caught Ann and Tom | leaving": a gerund right behind who is seen.
+bool ClauseFinder::is_caught(const Clause& c, const Clause& parent) const {
+    constexpr std::string_view kSee[] = {"catch", "see",     "spot",    "find",    "notice",
+                                         "watch", "observe", "hear",    "film",    "photograph",
+                                         "show",  "depict",  "portray", "picture", "witness",
+                                         "feel",  "leave",   "keep"};
+    return c.participle && tree_.token(c.head).xpos == "VBG" && parent.kind == Clause::Kind::Verb &&
+           parent.object > parent.head && parent.gap < 0 && !tree_.has_child(c.head, {Rel::Mark}) &&
+           tree_.subtree(c.head).front() == c.head &&
+           tree_.subtree(parent.object).back() + 1 == c.head && !is_itself(parent) &&
+           std::find(std::begin(kSee), std::end(kSee), tree_.lemma(parent.head)) != std::end(kSee);
 }
 
 /// "when counting X, | the number is Y", "my life is full | trying to do it": of a thing that
@@ -594,11 +625,13 @@ TokenIndex ClauseFinder::owner_of(TokenIndex noun, const Clause* parent) const {
     }
     const bool agent =
         parent != nullptr && parent->kind == Clause::Kind::Passive && parent->agent == noun;
-    const bool argument = parent != nullptr && parent->kind != Clause::Kind::Existential &&
-                          !agent && !is_means_noun(tree_.lemma(noun)) &&
-                          (parent->object == noun || noun == parent->head ||
-                           (tree_.head(noun) == parent->head && tree_.rel(noun) == Rel::Obl &&
-                            noun > parent->head && !is_given_with(noun, *parent)));
+    const bool argument =
+        parent != nullptr && parent->kind != Clause::Kind::Existential && !agent &&
+        !is_means_noun(tree_.lemma(noun)) &&
+        (parent->object == noun || noun == parent->head ||
+         (tree_.head(noun) == parent->head && tree_.rel(noun) == Rel::Obl && noun > parent->head &&
+          !is_given_with(noun, *parent) && tree_.child_form(noun, "from") < 0 &&
+          tree_.child_form(noun, "against") < 0 && tree_.child_form(noun, "over") < 0));
     if (argument) {
         if (noun == parent->head && parent->subject >= 0) {
             const std::string_view f = tree_.form(parent->subject);

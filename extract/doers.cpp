@@ -38,7 +38,7 @@ class Borrowed {
             return true;
         }
         return does_to_itself() || is_compared(parent) || is_urged(parent) || is_tool(parent) ||
-               is_outcome(parent) ||
+               is_outcome(parent) || is_topic(parent) || is_heard_of(parent) ||
                ((is_thing(top_.subject) || is_named_thing(parent)) && gerund(parent)) ||
                (is_thing(top_.subject) && infinitive(parent));
     }
@@ -180,21 +180,26 @@ class Borrowed {
     }
 
     /// "they were late, | leading to delays": what happened led to it. After a passive this goes
-    /// for all that says what followed.
+    /// for all that says what followed; of a thing for what only a fact can do ("suggesting").
     bool is_outcome(const Clause& parent) const {
         constexpr std::string_view kFollow[] = {"draw",  "prompt",  "spark",  "cause", "trigger",
                                                 "raise", "provoke", "fuel",   "force", "bring",
                                                 "leave", "mean",    "create", "open"};
+        constexpr std::string_view kInfer[] = {"suggest", "indicate", "imply", "leave", "mean"};
         const TokenIndex head = top_.head;
         if (top_.link != Rel::Advcl || !top_.participle || tree_.token(head).xpos != "VBG" ||
             head < 1 || tree_.form(head - 1) != "," || head < parent.head || !marker().empty() ||
-            is_thing(top_.subject) || head + 1 >= tree_.size()) {
+            head + 1 >= tree_.size()) {
             return false;
         }
         const std::string_view verb = tree_.lemma(head);
-        return (verb == "lead" && tree_.form(head + 1) == "to") ||
-               (verb == "result" && tree_.form(head + 1) == "in") ||
-               (parent.kind == Clause::Kind::Passive && one_of(kFollow, verb));
+        const std::string_view next = tree_.form(head + 1);
+        const bool passive = parent.kind == Clause::Kind::Passive;
+        if (is_thing(top_.subject)) {
+            return passive && one_of(kInfer, verb);
+        }
+        return (verb == "lead" && (next == "to" || next == "into")) ||
+               (verb == "result" && next == "in") || (passive && one_of(kFollow, verb));
     }
 
     /// "cells are a good model to | study X": of a thing that is a thing for something.
@@ -256,6 +261,21 @@ class Borrowed {
                 }
                 return one_of(kActive, mark) && (mark != "for" || parent.object < 0);
         }
+    }
+
+    /// "the talks centered on the campaign to | free X": what is spoken of is not theirs.
+    bool is_topic(const Clause& parent) const {
+        return top_.infinitive && top_.link == Rel::Acl && top_.noun >= 0 &&
+               parent.kind == Clause::Kind::Verb && tree_.rel(top_.noun) == Rel::Obl &&
+               (tree_.child_form(top_.noun, "on") >= 0 ||
+                tree_.child_form(top_.noun, "about") >= 0) &&
+               is_thing(top_.subject);
+    }
+
+    /// "they do not know about | keeping bees": what one hears of, others do.
+    bool is_heard_of(const Clause& parent) const {
+        constexpr std::string_view kKnow[] = {"know", "hear", "learn", "read", "ask"};
+        return top_.participle && marker() == "about" && one_of(kKnow, tree_.lemma(parent.head));
     }
 
     /// "the tool can be used to | measure X", "a fault based on the failure to | measure X".

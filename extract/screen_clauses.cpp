@@ -194,8 +194,14 @@ bool Screen::of_what_is_not() const {
     if (c.link != Rel::AclRelcl || c.parent < 0) {
         return false;
     }
+    const TokenIndex noun = tree_.head(c.head);
+    const TokenIndex denied = tree_.child_form(noun, "not");
+    if (denied >= 0 && denied < noun && tree_.rel(noun) == Rel::Conj &&
+        view_.clauses.headed_by(noun) == nullptr) {
+        return true;  // "a plan, but not one | that would last"
+    }
     const Clause& parent = list[static_cast<std::size_t>(c.parent)];
-    return parent.kind == Clause::Kind::Copula && parent.head == tree_.head(c.head) &&
+    return parent.kind == Clause::Kind::Copula && parent.head == noun &&
            parent.polarity == Polarity::Negative &&
            (draft_.subject.head == parent.head ||
             (draft_.object && draft_.object->head == parent.head));

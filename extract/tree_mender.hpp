@@ -148,6 +148,7 @@ class TreeMender {
     void some_of_them(TokenIndex i);
     void behind_aside(TokenIndex i);
     void relative_behind_verb(TokenIndex i);
+    void particle_of_phrase(TokenIndex i);
 
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);

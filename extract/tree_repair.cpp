@@ -74,6 +74,7 @@ void TreeMender::run() {
         asked_for(i);
         some_of_them(i);
         behind_aside(i);
+        particle_of_phrase(i);
         name_in_two(i);
         second_apposition(i);
         behind_last_member(i);

@@ -566,9 +566,17 @@ void TreeMender::crossed_verb(TokenIndex below_it) {
 /// X".
 void TreeMender::gerund_after_comma(TokenIndex i) {
     const TokenIndex noun = head(i);
-    if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(i).xpos != "VBG" || i < 2 ||
-        form(i - 1) != "," || !is(noun, {Rel::Obl, Rel::Nmod, Rel::OblUnmarked}) ||
-        lemma(i) == "star" || lemma(i) == "feature") {
+    if (noun == kRoot || noun > i || token(i).xpos != "VBG" || i < 2 || form(i - 1) != ",") {
+        return;
+    }
+    if (lemma(i) == "star" || lemma(i) == "co-star") {
+        const TokenIndex film = is_noun(i - 2) ? name_head(i - 2, i) : noun;
+        if (rel(i) == Rel::Advcl && is(film, {Rel::Obl, Rel::Obj, Rel::Appos, Rel::Nmod})) {
+            hang(i, film, Rel::Acl);
+        }
+        return;
+    }
+    if (rel(i) != Rel::Acl || !is(noun, {Rel::Obl, Rel::Nmod, Rel::OblUnmarked})) {
         return;
     }
     TokenIndex above = head(noun);
@@ -580,12 +588,12 @@ void TreeMender::gerund_after_comma(TokenIndex i) {
     }
 }
 
-/// "a story about Ann Lee | leaving Y", "pictures of Tom Hill | smoking": it is the person who
-/// does it.
+/// "a story about Ann Lee | leaving Y", "pictures of him | smoking": it is the person who does it.
 void TreeMender::gerund_of_person(TokenIndex i) {
     const TokenIndex noun = head(i);
     if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(i).xpos != "VBG" || i < 2 ||
-        token(noun).upos != "NOUN" || token(i - 1).upos != "PROPN" ||
+        token(noun).upos != "NOUN" ||
+        (token(i - 1).upos != "PROPN" && token(i - 1).upos != "PRON") ||
         token(i - 1).name.ends_with("-Place")) {
         return;  // "the mayor of Bath | leaving"
     }

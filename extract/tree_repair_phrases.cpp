@@ -324,4 +324,16 @@ void TreeMender::named_in_brackets(TokenIndex i) {
     }
 }
 
+/// "called | on more people to help": a particle right before a phrase that lacks its preposition.
+void TreeMender::particle_of_phrase(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::CompoundPrt || verb != i - 1 || (form(i) != "on" && form(i) != "upon")) {
+        return;
+    }
+    const TokenIndex noun = child_in(verb, i + 1, i + kNear, {Rel::Obl});
+    if (noun >= 0 && below(i + 1, noun) && child_in(noun, i, noun, {Rel::Case}) < 0) {
+        hang(i, noun, Rel::Case);
+    }
+}
+
 }  // namespace trefoil::extract

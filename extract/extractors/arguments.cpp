@@ -293,8 +293,10 @@ void cut_to_antecedent(const Tree& tree, const Clause& clause, DraftPhrase& subj
     TokenSet& words = subject.words;
     TokenIndex top = clause.head;  // "the plan, made | to end it, ..." is cut before "made"
     for (TokenIndex at = top; at != kRoot && at != subject.head; at = tree.head(at)) {
-        const bool said_of_it = tree.is(at, {Rel::Acl}) && tree.head(at) == subject.head;
-        top = said_of_it && tree.token(at).xpos == "VBN" ? at : top;
+        const bool made = tree.is(at, {Rel::Acl}) && tree.token(at).xpos == "VBN";
+        const bool unable =
+            tree.is(at, {Rel::Amod}) && at > subject.head;  // "birds unable | to fly"
+        top = (made || unable) && tree.head(at) == subject.head ? at : top;
     }
     const TokenSet own = tree.subtree(top);
     const bool before = clause.antecedent_subject && subject.head < own.front();
