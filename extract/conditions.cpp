@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/qualifier.hpp"
+#include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
 
@@ -108,6 +109,14 @@ bool Qualifier::holds_only_when(const Clause& c, TokenIndex clause_head) const {
            !is_contrast(clause_head, c.head) && recurs(*when, c) && !is_its_own(*when, c);
 }
 
+/// "where costs are high, firms will leave".
+bool Qualifier::is_where(const Clause& c, TokenIndex clause_head) const {
+    const Clause* where = clauses_.headed_by(clause_head);
+    const TokenIndex first = tree_.subtree(clause_head).front();
+    return where != nullptr && clause_head < c.head && tree_.form(first) == "where" &&
+           where->finite && !past(*where) && !is_asked(*where);
+}
+
 /// "they stay as long as they can pay".
 bool Qualifier::lasts_only(const Clause& c, TokenIndex adverb) const {
     const TokenIndex second = adverb + 1;
@@ -161,6 +170,21 @@ bool Qualifier::happened_before(const Clause& c, std::string_view conjunction) c
     return past(c) || (c.participle && parent->modality == Modality::Actual);
 }
 
+/// "before she can reply, he leaves", told as a story.
+bool Qualifier::is_cut_short(const Clause& c) const {
+    const Clause* parent = at(c.parent);
+    if (parent == nullptr || c.subject < 0 || c.auxiliaries.empty() || has_modal(*parent) ||
+        tree_.form(c.auxiliaries.front()) != "can" || !parent->finite || parent->requested ||
+        is_open(parent->modality)) {
+        return false;
+    }
+    const std::string_view who = tree_.form(c.subject);
+    const std::string_view verb = tree_.lemma(parent->head);
+    return (who == "he" || who == "she" || tree_.is_proper(c.subject)) && verb != "have" &&
+           verb != "need" && verb != "require" && parent->subject >= 0 &&
+           tree_.form(parent->subject) != "it";
+}
+
 bool Qualifier::could(const Clause& c) const {
     return !c.auxiliaries.empty() && tree_.form(c.auxiliaries.front()) == "could";
 }
@@ -193,11 +217,38 @@ bool Qualifier::depends_on(const Clause& c, TokenIndex condition) const {
         below != nullptr && below->inverted && !is_asked(*below) &&
         (condition < c.head || (first > 0 && tree_.form(first - 1) == ",") ||
          tree_.form(first) == ",");
-    return (inverted || is_condition(condition)) && !is_likened(condition) &&
-           !is_of_next(c, condition) && !(condition > c.head && is_asking(c.head)) &&
-           !is_asked(c) && tree_.child_form(condition, "even") < 0 &&
+    return (inverted || is_condition(condition)) && !is_told_under(c, condition) &&
+           !is_remark(condition) && !is_likened(condition) && !is_of_next(c, condition) &&
+           !(condition > c.head && is_asking(c.head)) && !is_asked(c) &&
+           tree_.child_form(condition, "even") < 0 &&
            tree_.child_form(condition, "especially") < 0 &&
            tree_.child_form(condition, "particularly") < 0 && tree_.lemma(condition) != "wonder";
+}
+
+/// "if it fails, | he said, | they will": the condition is of what is said.
+bool Qualifier::is_told_under(const Clause& saying, TokenIndex condition) const {
+    if (!is_say_verb(tree_.lemma(saying.head)) || saying.subject < 0 ||
+        saying.head + 1 >= tree_.size() || tree_.form(saying.head + 1) != ",") {
+        return false;
+    }
+    const TokenIndex first = tree_.subtree(saying.subject).front();
+    return condition < first && first <= saying.head && tree_.form(first - 1) == ",";
+}
+
+/// "if that makes sense", "if you ask me", "if I remember rightly": about how it is said.
+bool Qualifier::is_remark(TokenIndex condition) const {
+    const Clause* c = clauses_.headed_by(condition);
+    if (c == nullptr || c->subject < 0) {
+        return false;
+    }
+    const std::string_view who = tree_.form(c->subject);
+    const std::string_view verb = tree_.lemma(condition);
+    if (who == "that" || who == "it" || who == "this") {
+        return verb == "make" && c->object >= 0 && tree_.form(c->object) == "sense";
+    }
+    return (who == "you" && verb == "ask" && c->object >= 0 && tree_.form(c->object) == "me") ||
+           (who == "you" && verb == "know" && c->object < 0 && c->polarity == Polarity::Positive) ||
+           (who == "i" && (verb == "remember" || verb == "recall" || verb == "mistaken"));
 }
 
 /// Verbs whose "if" is "whether": ask, wonder, see, know.

@@ -24,10 +24,15 @@ void Qualifier::from_above(Clause& c) const {
     const bool open_subject = c.infinitive && c.link == Rel::Csubj && c.subject >= 0 &&
                               parent != nullptr && parent->kind == Clause::Kind::Copula;
     if (open_subject && c.modality == Modality::Actual) {
-        c.modality = Modality::Possible;  // "it is not for us to decide"
+        c.modality = Modality::Possible;  // "it is for us to decide"
+    }
+    if (open_subject && parent->head == c.subject && parent->polarity == Polarity::Negative &&
+        tree_.child_form(c.subject, "for") >= 0) {
+        c.polarity = flip(c.polarity);  // "it is not for us to decide"
     }
     const bool likened = parent != nullptr && c.participle && !c.finite && is_likened(parent->head);
-    if (c.modality == Modality::Actual && (likened || is_imagined(c))) {
+    if ((c.modality == Modality::Actual && likened) ||
+        ((c.modality == Modality::Actual || c.modality == Modality::Planned) && is_imagined(c))) {
         c.modality = Modality::Possible;
     }
     const bool on_noun = c.link == Rel::AclRelcl || (c.link == Rel::Acl && c.participle);
@@ -61,9 +66,11 @@ bool Qualifier::is_imagined(const Clause& c) const {
     constexpr std::string_view kThink[] = {"imagine", "suppose", "picture", "pretend"};
     for (const Clause* below = &c; below->parent >= 0; below = at(below->parent)) {
         const Clause* above = at(below->parent);
+        const std::string_view verb = tree_.lemma(above->head);
+        const bool say = verb == "say" && below->head > above->head && below->finite &&
+                         !tree_.has_child(below->head, {Rel::Mark});  // "say you want to fly"
         if (below->link == Rel::Ccomp && is_order(*above) &&
-            std::find(std::begin(kThink), std::end(kThink), tree_.lemma(above->head)) !=
-                std::end(kThink)) {
+            (say || std::find(std::begin(kThink), std::end(kThink), verb) != std::end(kThink))) {
             return true;
         }
     }
@@ -111,6 +118,10 @@ void Qualifier::judge(Clause& c) const {
             break;
         case Rel::Advcl:
         case Rel::AdvclRelcl:
+            if (is_content(c, governor)) {
+                closed_complement(c, *parent, governor);
+                break;
+            }
             adjunct(c, *parent);
             break;
         case Rel::AclRelcl:
@@ -119,6 +130,14 @@ void Qualifier::judge(Clause& c) const {
         default:
             break;
     }
+}
+
+/// "right | that they left", hung as an adverbial clause.
+bool Qualifier::is_content(const Clause& c, TokenIndex adjective) const {
+    const TokenIndex mark = tree_.child(c.head, {Rel::Mark});
+    return c.link == Rel::Advcl && c.finite && tree_.token(adjective).upos == "ADJ" && mark >= 0 &&
+           mark > adjective && tree_.form(mark) == "that" && !is_so_much(adjective) &&
+           tree_.form(mark - 1) != "so" && tree_.child_form(c.head, "so") < 0;
 }
 
 /// "too little time", "too few men".
@@ -231,6 +250,11 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     if ((is_goal(c) || is_so_much(governor)) && c.finite && past(c) && !is_open(parent.modality)) {
         return;  // "pulled so that it broke", "so hard that it broke"
     }
+    if (c.head > parent.head && (c.modality != Modality::Possible || has_modal(c)) &&
+        told_under_condition(parent)) {
+        c.modality = Modality::Conditional;  // "if it fails, he said, they will stay"
+        return;
+    }
     if ((is_pointed_out(parent) || is_considered(parent)) && c.modality == Modality::Actual) {
         return;
     }
@@ -294,7 +318,7 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
                 c.modality = told ? Modality::Possible : c.modality;  // "no reason to think that"
             } else if (negated) {
                 c.polarity = flip(c.polarity);
-            } else if (actual && is_open(parent.modality)) {
+            } else if (actual && is_open(parent.modality) && !asks_why(tree_, parent)) {
                 c.modality = Modality::Possible;
             }
             break;
@@ -342,6 +366,15 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         c.modality == Modality::Actual && !is_disclosed(tree_.lemma(governor))) {
         c.modality = Modality::Reported;
     }
+}
+
+/// "if it fails, he said, ..."
+bool Qualifier::told_under_condition(const Clause& saying) const {
+    const auto children = tree_.children(saying.head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        return tree_.rel(child) == Rel::Advcl && is_condition(child) &&
+               is_told_under(saying, child);
+    });
 }
 
 /// "why it closed".
@@ -582,6 +615,12 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
                         (tree_.lemma(parent.head) == "have" || tree_.lemma(parent.head) == "get");
     if (c.participle && c.modality == Modality::Actual && causes && c.head < parent.head + 6) {
         c.modality = parent.modality;  // "wants to have the wall painted"
+        return;
+    }
+    if (c.participle && c.modality == Modality::Actual && !c.antecedent_subject && !c.own_subject &&
+        parent.head >= 0 && c.head > parent.head && c.subject == parent.subject &&
+        is_open(parent.modality)) {
+        c.modality = parent.modality;  // "will spend time reading"
         return;
     }
     if (c.participle && c.modality == Modality::Actual && c.antecedent_subject &&

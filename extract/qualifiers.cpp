@@ -296,7 +296,7 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
                 c.modality = past(c) || has_modal(c) ? c.modality : Modality::Conditional;
             } else if (is_condition_marker(f)) {
                 c.modality = f == "whether" ? Modality::Possible : Modality::Conditional;
-            } else if (f == "before" && could(c)) {
+            } else if (f == "before" && (could(c) || is_cut_short(c))) {
                 c.polarity = Polarity::Negative;  // "left before he could reply"
             } else if ((f == "until" || f == "till" || f == "before") &&
                        c.modality == Modality::Actual && !happened_before(c, f)) {
@@ -330,15 +330,31 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
                 lies_ahead(c);
             }
             break;
+        case Rel::Parataxis:
+        case Rel::Ccomp:
+            if (c.modality == Modality::Actual && child > c.head && is_it_seems(child)) {
+                c.modality = Modality::Possible;
+            }
+            break;
         case Rel::Advcl:
             if (((c.modality != Modality::Possible || has_modal(c)) && depends_on(c, child)) ||
-                (c.modality == Modality::Actual && holds_only_when(c, child))) {
+                (c.modality == Modality::Actual && holds_only_when(c, child)) ||
+                (c.modality == Modality::Planned && is_where(c, child))) {
                 c.modality = Modality::Conditional;
             }
             break;
         default:
             break;
     }
+}
+
+/// "they sold it, | it seems".
+bool Qualifier::is_it_seems(TokenIndex verb) const {
+    const std::string_view f = tree_.form(verb);
+    const TokenIndex it = verb - 1;
+    return (f == "seems" || f == "appears" || f == "seemed" || f == "appeared") && it >= 0 &&
+           tree_.form(it) == "it" && tree_.head(it) == verb &&
+           !tree_.has_child(verb, {Rel::Xcomp, Rel::Ccomp, Rel::Advcl});
 }
 
 /// "can", "must" and the like.
@@ -521,6 +537,11 @@ bool is_doubted(const Tree& tree, const Clause& governor) {
     return governor.kind == Clause::Kind::Copula &&
            std::find(std::begin(kSure), std::end(kSure), tree.form(governor.head)) !=
                std::end(kSure);
+}
+
+bool asks_why(const Tree& tree, const Clause& c) {
+    const TokenIndex why = tree.child_form(c.head, "why");
+    return c.requested && why >= 0 && why < c.head && c.polarity == Polarity::Positive;
 }
 
 bool is_supposing(const Tree& tree, const Clause& c) {

@@ -18,6 +18,9 @@ Effect effect_of(const Tree& tree, TokenIndex governor);
 /// True for "sure", "clear" and the like, which with a negation leave open what they govern.
 bool is_doubted(const Tree& tree, const Clause& governor);
 
+/// True for "why do you think that X?": X is taken for granted.
+bool asks_why(const Tree& tree, const Clause& c);
+
 /// True for "assuming that X", "supposing X", with nobody named who supposes it: a condition.
 bool is_supposing(const Tree& tree, const Clause& c);
 

@@ -107,7 +107,7 @@ class SourceFinder {
         }
         const Clause* above = at(governor.parent);
         const bool thinks = verb == "think" || verb == "believe" || verb == "feel";
-        return (governor.requested && !thinks) || seeks(governor) ||
+        return (governor.requested && (!thinks || asks_why(tree_, governor))) || seeks(governor) ||
                (above != nullptr && tree_.lemma(above->head) == "let" && !governor.finite);
     }
 

@@ -36,19 +36,20 @@ void TreeMender::second_predicate(TokenIndex i) {
     }
 }
 
-/// "authorized him to waive or | modify it": a bare verb joined to a tensed one belongs to the
-/// infinitive between them, as does one joined to a noun ("a room where guests can read, | talk
-/// and dance") to the clause in it.
+/// "authorized him to waive or | modify it", "are going to stay and | see": a bare verb joined to
+/// a tensed one or a participle belongs to the infinitive between them, as does one joined to a
+/// noun ("a room where guests can read, | talk and dance") to the clause in it.
 void TreeMender::bare_conjunct(TokenIndex i) {
     const TokenIndex first = head(i);
     const std::string& above = first == kRoot ? token(i).xpos : token(first).xpos;
     if (rel(i) != Rel::Conj || first == kRoot || first > i || token(i).xpos != "VB" ||
-        (above != "VBD" && above != "VBZ" && !is_noun(first)) ||
+        (above != "VBD" && above != "VBZ" && above != "VBG" && !is_noun(first)) ||
         child_in(i, first + 1, i, {Rel::Nsubj, Rel::Aux, Rel::Mark, Rel::AuxPass}) >= 0) {
         return;
     }
     for (TokenIndex t = i - 1; t > first; --t) {
-        if (token(t).xpos == "VB" && below(t, first) &&
+        const bool infinitive = above != "VBG" || (rel(t) == Rel::Xcomp && head(t) == first);
+        if (token(t).xpos == "VB" && infinitive && below(t, first) &&
             child_in(t, t - kNear, t, {Rel::Mark, Rel::Aux}) >= 0) {
             hang(i, t, Rel::Conj);
             return;

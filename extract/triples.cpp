@@ -441,7 +441,7 @@ class Assembler {
         if (has_negative_determiner(view.tree, draft.subject.head) ||
             (draft.object && !draft.object->clause &&
              has_negative_determiner(view.tree, draft.object->head)) ||
-            is_excluded(view.tree, draft.subject.head) ||
+            (draft.clause >= 0 && is_excluded(view.tree, draft.subject.head)) ||
             (draft.object && !draft.object->clause && is_excluded(view.tree, draft.object->head))) {
             t.polarity = Polarity::Negative;
         }

@@ -26,8 +26,12 @@ std::vector<int> worded_chain(const Clauses& clauses, int clause) {
     std::vector<int> chain;
     const Clause& top = at(clause);
     if (top.first_conjunct >= 0 && !top.own_subject && !top.finite) {
-        for (int above = at(top.first_conjunct).chained_from; above >= 0;
-             above = at(above).chained_from) {
+        int first = top.first_conjunct;  // "are going to stay, eat and | sleep"
+        while (at(first).chained_from < 0 && at(first).first_conjunct >= 0 &&
+               !at(first).own_subject && !at(first).finite) {
+            first = at(first).first_conjunct;
+        }
+        for (int above = at(first).chained_from; above >= 0; above = at(above).chained_from) {
             chain.push_back(above);
         }
         std::reverse(chain.begin(), chain.end());
