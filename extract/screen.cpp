@@ -217,7 +217,16 @@ bool Screen::is_torn(const DraftPhrase& phrase) const {
     const std::string& tag = tree_.token(phrase.words.back()).xpos;
     const bool open = phrase.words.size() > 1 &&
                       (tag == "PRP$" || (tag == "DT" && is_article(phrase.words.back())));
-    return cut || two || verb || open;
+    // "a very -- it was", "a huge -- take": broken off before its noun
+    const TokenIndex behind = phrase.words.back() + 1;
+    const TokenIndex article = tree_.child(phrase.head, {Rel::Det});
+    const bool dash =
+        behind < tree_.size() && (tree_.form(behind) == "–" || tree_.form(behind) == "—" ||
+                                  tree_.form(behind) == "-" || tree_.form(behind) == "--");
+    const bool broken =
+        dash && !phrase.clause && phrase.words.back() == phrase.head &&
+        (tag == "RB" || (tag == "JJ" && article >= 0 && tree_.form(article) == "a"));
+    return cut || two || verb || open || broken;
 }
 
 bool Screen::is_article(TokenIndex t) const {
@@ -263,14 +272,20 @@ bool Screen::broken_off() const {
     return last == end;
 }
 
-/// "less bright | than it seems"
+/// "less bright | than it seems", "warmer | than it was in May", "as they had | before her".
 bool Screen::of_comparison() const {
-    if (draft_.clause < 0 || draft_.object || !draft_.arguments.empty()) {
+    if (draft_.clause < 0) {
         return false;
     }
     const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
     const TokenIndex mark = tree_.child(c.head, {Rel::Mark});
-    return tree_.rel(c.head) == Rel::Advcl && mark >= 0 && tree_.form(mark) == "than";
+    if (tree_.rel(c.head) != Rel::Advcl || mark < 0) {
+        return false;
+    }
+    const bool than = tree_.form(mark) == "than";
+    const bool bare = !draft_.object && draft_.arguments.empty();
+    return (than && bare) || ((than || tree_.form(mark) == "as") &&
+                              tree_.token(c.head).upos == "AUX" && c.object < 0);
 }
 
 /// "will | to address", "ca | let", "been | 've been", "was | had to do"
@@ -326,7 +341,11 @@ bool Screen::in_title_of_work() const {
                (upos == "NOUN" || upos == "VERB" || upos == "ADJ" || upos == "PRON" ||
                 upos == "ADV");
     };
-    const TokenIndex head = view_.clauses.list[static_cast<std::size_t>(draft_.clause)].head;
+    const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+    if (in_capitals(c)) {
+        return true;
+    }
+    const TokenIndex head = c.head;
     TokenIndex first = head;
     TokenIndex last = head;
     while (first >= 0 && head - first < kLongest && !mark(first)) {
@@ -342,6 +361,24 @@ bool Screen::in_title_of_work() const {
     return first >= 0 && last < tree_.size() && mark(first) && tree_.form(first) != ")" &&
            mark(last) && tree_.form(last) != "(" && last - first > 3 &&
            last - first <= kLongest + 1;
+}
+
+/// "the film The Man Who Fell to Earth": in a sentence in small letters the pronoun and the verb of
+/// a clause have capitals.
+bool Screen::in_capitals(const Clause& c) const {
+    const auto capital = [&](TokenIndex t) {
+        const std::string& form = tree_.token(t).form;
+        return form.size() > 1 && form[0] >= 'A' && form[0] <= 'Z' && form[1] >= 'a';
+    };
+    const TokenIndex who = c.relative >= 0 ? c.relative : c.subject;
+    if (who < 1 || who >= c.head || !capital(who) || !capital(c.head) ||
+        tree_.token(c.head).upos != "VERB" ||
+        (!tree_.is_pronoun(who) && !tree_.token(who).xpos.starts_with("W"))) {
+        return false;
+    }
+    return std::any_of(view_.clauses.list.begin(), view_.clauses.list.end(), [&](const Clause& o) {
+        return o.finite && tree_.token(o.head).upos == "VERB" && !capital(o.head);
+    });
 }
 
 /// "how | much is it"

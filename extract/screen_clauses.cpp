@@ -32,7 +32,8 @@ bool Screen::of_any() const {
     }
     const Clause* parent =
         c.parent < 0 ? nullptr : &view_.clauses.list[static_cast<std::size_t>(c.parent)];
-    if (parent != nullptr && parent->kind == Clause::Kind::Existential) {
+    if (parent != nullptr && parent->kind == Clause::Kind::Existential &&
+        parent->subject == c.noun) {
         return false;
     }
     const TokenIndex above = tree_.head(c.noun);
@@ -231,10 +232,27 @@ bool Screen::lacks_object() const {
     if (c.infinitive && c.link == Rel::Acl && often_needs_object(verb)) {
         return true;
     }
+    if (leaves_content(c)) {
+        return true;
+    }
     // "will go | away": a particle makes it another verb.
     const bool beside = c.link == Rel::Parataxis && speaks_beside(tree_, c) &&
                         effect_of_verb(verb) == Effect::Believes;  // "..., he believes"
     return draft_.arguments.empty() && c.particle < 0 && (beside || often_needs_object(verb));
+}
+
+/// "as the figures | show", "as it | turned out": what is shown is the sentence around it.
+bool Screen::leaves_content(const Clause& c) const {
+    constexpr std::string_view kShow[] = {"show",    "see",    "turn",   "hear",   "expect",
+                                          "predict", "recall", "happen", "suggest"};
+    const TokenIndex as = tree_.child(c.head, {Rel::Mark});
+    const std::string_view verb = tree_.lemma(c.head);
+    const std::string_view before = as > 0 ? tree_.form(as - 1) : "";  // "as soon as"
+    return as >= 0 && tree_.form(as) == "as" && before != "soon" && before != "long" &&
+           c.link == Rel::Advcl && c.finite && c.ccomp < 0 && c.xcomp < 0 &&
+           (verb != "turn" || c.particle >= 0) &&
+           (has_source(effect_of_verb(verb)) ||
+            std::find(std::begin(kShow), std::end(kShow), verb) != std::end(kShow));
 }
 
 /// "this process | created | a state", read as "was created".

@@ -35,6 +35,7 @@ class Screen {
     bool of_comparison() const;
     bool torn_verb_group() const;
     bool in_title_of_work() const;
+    bool in_capitals(const Clause& c) const;
     bool asks_how_much(const DraftPhrase& phrase) const;
     bool is_rest(const std::optional<DraftPhrase>& object) const;
     bool is_stray_relative(const DraftPhrase& phrase) const;
@@ -58,6 +59,7 @@ class Screen {
     bool asks_for_argument() const;
     bool of_what_is_not() const;
     bool lacks_object() const;
+    bool leaves_content(const Clause& c) const;
     bool active_participle() const;
     bool bad_predicate() const;
     bool has_own_verb() const;

@@ -141,6 +141,24 @@ class Locations : public Extractor {
         });
     }
 
+    /// "Lund, a town in Sweden": what "a town" explains is there, if it is a place or an
+    /// organization; of another thing ("this tea, a favorite in Wales") nothing is said: -1.
+    static TokenIndex explained(const SentenceView& view, TokenIndex head) {
+        const Tree& tree = view.tree;
+        const TokenIndex article = tree.child(head, {Rel::Det});
+        const bool indefinite =
+            article >= 0 && (tree.form(article) == "a" || tree.form(article) == "an");
+        const TokenIndex name = tree.head(head);
+        if (tree.rel(head) != Rel::Appos || !indefinite || name > head ||
+            view.type_at(name) == EntityType::Person) {
+            return head;
+        }
+        const EntityType type = view.type_at(name);
+        const bool placed = type == EntityType::Place || type == EntityType::Facility ||
+                            type == EntityType::Organization;
+        return !placed ? -1 : view.is_name(name) ? name : head;
+    }
+
     static bool is_country(const SentenceView& view, TokenIndex head) {
         return view.gazetteer != nullptr &&
                view.gazetteer->country_of(view.tree.token(head).form).has_value();
@@ -184,15 +202,19 @@ class Locations : public Extractor {
         if (!unmarked && (!may_be_placed(view, head) || is_compared(tree, head))) {
             return;
         }
+        const TokenIndex subject = explained(view, head);
+        if (subject < 0) {
+            return;
+        }
         Draft draft;
         draft.extractor = name();
         draft.kind = "location";
-        draft.subject.head = head;
-        const TokenSet inner = tree.subtree(place);
+        draft.subject.head = subject;
+        const TokenSet inner = tree.subtree(subject == head ? place : head);
         PhraseOptions options;
         options.clauses = false;
-        for (const TokenIndex t : noun_phrase(tree, head, options)) {
-            if (tree.form(t) == "," && t > head) {
+        for (const TokenIndex t : noun_phrase(tree, subject, options)) {
+            if (tree.form(t) == "," && t > subject) {
                 break;
             }
             if (!std::binary_search(inner.begin(), inner.end(), t)) {
@@ -203,7 +225,7 @@ class Locations : public Extractor {
         if (draft.subject.words.empty() || tree.token(draft.subject.words.front()).upos == "ADP") {
             return;
         }
-        draft.relation.push_back({-1, inserted_be(view, head, true)});
+        draft.relation.push_back({-1, inserted_be(view, subject, true)});
         draft.type = "be";
         if (unmarked) {
             draft.relation.front().inserted += " in";

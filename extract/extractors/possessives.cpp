@@ -27,8 +27,8 @@ class Possessives : public Extractor {
             if (in_one_name(view, i, owned)) {
                 continue;  // "People's Republic"
             }
-            if (is_name_together(view, i, owned) || !is_owner(view, i) ||
-                !may_be_had(view, owned)) {
+            if (is_name_together(view, i, owned) || is_quoted_name(tree, i, owned) ||
+                !is_owner(view, i) || !may_be_had(view, owned)) {
                 continue;
             }
             Draft draft;
@@ -114,6 +114,13 @@ class Possessives : public Extractor {
         const EntityType type = view.type_at(owner);
         return tree.is_proper(owned) && tree.is_proper(owner) && type != EntityType::Place &&
                type != EntityType::Organization;
+    }
+
+    /// "'America's Finest Shoes'": nothing but the two in quotation marks.
+    static bool is_quoted_name(const Tree& tree, TokenIndex owner, TokenIndex owned) {
+        const TokenIndex first = tree.subtree(owner).front();
+        return first > 0 && owned + 1 < tree.size() && tree.token(first - 1).xpos == "``" &&
+               tree.token(owned + 1).xpos == "''";
     }
 
     /// A name or something definite: not "a girls' school", "master's degree".
