@@ -74,12 +74,14 @@ class ClauseFinder {
     bool is_itself(const Clause& c) const;
     TokenIndex called_on(const Clause& parent, const Clause& inner) const;
     bool has_direction(TokenIndex verb) const;
+    static bool is_fetching(std::string_view lemma);
     bool takes_along(const Clause& parent) const;
     TokenIndex controller(const Clause& parent) const;
     TokenIndex described_by(TokenIndex adjective) const;
 
     // ---- subjects of adjuncts ----
     TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const;
+    bool is_long_gerund(const Clause& c) const;
     bool is_paid(const Clause& c, const Clause& parent) const;
     bool is_caught(const Clause& c, const Clause& parent) const;
     bool fills_place(const Clause& c, const Clause& parent) const;

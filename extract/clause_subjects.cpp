@@ -76,8 +76,13 @@ void ClauseFinder::fill_subject(Clause& c) {
     }
 }
 
-/// "the hill is steep, but | take your time": a bare verb behind a statement of what is.
+/// "the hill is steep, but | take your time": a bare verb behind a statement of what is; "it is
+/// late, and I mean | look at it".
 bool ClauseFinder::orders_behind(const Clause& c, const Clause& first) const {
+    if (const TokenIndex mean = tree_.child(c.head, {Rel::Parataxis});
+        mean >= 0 && mean + 1 == c.head && tree_.lemma(mean) == "mean") {
+        return true;
+    }
     const TokenIndex joins = tree_.child(c.head, {Rel::Cc});
     const TokenIndex is = first.auxiliaries.empty() ? first.head : first.auxiliaries.front();
     const bool states = first.kind == Clause::Kind::Existential ||
@@ -205,17 +210,25 @@ TokenIndex ClauseFinder::controller(const Clause& parent) const {
     return parent.subject;
 }
 
+/// Verbs of getting: a thing is got for one's own doing, a person for theirs.
+bool ClauseFinder::is_fetching(std::string_view lemma) {
+    constexpr std::string_view kFetch[] = {"take", "need", "get", "bring", "employ", "choose"};
+    return std::find(std::begin(kFetch), std::end(kFetch), lemma) != std::end(kFetch);
+}
+
 /// "took her | to see it", "needs them | to help": who is taken or needed does it, but nobody
 /// does what a thing is taken for.
 bool ClauseFinder::takes_along(const Clause& parent) const {
-    const std::string_view verb = tree_.lemma(parent.head);
-    if ((verb != "take" && verb != "need") || parent.object <= parent.head || parent.gap >= 0 ||
+    if (!is_fetching(tree_.lemma(parent.head)) || parent.object <= parent.head || parent.gap >= 0 ||
         is_itself(parent)) {
         return false;
     }
     const std::string_view who = tree_.form(parent.object);
     const bool person = who == "him" || who == "her" || who == "them" || who == "us" ||
-                        who == "me" || who == "you" || is_person_noun(parent.object);
+                        who == "me" || who == "you" || is_person_noun(parent.object) ||
+                        tree_.lemma(parent.object).ends_with("er") ||
+                        tree_.lemma(parent.object).ends_with("or") ||
+                        tree_.lemma(parent.object).ends_with("ist");
     return person || tree_.is_proper(parent.object);
 }
 
@@ -266,7 +279,8 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
     if (c.participle && (tree_.child_form(c.head, "than") >= 0 || dangles(c, parent))) {
         return -1;  // "costs more | than buying it"
     }
-    if (c.participle && parent.kind == Clause::Kind::Verb && parent.object > parent.head &&
+    const bool gerund = c.participle || is_long_gerund(c);
+    if (gerund && parent.kind == Clause::Kind::Verb && parent.object > parent.head &&
         is_judging(tree_.lemma(parent.head)) &&
         (tree_.child_form(c.head, "for") >= 0 || tree_.child_form(c.head, "on") >= 0 ||
          tree_.child_form(c.head, "in") >= 0)) {
@@ -326,7 +340,7 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
         return -1;  // "the vote was called by them to end it", "is asked why they go, knowing"
     }
     if (c.infinitive && is_object_control(tree_.lemma(parent.head)) && !is_itself(parent) &&
-        (tree_.lemma(parent.head) != "take" || takes_along(parent)) && parent.object > 0 &&
+        (!is_fetching(tree_.lemma(parent.head)) || takes_along(parent)) && parent.object > 0 &&
         parent.object < c.head && parent.gap < 0 && parent.kind == Clause::Kind::Verb) {
         return parent.object;  // "elected them to lead", hung as a purpose
     }
@@ -342,6 +356,12 @@ bool ClauseFinder::fills_place(const Clause& c, const Clause& parent) const {
            parent.kind == Clause::Kind::Verb && parent.object > parent.head &&
            std::find(std::begin(kChoose), std::end(kChoose), tree_.lemma(parent.head)) !=
                std::end(kChoose);
+}
+
+/// "having left", "being asked"
+bool ClauseFinder::is_long_gerund(const Clause& c) const {
+    return !c.finite && !c.infinitive && !c.auxiliaries.empty() &&
+           tree_.token(c.auxiliaries.front()).xpos == "VBG";
 }
 
 /// "paid them ten pounds | to leave": who gets it does it.
@@ -524,10 +544,12 @@ void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
         return;
     }
     if (c.infinitive) {
-        const bool controlled = parent != nullptr && parent->object == c.noun && parent->gap < 0 &&
-                                ((is_object_control(tree_.lemma(parent->head)) &&
-                                  effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral) ||
-                                 enacts(c, *parent));  // not "got a chance to go"
+        const bool controlled =
+            parent != nullptr && parent->object == c.noun && parent->gap < 0 &&
+            ((is_object_control(tree_.lemma(parent->head)) &&
+              (!is_fetching(tree_.lemma(parent->head)) || takes_along(*parent)) &&
+              effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral) ||
+             enacts(c, *parent));  // not "got a chance to go"
         const bool built = c.kind == Clause::Kind::Passive && tree_.rel(c.noun) == Rel::Obl &&
                            effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral;
         c.subject = controlled ? c.noun : built ? -1 : owner_of(c.noun, parent);

@@ -610,6 +610,12 @@ void TreeMender::gerund_of_person(TokenIndex i) {
 /// the noun.
 void TreeMender::participle_with_agent(TokenIndex i) {
     const TokenIndex verb = head(i);
+    if (rel(i) == Rel::Advcl && verb != kRoot && verb == i - 1 && rel(verb) == Rel::Acl &&
+        token(verb).xpos == "VB" && token(i).xpos == "VBN" && head(verb) < verb &&
+        child_in(i, i + 1, i + kNear, {Rel::OblAgent}) >= 0) {
+        hang(i, head(verb), Rel::Acl);  // "the freedom to speak | granted by X"
+        return;
+    }
     if (rel(i) != Rel::Advcl || verb == kRoot || verb > i || token(i).xpos != "VBN" || i < 2 ||
         token(i - 1).upos != "NOUN" || head(i - 1) != verb || !is(i - 1, {Rel::Obl, Rel::Obj}) ||
         child_in(i, i + 1, i + kNear, {Rel::OblAgent}) < 0 ||

@@ -35,6 +35,10 @@ class Possessives : public Extractor {
             draft.extractor = name();
             draft.kind = "possessive";
             draft.subject = noun_argument(view, i);
+            if (TokenSet& words = draft.subject.words;
+                words.size() > 1 && tree.form(words.front()) == "only") {
+                words.erase(words.begin());  // "only | Ann's brother came"
+            }
             draft.relation.push_back({-1, inserted_have(view, i)});
             draft.type = "have";
             const bool part = is_place_noun(tree.lemma(owned)) &&
