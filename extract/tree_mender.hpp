@@ -94,6 +94,7 @@ class TreeMender {
     void owner_of_gerund(TokenIndex i);
     void subject_of_gerund(TokenIndex i);
     void fronted_apposition(TokenIndex i);
+    void subject_with_preposition(TokenIndex i);
     void subject_behind(TokenIndex i);
     void dated_subject(TokenIndex i);
     void object_of_two(TokenIndex i);

@@ -30,6 +30,7 @@ void TreeMender::run() {
         subject_of_gerund(i);
         fronted_apposition(i);
         second_subject(i);
+        subject_with_preposition(i);
         bare_possessor(i);
         two_names(i);
         dated_subject(i);

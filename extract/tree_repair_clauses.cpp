@@ -535,7 +535,8 @@ bool TreeMender::is_abstract(TokenIndex i) const {
 
 /// "the plan to sell boats | he calls wrecks does not count": a verb whose dependent has its
 /// subject before it, across the verb and its own subject, is a relative clause in that
-/// subject; no arcs of English cross so.
+/// subject; no arcs of English cross so. Neither has such a verb an object before its subject while
+/// its dependent has no subject.
 void TreeMender::crossed_verb(TokenIndex below_it) {
     const TokenIndex verb = head(below_it);
     if (verb == kRoot || verb > below_it ||
@@ -544,16 +545,22 @@ void TreeMender::crossed_verb(TokenIndex below_it) {
         return;
     }
     const TokenIndex inner = child_in(verb, verb - kNear, verb, {Rel::Nsubj});
-    const TokenIndex subject =
-        child_in(below_it, inner - 2 * kNear, inner, {Rel::Nsubj, Rel::NsubjPass});
+    TokenIndex subject = child_in(below_it, inner - 2 * kNear, inner, {Rel::Nsubj, Rel::NsubjPass});
+    if (subject < 0 && tensed_without_subject(below_it)) {
+        subject = child_in(verb, inner - 2 * kNear, inner, {Rel::Obj});
+    }
     if (inner < 1 || subject < 0 || !is_noun(subject) || !is_noun(inner - 1) ||
         !below(inner - 1, subject)) {
         return;
     }
+    const bool own = head(subject) == below_it;
     const TokenIndex top = head(verb);
     const Rel top_rel = rel(verb);
     arcs_.heads[static_cast<std::size_t>(below_it)] = top;
     arcs_.rels[static_cast<std::size_t>(below_it)] = top_rel;
+    if (!own) {
+        hang(subject, below_it, Rel::Nsubj);
+    }
     hang(verb, inner - 1, Rel::AclRelcl);
     for (TokenIndex t = below_it + 1; t < size(); ++t) {
         if (head(t) == verb) {

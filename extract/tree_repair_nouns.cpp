@@ -350,20 +350,15 @@ void TreeMender::second_subject(TokenIndex i) {
     hang(preposition, i, Rel::Case);
 }
 
-/// "Ann | guest starred": a noun that is half of a verb; "and by | her had a son": a pronoun behind
-/// its preposition. Neither is a subject.
+/// "Ann | guest starred": a noun that is half of a verb is no subject.
 void TreeMender::no_subject(TokenIndex i) {
     const TokenIndex verb = head(i);
     if (!is(i, {Rel::Nsubj, Rel::NsubjPass}) || verb == kRoot || verb != i + 1 || i < 1) {
         return;
     }
-    const std::string_view f = form(i);
-    if (f == "guest" && token(verb).upos == "VERB" &&
+    if (form(i) == "guest" && token(verb).upos == "VERB" &&
         child_in(verb, i - kNear, i, {Rel::Nsubj, Rel::NsubjPass, Rel::Aux}) >= 0) {
         hang(i, verb, Rel::Compound);
-    } else if (form(i - 1) == "by" && head(i - 1) == i &&
-               (f == "her" || f == "him" || f == "them")) {
-        hang(i, verb, Rel::Obl);
     }
 }
 
@@ -426,8 +421,41 @@ void TreeMender::fronted_apposition(TokenIndex i) {
     hang(first, i, Rel::Appos);
 }
 
-/// "Ann Lee met the mayor, | Tom Hill, in Leeds": behind the verb that has its subject before it
-/// a second one after a comma explains the noun before the comma.
+/// "the ships he sent | into the bay did not return", "by | her had a son": what stands right
+/// behind a preposition is no subject but an adjunct, of the verb before it or, where a clause
+/// begins with it, of its own.
+void TreeMender::subject_with_preposition(TokenIndex i) {
+    // "at least ten", "about ten" are subjects.
+    constexpr std::string_view kPrepositions[] = {"into", "in", "from", "with", "by", "for", "on"};
+    const TokenIndex verb = head(i);
+    if (!is(i, {Rel::Nsubj, Rel::NsubjPass}) || verb == kRoot || verb < i) {
+        return;
+    }
+    TokenIndex preposition = i;
+    while (preposition > 0 && i - preposition < 4 && rel(preposition) != Rel::Case &&
+           below(preposition - 1, i)) {
+        --preposition;
+    }
+    if (rel(preposition) != Rel::Case ||
+        std::find(std::begin(kPrepositions), std::end(kPrepositions), form(preposition)) ==
+            std::end(kPrepositions)) {
+        return;
+    }
+    const TokenIndex before = head(verb);
+    const bool begins = preposition == 0 || rel(preposition - 1) == Rel::Punct ||
+                        rel(preposition - 1) == Rel::Cc || rel(preposition - 1) == Rel::Mark;
+    if (begins) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Obl;
+    } else if (before != kRoot && before < preposition && token(before).upos == "VERB") {
+        hang(i, before, Rel::Obl);
+    } else {
+        return;
+    }
+    hang(preposition, i, Rel::Case);
+}
+
+/// "Ann Lee met the mayor, | Tom Hill, in Leeds": behind the verb that has its subject before
+/// it a second one after a comma explains the noun before the comma.
 void TreeMender::subject_behind(TokenIndex i) {
     const TokenIndex verb = head(i);
     if (rel(i) != Rel::Nsubj || verb == kRoot || verb > i || i < 2 ||
@@ -466,8 +494,8 @@ void TreeMender::dated_subject(TokenIndex i) {
     }
 }
 
-/// "ensured | City won", "demands | he leave": the noun between a verb and its complement without a
-/// subject is that subject.
+/// "ensured | City won", "demands | he leave": the noun between a verb and its complement
+/// without a subject is that subject.
 void TreeMender::object_of_two(TokenIndex i) {
     const TokenIndex verb = head(i);
     const std::string& tag = token(i).xpos;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -73,19 +74,42 @@ PackedTable table(const ModelFile& model, const std::string& name, std::uint32_t
     return t;
 }
 
-/// The number of the line "root" among the relations.
-std::size_t find_root_label(const ModelFile& model) {
-    const auto bytes = model.section("net.labels.deprels");
+/// Calls `visit` with each line of a section and its number.
+template <typename Visit>
+void each_line(const ModelFile& model, const std::string& section, Visit visit) {
+    const auto bytes = model.section(section);
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     std::size_t line = 0;
     for (std::size_t at = 0; at < text.size(); ++line) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
-        if (text.substr(at, end - at) == "root") {
-            return line;
-        }
+        visit(text.substr(at, end - at), line);
         at = end + 1;
     }
-    throw InputError("the model knows no relation 'root'", "english.model");
+}
+
+/// The number of the relation "root".
+std::size_t find_root_label(const ModelFile& model) {
+    std::optional<std::size_t> root;
+    each_line(model, "net.labels.deprels", [&](std::string_view name, std::size_t line) {
+        if (name == "root") {
+            root = line;
+        }
+    });
+    if (!root) {
+        throw InputError("the model knows no relation 'root'", "english.model");
+    }
+    return *root;
+}
+
+/// For each tag 1 if it is that of question words and relative pronouns.
+std::vector<std::uint8_t> find_opening_tags(const ModelFile& model, std::size_t count) {
+    std::vector<std::uint8_t> opening(count, 0);
+    each_line(model, "net.labels.xpos", [&](std::string_view name, std::size_t line) {
+        if (line < count && name.starts_with('W')) {
+            opening[line] = 1;
+        }
+    });
+    return opening;
 }
 
 Sizes read_sizes(const ModelFile& model) {
@@ -180,6 +204,7 @@ Network::Network(const ModelFile& model, const Kernels& kernels)
     arc_root_ = floats(model, "net.arc.root", s.arc_width);
     label_root_ = floats(model, "net.label.root", s.label_width);
     root_label_ = find_root_label(model);
+    opening_tags_ = find_opening_tags(model, s.xpos);
     if (root_label_ >= s.deprels) {
         throw InputError("the model's relations do not fit its network", "english.model");
     }
@@ -299,6 +324,7 @@ void Network::parse(std::span<const BatchSentence> batch, const Words& w) const 
     kernels_.product(arc_, w.codes, w.count, Add::Bias, w.side, arc);
     const std::size_t distance_stride = pad(kDistances);
     kernels_.product(distance_, w.codes, w.count, Add::Bias, w.distance, distance_stride);
+    std::vector<std::uint8_t> opens;
     for (std::size_t b = 0; b < w.sentences; ++b) {
         const std::size_t n = batch[b].rows.size();
         std::copy(arc_root_, arc_root_ + arc, w.heads);
@@ -317,7 +343,12 @@ void Network::parse(std::span<const BatchSentence> batch, const Words& w) const 
                 }
             }
         }
-        const std::vector<std::int32_t> heads = best_tree({w.scores, n * (n + 1)}, n);
+        opens.clear();
+        for (const WordResult& result : batch[b].results) {
+            opens.push_back(opening_tags_[result.xpos]);
+        }
+        const std::vector<std::int32_t> heads =
+            best_english_tree({w.scores, n * (n + 1)}, n, opens);
         for (std::size_t t = 0; t < n; ++t) {
             batch[b].results[t].head = heads[t];
             float* const scores = w.scores + t * (n + 1);

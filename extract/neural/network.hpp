@@ -120,7 +120,8 @@ class Network {
     PackedMatrix label_dependent_, label_product_, label_head_;
     const float* arc_root_ = nullptr;
     const float* label_root_ = nullptr;
-    std::size_t root_label_ = 0;  ///< the relation of the root and of no other word
+    std::size_t root_label_ = 0;              ///< the relation of the root and of no other word
+    std::vector<std::uint8_t> opening_tags_;  ///< 1 for the tags of "which", "where" and the like
 };
 
 }  // namespace trefoil::extract::neural

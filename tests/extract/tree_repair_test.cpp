@@ -160,3 +160,30 @@ TEST_CASE("heads that form a circle are no endless loop") {
     const Tree tree(only(small));
     CHECK(tree.size() == 4);
 }
+
+TEST_CASE("what stands behind a preposition is no subject but an adjunct") {
+    const auto joined = small_document(
+        {"Ames/PROPN^2:nsubj married/VERB^0:root her/PRON^2:obj and/CCONJ^7:cc by/ADP^6:case "
+         "her/PRON^7:nsubj had/VERB^2:conj sons/NOUN^7:obj"});
+    const Tree own(only(joined));
+    CHECK(own.rel(5) == Rel::Obl);
+    CHECK(own.head(5) == 6);
+    const auto counted = small_document(
+        {"Guards/NOUN^2:nsubj say/VERB^0:root at/ADP^4:case ten/NUM^5:nummod men/NOUN^6:nsubj "
+         "left/VERB^2:ccomp"});
+    CHECK(Tree(only(counted)).rel(4) == Rel::Nsubj);
+}
+
+TEST_CASE("a verb between a noun and the verb that lacks its subject opens a relative clause") {
+    const auto small = small_document(
+        {"Plans/NOUN^6:obj to/PART^3:mark sell/VERB^1:acl boats/NOUN^3:obj he/PRON^6:nsubj "
+         "calls/VERB^0:root wrecks/NOUN^6:obj with/ADP^9:case pride/NOUN^12:nsubj did/AUX^12:aux "
+         "not/PART^12:advmod count/VERB^6:advcl"});
+    const Tree tree(only(small));
+    CHECK(tree.head(0) == 11);
+    CHECK(tree.rel(0) == Rel::Nsubj);
+    CHECK(tree.head(5) == 3);
+    CHECK(tree.rel(5) == Rel::AclRelcl);
+    CHECK(tree.rel(8) == Rel::Obl);
+    CHECK(tree.head(11) == kRoot);
+}
