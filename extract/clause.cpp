@@ -371,11 +371,13 @@ bool ClauseFinder::may_be_plural(TokenIndex noun) const {
 /// "came | across as", "turned | around": adverbs that the verb means nothing without.
 bool ClauseFinder::has_direction(TokenIndex verb) const {
     constexpr std::string_view kAdverbs[] = {"across", "forward", "forth", "around",
-                                             "aside",  "apart",   "along"};
+                                             "aside",  "apart",   "along", "home"};
     const TokenIndex next = verb + 1;
     return next < tree_.size() && tree_.is_verb(verb) && tree_.head(next) == verb &&
            tree_.rel(next) == Rel::Advmod && tree_.children(next).empty() &&
            !opens_preposition(tree_, next) &&
+           (tree_.form(next) != "home" ||  // "went home | with her"
+            (next + 1 < tree_.size() && tree_.rel(next + 1) == Rel::Case)) &&
            std::find(std::begin(kAdverbs), std::end(kAdverbs), tree_.form(next)) !=
                std::end(kAdverbs);
 }
@@ -408,6 +410,11 @@ void ClauseFinder::arguments(Clause& c) {
                 }
                 break;
             case Rel::Obj:
+                if (const TokenIndex left = tree_.child(child, {Rel::Case});
+                    value != child && left > c.head + 1 && c.particle == left - 1) {
+                    c.obliques.push_back(child);  // "a course that she signed up | for"
+                    break;
+                }
                 second_object(c, value);
                 if (const TokenIndex left = tree_.child(child, {Rel::Case});
                     value != child && left == c.head + 1 && c.particle < 0) {
@@ -424,6 +431,8 @@ void ClauseFinder::arguments(Clause& c) {
                 if (!copula && child == c.head + 1 && c.particle < 0 &&
                     tree_.token(child).upos == "ADP" && tree_.children(child).empty()) {
                     c.particle = child;  // "is referred | to as", "the boy they looked | after"
+                } else if (is_bare_object(c, child)) {
+                    second_object(c, value);
                 } else if (c.kind == Clause::Kind::Passive && c.agent < 0 &&
                            tree_.child_form(child, "by") >= 0 &&
                            !is_time_noun(tree_.lemma(child)) &&
@@ -491,6 +500,16 @@ void ClauseFinder::arguments(Clause& c) {
         c.subject = c.object;
         c.object = -1;
     }
+}
+
+/// "tracked down | Ann Lee": a name right behind an active verb, called a phrase, has no
+/// preposition.
+bool ClauseFinder::is_bare_object(const Clause& c, TokenIndex child) const {
+    const TokenIndex before = c.particle > c.head ? c.particle : c.head;
+    return c.kind == Clause::Kind::Verb && c.object < 0 && c.ccomp < 0 && tree_.is_proper(child) &&
+           tree_.rel(child) == Rel::Obl && tree_.subtree(child).front() == before + 1 &&
+           tree_.is_proper(before + 1) && !tree_.has_child(child, {Rel::Case, Rel::Mark}) &&
+           !is_time_noun(tree_.lemma(child));
 }
 
 /// "cannot remember | when they came": what is known or not, called a time.

@@ -168,6 +168,23 @@ bool opens_place(const Tree& tree, TokenIndex adverb) {
     return phrase > adverb && tree.child_form(phrase, "of") == adverb + 1;
 }
 
+/// "in Comet: | The Return": what a colon joins to a name inside a sentence, with capitals.
+bool is_subtitle(const Tree& tree, TokenIndex head, TokenIndex child) {
+    const TokenIndex first = tree.subtree(child).front();
+    const TokenIndex colon = tree.form(first) == ":" ? first : first - 1;
+    if (colon < 1 || tree.form(colon) != ":" || tree.token(colon - 1).space_after ||
+        !tree.is_proper(colon - 1) || (head != colon - 1 && tree.head(colon - 1) != head) ||
+        child > colon + 5) {
+        return false;
+    }
+    const auto capital = [&](TokenIndex t) {
+        const char c = tree.token(t).form.front();
+        return c >= 'A' && c <= 'Z';
+    };
+    return tree.has_child(head, {Rel::Case}) && capital(colon + 1) && capital(child) &&
+           tree.is_noun(child);
+}
+
 /// Children that are not part of the phrase of their head.
 bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
                     const PhraseOptions& options, bool predicate) {
@@ -215,6 +232,9 @@ bool outside_phrase(const Tree& tree, TokenIndex head, TokenIndex child,
             if (child > head && tree.token(head).xpos == "PRP" && !set_off(tree, child) &&
                 tree.token(child).upos == "NOUN" && tree.subtree(child).front() == head + 1) {
                 return false;  // "we | the farmers"
+            }
+            if (is_subtitle(tree, head, child)) {
+                return false;
             }
             // "the composer | Ann Lee": without a comma the name belongs to the phrase.
             return !options.appositions && (set_off(tree, child) || child < head ||

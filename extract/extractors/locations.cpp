@@ -22,7 +22,8 @@ class Locations : public Extractor {
             const bool noun =
                 head != kRoot && (tree.token(head).upos == "NOUN" || tree.is_proper(head));
             if (!tree.is(i, {Rel::Nmod, Rel::NmodUnmarked}) || !noun || i < head ||
-                (heading && tree.has_child(i, {Rel::Case})) || names_rank(view, head)) {
+                (heading && tree.has_child(i, {Rel::Case})) || names_rank(view, head) ||
+                is_half_of_firm(tree, head)) {
                 continue;
             }
             const EntityType type = view.type_at(i);
@@ -47,6 +48,12 @@ class Locations : public Extractor {
                                            view.tree.has_child(head, {Rel::Amod})));
         return predicate ||
                (preposition.size() == 1 && view.tree.form(preposition.front()) == "as");
+    }
+
+    /// "Hill | & Dale in X": the firm is there.
+    static bool is_half_of_firm(const Tree& tree, TokenIndex head) {
+        const TokenIndex other = tree.rel(head) == Rel::Conj ? head : tree.child(head, {Rel::Conj});
+        return other >= 0 && tree.is_proper(head) && tree.child_form(other, "&") >= 0;
     }
 
     static bool is_school(std::string_view word) {

@@ -40,6 +40,7 @@ class ClauseReader {
         std::vector<DraftPhrase> arguments = further_arguments(rest);
         for (DraftPhrase& object : choice.alternatives) {
             release_date(object, arguments);
+            add_measured(object);
         }
         const std::vector<TokenIndex> subjects = acts_together(choice)
                                                      ? std::vector<TokenIndex>{top_.subject}
@@ -113,6 +114,20 @@ class ClauseReader {
             type += "_" + std::string(tree_.form(last_.particle));
         }
         return type;
+    }
+
+    /// "has too little money | to buy it": too little for what.
+    void add_measured(DraftPhrase& object) const {
+        const TokenIndex to = object.clause || object.words.empty() ? -1 : object.words.back() + 1;
+        if (to < 0 || to >= tree_.size() || tree_.rel(to) != Rel::Mark || tree_.form(to) != "to" ||
+            tree_.head(tree_.head(to)) != last_.head || tree_.head(to) < to) {
+            return;
+        }
+        if (std::any_of(object.words.begin(), object.words.end(),
+                        [&](TokenIndex t) { return tree_.form(t) == "too" && t < object.head; })) {
+            const TokenSet words = clause_phrase(tree_, tree_.head(to));
+            object.words.insert(object.words.end(), words.begin(), words.end());
+        }
     }
 
     /// "not only sell | boats but also nets": they sell nets.
