@@ -75,7 +75,11 @@ bool Qualifier::recurs(const Clause& c, const Clause& parent) const {
     const bool named =
         c.subject >= 0 && (tree_.is_proper(c.subject) || tree_.is_pronoun(c.subject));
     const auto beside = tree_.children(parent.head);
-    return ever || (c.participle && c.subject >= 0 && !named && parent.finite) ||
+    constexpr std::string_view kLike[] = {"like", "love", "hate", "prefer", "enjoy", "dislike"};
+    const bool liked =
+        c.head > parent.head &&  // "she likes it when it rains"
+        std::find(std::begin(kLike), std::end(kLike), tree_.lemma(parent.head)) != std::end(kLike);
+    return ever || liked || (c.participle && c.subject >= 0 && !named && parent.finite) ||
            std::any_of(beside.begin(), beside.end(), always) ||
            (c.subject >= 0 && is_anybody(c.subject) && !story) || is_general(c, parent);
 }

@@ -30,6 +30,9 @@ void Qualifier::from_above(Clause& c) const {
         tree_.child_form(c.subject, "for") >= 0) {
         c.polarity = flip(c.polarity);  // "it is not for us to decide"
     }
+    if (c.modality == Modality::Actual && is_depended_on(c)) {
+        c.modality = Modality::Possible;
+    }
     const bool likened = parent != nullptr && c.participle && !c.finite && is_likened(parent->head);
     if ((c.modality == Modality::Actual && likened) ||
         ((c.modality == Modality::Actual || c.modality == Modality::Planned) && is_imagined(c))) {
@@ -52,6 +55,19 @@ void Qualifier::from_above(Clause& c) const {
         c.modality == Modality::Planned && is_asked(*parent)) {
         c.modality = Modality::Possible;  // "do you want to go?"
     }
+}
+
+/// "depends on | how they grow it", hung on "how" or on the verb.
+bool Qualifier::is_depended_on(const Clause& c) const {
+    const TokenIndex above = tree_.head(c.head);
+    const TokenIndex how = tree_.child_form(c.head, "how");
+    if (above == kRoot || (how < 0 && tree_.form(above) != "how")) {
+        return false;
+    }
+    const TokenIndex verb = how < 0 ? tree_.head(above) : above;
+    return c.finite && verb != kRoot && verb < c.head &&
+           (tree_.lemma(verb) == "depend" || tree_.form(verb) == "depending" ||
+            tree_.form(verb) == "based");
 }
 
 /// Behind "as if" and "as though": "as if he were a king, | wearing a crown".
@@ -210,6 +226,7 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
             break;
         case Effect::Planned:  // "if you want to go"; but "threatens to go unless"
             c.modality = parent.modality == Modality::Conditional ? Modality::Conditional
+                         : opens_in_doubt(parent)                 ? Modality::Possible
                                                                   : Modality::Planned;
             break;
         case Effect::Possible:
@@ -484,7 +501,8 @@ bool Qualifier::is_pointed_out(const Clause& parent) const {
 /// "does not ensure that", "did not prove that": who knows.
 bool Qualifier::is_proof(TokenIndex governor) const {
     constexpr std::string_view kProof[] = {"ensure",      "guarantee", "prove", "show",
-                                           "demonstrate", "imply",     "mean",  "establish"};
+                                           "demonstrate", "imply",     "mean",  "establish",
+                                           "represent",   "warrant"};
     return std::find(std::begin(kProof), std::end(kProof), tree_.lemma(governor)) !=
            std::end(kProof);
 }

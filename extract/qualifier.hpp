@@ -80,6 +80,7 @@ class Qualifier {
 
     // ---- what governs it ----
     void from_above(Clause& c) const;
+    bool is_depended_on(const Clause& c) const;
     bool is_imagined(const Clause& c) const;
     bool is_likened(TokenIndex clause_head) const;
     const Clause& first_of(const Clause& c) const;

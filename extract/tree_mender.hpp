@@ -107,6 +107,7 @@ class TreeMender {
     // ---- conjuncts ----
     void coordinated_predicate(TokenIndex i);
     void second_predicate(TokenIndex i);
+    void second_subject_clause(TokenIndex i);
     void bare_conjunct(TokenIndex i);
     void infinitive_conjunct(TokenIndex i);
     void tensed_conjunct(TokenIndex i);

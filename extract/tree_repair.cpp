@@ -51,6 +51,7 @@ void TreeMender::run() {
         named_antecedent(i);
         fronted_phrase(i);
         adverb_phrase(i);
+        second_subject_clause(i);
         bare_conjunct(i);
         crossed_verb(i);
         name_of_object(i);

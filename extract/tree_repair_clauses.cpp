@@ -36,6 +36,15 @@ void TreeMender::second_predicate(TokenIndex i) {
     }
 }
 
+/// "Ann, | seeing that they left, stayed": a participle behind the subject is no second one.
+void TreeMender::second_subject_clause(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) == Rel::Csubj && token(i).xpos == "VBG" && verb != kRoot && i < verb &&
+        child_in(verb, 0, i, {Rel::Nsubj, Rel::NsubjPass}) >= 0) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Advcl;
+    }
+}
+
 /// "authorized him to waive or | modify it", "are going to stay and | see": a bare verb joined to
 /// a tensed one or a participle belongs to the infinitive between them, as does one joined to a
 /// noun ("a room where guests can read, | talk and dance") to the clause in it.
