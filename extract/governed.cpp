@@ -150,6 +150,9 @@ void Qualifier::judge(Clause& c) const {
 
 /// "right | that they left", hung as an adverbial clause.
 bool Qualifier::is_content(const Clause& c, TokenIndex adjective) const {
+    if (adjective == kRoot) {
+        return false;
+    }
     const TokenIndex mark = tree_.child(c.head, {Rel::Mark});
     return c.link == Rel::Advcl && c.finite && tree_.token(adjective).upos == "ADJ" && mark >= 0 &&
            mark > adjective && tree_.form(mark) == "that" && !is_so_much(adjective) &&
