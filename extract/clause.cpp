@@ -216,6 +216,12 @@ void ClauseFinder::verb_group(Clause& c) {
     c.finite = !c.infinitive && ((!copula && c.auxiliaries.empty() && tree_.is_tensed(c.head)) ||
                                  std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                                              [&](TokenIndex a) { return tree_.is_tensed(a); }));
+    // "Ann opened the door.": a root with a subject of its own and nothing before it is a past
+    // tense, whatever its tag; headlines, which have no full stop, leave out "was".
+    const bool past = c.link == Rel::Root && xpos == "VBN" && c.auxiliaries.empty() && !copula &&
+                      !c.infinitive && tree_.has_child(c.head, {Rel::Nsubj}) &&
+                      tree_.token(tree_.size() - 1).upos == "PUNCT";
+    c.finite = c.finite || past;
     c.participle = !c.finite && !c.infinitive && c.auxiliaries.empty() &&
                    (xpos == "VBG" || tree_.is_past_participle(c.head));
     const bool verb = tree_.token(c.head).upos == "VERB" || tree_.token(c.head).upos == "AUX";

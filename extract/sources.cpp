@@ -198,12 +198,13 @@ class SourceFinder {
         return like > verb && like <= verb + 2;
     }
 
-    /// "answered (yes) that X", "lied that X", "I bet X", "rumour has it that X".
+    /// "answered (yes) that X", "lied that X", "I bet X", "rumour has it that X", "I read that X".
     bool is_answered(const Clause& c, TokenIndex verb) const {
         const std::string_view lemma = tree_.lemma(verb);
         const bool that = tree_.child_form(c.head, "that") >= 0;
         const TokenIndex it = tree_.child_form(verb, "it");
-        return ((lemma == "answer" || lemma == "lie") && that) || lemma == "bet" ||
+        const bool told = (lemma == "read" || lemma == "hear") && c.finite;
+        return ((lemma == "answer" || lemma == "lie") && that) || lemma == "bet" || told ||
                (lemma == "have" && that && it > verb && tree_.rel(it) == Rel::Obj);
     }
 
@@ -257,9 +258,8 @@ class SourceFinder {
     /// "Ann's view is that X", "the claim was that X": the noun; -1 if there is none.
     TokenIndex outer_claim(const Clause& c) const {
         const TokenIndex noun = tree_.child(c.head, {Rel::NsubjOuter});
-        const bool content = noun >= 0 && noun < c.head && c.finite &&
-                             tree_.token(noun).upos == "NOUN" &&
-                             tree_.child_form(c.head, "that") > noun;
+        const bool content =
+            noun >= 0 && noun < c.head && c.finite && tree_.token(noun).upos == "NOUN";
         return content && tells_claim(noun) ? noun : -1;
     }
 
@@ -330,6 +330,10 @@ class SourceFinder {
     /// "described him as a man who X", "called her a liar who X": whose picture it is. What is set
     /// off is the writer's addition, but not in quotation marks.
     TokenIndex describer(const Clause& c) const {
+        if (c.link == Rel::Advcl && c.participle && c.parent >= 0) {  // "described her as lying"
+            const Clause& picture = clauses_.list[static_cast<std::size_t>(c.parent)];
+            return describes(picture, c.head) ? whose(picture) : -1;
+        }
         if ((c.link != Rel::AclRelcl && c.link != Rel::Acl) || c.noun < 0 || c.infinitive ||
             c.first_conjunct >= 0) {
             return -1;
@@ -350,8 +354,11 @@ class SourceFinder {
                          ? !quoted
                          : tree_.form(t) == "“" || (quoted && tree_.form(t) != "”");
         }
-        const bool passive = picture->kind == Clause::Kind::Passive;
-        return !quoted && set_off(tree_, c.head) ? -1 : passive ? picture->agent : picture->subject;
+        return !quoted && set_off(tree_, c.head) ? -1 : whose(*picture);
+    }
+
+    static TokenIndex whose(const Clause& picture) {
+        return picture.kind == Clause::Kind::Passive ? picture.agent : picture.subject;
     }
 
     bool describes(const Clause& picture, TokenIndex as) const {
@@ -369,7 +376,8 @@ class SourceFinder {
         const bool passive = picture.kind == Clause::Kind::Passive && picture.agent >= 0;
         return (passive || (picture.kind == Clause::Kind::Verb && picture.subject >= 0)) &&
                picture.polarity == Polarity::Positive &&
-               ((tree_.rel(as) == Rel::Obl && tree_.child_form(as, "as") >= 0 && among(kAs)) ||
+               ((tree_.is(as, {Rel::Obl, Rel::Advcl}) && tree_.child_form(as, "as") >= 0 &&
+                 among(kAs)) ||
                 (tree_.rel(as) == Rel::Xcomp && among(kCall)));
     }
 

@@ -185,9 +185,10 @@ Effect effect_of_noun(std::string_view lemma) {
         "threat",   "concern", "doubt",       "suggestion",  "speculation", "rumor",      "rumour",
         "question", "freedom", "suspicion",   "worry",       "prediction",  "expectation"};
     static constexpr std::string_view says[] = {
-        "claim",       "statement", "announcement", "report",     "assertion", "allegation",
-        "declaration", "argument",  "warning",      "accusation", "comment",   "remark",
-        "testimony",   "complaint", "contention",   "insistence", "assurance", "hint"};
+        "claim",      "statement",   "announcement", "report",    "assertion",
+        "allegation", "declaration", "argument",     "warning",   "accusation",
+        "comment",    "remark",      "testimony",    "complaint", "contention",
+        "insistence", "assurance",   "hint",         "protest",   "protestation"};
     static constexpr std::string_view believes[] = {
         "belief",        "view",     "opinion",    "conviction", "conclusion", "fact",
         "sense",         "idea",     "notion",     "theory",     "assumption", "hypothesis",
