@@ -219,7 +219,7 @@ bool Screen::is_torn(const DraftPhrase& phrase) const {
                       (tag == "PRP$" || (tag == "DT" && is_article(phrase.words.back())));
     // "a very -- it was", "a huge -- take": broken off before its noun
     const TokenIndex behind = phrase.words.back() + 1;
-    const TokenIndex article = tree_.child(phrase.head, {Rel::Det});
+    const TokenIndex article = phrase.head < 0 ? -1 : tree_.child(phrase.head, {Rel::Det});
     const bool dash =
         behind < tree_.size() && (tree_.form(behind) == "–" || tree_.form(behind) == "—" ||
                                   tree_.form(behind) == "-" || tree_.form(behind) == "--");

@@ -156,7 +156,7 @@ class Locations : public Extractor {
         const bool indefinite =
             article >= 0 && (tree.form(article) == "a" || tree.form(article) == "an");
         const TokenIndex name = tree.head(head);
-        if (tree.rel(head) != Rel::Appos || !indefinite || name > head ||
+        if (tree.rel(head) != Rel::Appos || !indefinite || name == kRoot || name > head ||
             view.type_at(name) == EntityType::Person) {
             return head;
         }
