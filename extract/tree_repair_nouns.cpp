@@ -8,18 +8,27 @@
 
 namespace trefoil::extract {
 
-/// "Mr | Lee said": title and name as two of the same relation.
+/// "Mr | Lee said", "manager | Ann Lee was hired": title and name as two of the same relation; so
+/// "her dog | Rex barked".
 void TreeMender::title(TokenIndex i) {
     constexpr std::string_view kTitles[] = {"mr", "mrs", "ms",    "miss",
                                             "dr", "sir", "madam", "prof"};
+    if (i + 1 >= size() || head(i) == kRoot || head(i) != head(i + 1) || rel(i) != rel(i + 1) ||
+        token(i + 1).upos != "PROPN") {
+        return;
+    }
     std::string_view f = form(i);
     if (f.ends_with('.')) {
         f.remove_suffix(1);
     }
-    if (i + 1 < size() && head(i) != kRoot && head(i) == head(i + 1) &&
-        token(i + 1).upos == "PROPN" && (rel(i) == rel(i + 1)) &&
-        std::find(std::begin(kTitles), std::end(kTitles), f) != std::end(kTitles)) {
+    const bool subject = is(i, {Rel::Nsubj, Rel::NsubjPass}) && token(i).upos == "NOUN" &&
+                         token(i).xpos == "NN" && !is_time_noun(lemma(i)) && head(i) > i;
+    const bool owned = child_in(i, i - kNear, i, {Rel::NmodPoss}) >= 0;
+    if (std::find(std::begin(kTitles), std::end(kTitles), f) != std::end(kTitles) ||
+        (subject && !owned && child_in(i, i - kNear, i, {Rel::Det, Rel::Nummod}) < 0)) {
         hang(i, i + 1, Rel::NmodDesc);
+    } else if (subject && owned) {
+        hang(i + 1, i, Rel::Appos);
     }
 }
 

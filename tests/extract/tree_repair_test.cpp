@@ -26,6 +26,19 @@ TEST_CASE("a title and its name are no two subjects") {
     CHECK(tree.rel(1) == Rel::Nsubj);
 }
 
+TEST_CASE("a bare noun before a name is no second subject but describes it, an owned one has it") {
+    const auto bare = small_document(
+        {"keeper/NOUN^4:nsubj:pass Ames/PROPN^4:nsubj:pass was/AUX^4:aux:pass hired/VERB^0:root"});
+    const Tree described(only(bare));
+    CHECK(described.rel(0) == Rel::NmodDesc);
+    CHECK(described.head(0) == 1);
+    const auto small = small_document(
+        {"her/PRON^2:nmod:poss dog/NOUN^4:nsubj Rex/PROPN^4:nsubj barked/VERB^0:root"});
+    const Tree named(only(small));
+    CHECK(named.rel(2) == Rel::Appos);
+    CHECK(named.head(2) == 1);
+}
+
 TEST_CASE("a second subject with a preposition belongs to the first") {
     const auto small = small_document(
         {"taxes/NOUN^6:nsubj:pass on/ADP^3:case wine/NOUN^6:nsubj:pass could/AUX^6:aux "
@@ -101,10 +114,10 @@ TEST_CASE("arguments of an auxiliary go back to its verb") {
 }
 
 TEST_CASE("who is the person right before, not what is felt towards them") {
-    const auto small = small_document(
-        {"They/PRON^2:nsubj hid/VERB^0:root their/PRON^4:nmod:poss scorn/NOUN^2:obj "
-         "towards/ADP^6:case Rosa/PROPN^4:nmod@B-Person Klein/PROPN^6:flat@I-Person "
-         "(/PUNCT^10:punct who/PRON^10:nsubj left/VERB^4:acl:relcl"});
+    const auto small =
+        small_document({"They/PRON^2:nsubj hid/VERB^0:root their/PRON^4:nmod:poss scorn/NOUN^2:obj "
+                        "towards/ADP^6:case Rosa/PROPN^4:nmod@B-Person Klein/PROPN^6:flat@I-Person "
+                        "(/PUNCT^10:punct who/PRON^10:nsubj left/VERB^4:acl:relcl"});
     const Tree tree(only(small));
     CHECK(tree.head(9) == 5);
 }
