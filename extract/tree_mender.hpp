@@ -85,6 +85,7 @@ class TreeMender {
     void repeated_noun(TokenIndex i);
     void bare_object(TokenIndex i);
     void named_object(TokenIndex i);
+    void determiner_behind(TokenIndex i);
     void object_of_relative(TokenIndex i);
 
     // ---- subjects ----
@@ -94,6 +95,7 @@ class TreeMender {
     void owner_of_gerund(TokenIndex i);
     void subject_of_gerund(TokenIndex i);
     void fronted_apposition(TokenIndex i);
+    void subject_of_main_clause(TokenIndex i);
     void subject_with_preposition(TokenIndex i);
     void subject_behind(TokenIndex i);
     void dated_subject(TokenIndex i);

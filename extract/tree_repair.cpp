@@ -22,6 +22,7 @@ void TreeMender::run() {
         repeated_noun(i);
         bare_object(i);
         named_object(i);
+        determiner_behind(i);
         counted_names(i);
         possessor_subject(i);
         object_of_relative(i);
@@ -29,6 +30,7 @@ void TreeMender::run() {
         owner_of_gerund(i);
         subject_of_gerund(i);
         fronted_apposition(i);
+        subject_of_main_clause(i);
         second_subject(i);
         subject_with_preposition(i);
         bare_possessor(i);

@@ -234,17 +234,18 @@ void TreeMender::plural_of_two(TokenIndex i) {
     hang(i - 2, i - 1, Rel::Cc);
 }
 
-/// "back | treaties" as an adjunct without a preposition is an object.
+/// "back | treaties", "tracked down | Ann Lee" as an adjunct without a preposition is an object.
 void TreeMender::bare_object(TokenIndex i) {
     const TokenIndex verb = head(i);
     if (rel(i) != Rel::Obl || verb == kRoot || verb > i || i - verb > 4 ||
-        token(verb).upos != "VERB" || token(i).upos != "NOUN" || is_time_noun(lemma(i)) ||
+        token(verb).upos != "VERB" || !is_noun(i) || is_time_noun(lemma(i)) ||
+        token(i).name.ends_with("-Date") || token(i).name.ends_with("-Time") ||
         child_in(i, verb + 1, i, {Rel::Case}) >= 0 || child_in(i, i + 1, i + 2, {Rel::Case}) >= 0 ||
         child_in(verb, verb - kNear, verb + kNear, {Rel::Obj}) >= 0) {
         return;
     }
     for (TokenIndex t = verb + 1; t < i; ++t) {
-        if (head(t) != i) {
+        if (head(t) != i && (token(i).upos != "PROPN" || rel(t) != Rel::CompoundPrt)) {
             return;
         }
     }
@@ -274,16 +275,32 @@ void TreeMender::repeated_noun(TokenIndex i) {
     hang(i + 1, again, Rel::Case);
 }
 
-/// "consider X | a crime": no comma, so no apposition.
+/// "consider X | a crime": no comma, so no apposition, and no second object.
 void TreeMender::named_object(TokenIndex i) {
-    const TokenIndex object = head(i);
-    if (rel(i) != Rel::Appos || object == kRoot || object > i || rel(object) != Rel::Obj ||
-        head(object) == kRoot || !is_naming_verb(lemma(head(object))) || token(i).upos != "NOUN") {
+    if (!is(i, {Rel::Appos, Rel::Obj}) || head(i) == kRoot || token(i).upos != "NOUN") {
         return;
     }
-    const TokenIndex article = child_in(i, object + 1, i, {Rel::Det});
+    const TokenIndex article = child_in(i, i - kNear, i, {Rel::Det});
+    const TokenIndex object =
+        rel(i) == Rel::Appos ? head(i) : child_in(head(i), head(i) + 1, article, {Rel::Obj});
+    if (object < 0 || object > i || rel(object) != Rel::Obj || head(object) == kRoot ||
+        head(object) > object || !is_naming_verb(lemma(head(object)))) {
+        return;
+    }
     if (article == object + 1) {
         hang(i, head(object), Rel::Xcomp);
+    }
+}
+
+/// "won the cup | all five times": what stands before a noun is not the determiner of one before.
+void TreeMender::determiner_behind(TokenIndex i) {
+    if (rel(i) != Rel::Det || head(i) == kRoot || head(i) > i || i + 1 >= size() ||
+        !is(i + 1, {Rel::Nummod, Rel::Amod, Rel::Compound})) {
+        return;
+    }
+    const TokenIndex noun = head(i + 1);
+    if (noun > i && is_noun(noun) && child_in(noun, i + 1, noun, {Rel::Det}) < 0) {
+        hang(i, noun, Rel::Det);
     }
 }
 
@@ -428,6 +445,28 @@ void TreeMender::fronted_apposition(TokenIndex i) {
     }
     hang(i, head(first), rel(first));
     hang(first, i, Rel::Appos);
+}
+
+/// "after she was brought to court, | the law was changed": behind a marked clause with a subject
+/// of its own a second one is that of the main clause.
+void TreeMender::subject_of_main_clause(TokenIndex i) {
+    const TokenIndex inner = head(i);
+    if (!is(i, {Rel::Nsubj, Rel::NsubjPass}) || inner == kRoot || inner > i ||
+        rel(inner) != Rel::Advcl || head(inner) == kRoot || head(inner) < i ||
+        child_in(inner, inner - kNear, inner, {Rel::Mark}) < 0 ||
+        child_in(inner, inner - kNear, inner, {Rel::Nsubj, Rel::NsubjPass}) < 0 ||
+        child_in(head(inner), 0, i, {Rel::Nsubj, Rel::NsubjPass, Rel::Expl}) >= 0) {
+        return;
+    }
+    TokenIndex first = i;
+    while (first > inner && below(first - 1, i) && rel(first - 1) != Rel::Punct) {
+        --first;
+    }
+    if (form(first - 1) == ",") {
+        const TokenIndex verb = head(inner);
+        const bool passive = child_in(verb, i, verb, {Rel::AuxPass}) >= 0;
+        hang(i, verb, passive ? Rel::NsubjPass : Rel::Nsubj);
+    }
 }
 
 /// "the ships he sent | into the bay did not return", "by | her had a son": what stands right

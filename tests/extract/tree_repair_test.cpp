@@ -200,3 +200,31 @@ TEST_CASE("a verb between a noun and the verb that lacks its subject opens a rel
     CHECK(tree.rel(8) == Rel::Obl);
     CHECK(tree.head(11) == kRoot);
 }
+
+TEST_CASE("a second subject behind a marked clause is that of the main clause") {
+    const auto small = small_document(
+        {"If/SCONJ^3:mark they/PRON^3:nsubj came/VERB^10:advcl ,/PUNCT^3:punct rules/NOUN^3:nsubj "
+         "on/ADP^7:case tea/NOUN^10:nsubj:pass would/AUX^10:aux be/AUX^10:aux:pass "
+         "changed/VERB^0:root"});
+    const Tree tree(only(small));
+    CHECK(tree.head(4) == 9);
+    CHECK(tree.rel(4) == Rel::NsubjPass);
+    CHECK(tree.head(6) == 4);
+    CHECK(tree.rel(6) == Rel::Nmod);
+}
+
+TEST_CASE("an object is found behind a particle, and what it is named is no other object") {
+    const auto found = small_document(
+        {"She/PRON^2:nsubj hunted/VERB^0:root down/ADP^2:compound:prt Ames/PROPN^2:obl"});
+    CHECK(Tree(only(found)).rel(3) == Rel::Obj);
+    const auto named = small_document(
+        {"They/PRON^2:nsubj consider/VERB^0:root Ames/PROPN^2:obj a/DET^5:det fool/NOUN^2:obj"});
+    CHECK(Tree(only(named)).rel(4) == Rel::Xcomp);
+}
+
+TEST_CASE("a determiner belongs to the noun behind it") {
+    const auto small = small_document(
+        {"She/PRON^2:nsubj won/VERB^0:root cups/NOUN^2:obj all/DET^3:det two/NUM^6:nummod "
+         "times/NOUN^2:obl:unmarked"});
+    CHECK(Tree(only(small)).head(3) == 5);
+}
