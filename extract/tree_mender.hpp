@@ -146,6 +146,16 @@ class TreeMender {
     void parents(TokenIndex i);
     void feeling_for(TokenIndex i);
     void child_by(TokenIndex i);
+    void second_time(TokenIndex i);
+
+    /// "1932", "1950s".
+    bool is_year(TokenIndex i) const {
+        const std::string_view f = form(i);
+        return (f.size() == 4 || (f.size() == 5 && f.back() == 's')) &&
+               (f[0] == '1' || f[0] == '2') &&
+               f.substr(0, 4).find_first_not_of("0123456789") == std::string_view::npos;
+    }
+
     void counted_object(TokenIndex i);
     void to_noun_before(TokenIndex i, TokenIndex before);
     void asked_for(TokenIndex i);

@@ -74,6 +74,7 @@ void TreeMender::run() {
         parents(i);
         feeling_for(i);
         child_by(i);
+        second_time(i);
         counted_object(i);
         asked_for(i);
         some_of_them(i);

@@ -130,6 +130,30 @@ void TreeMender::child_by(TokenIndex i) {
     }
 }
 
+/// "opened it in 1932, a large shop | in the 1950s": the second time is that of the apposition.
+void TreeMender::second_time(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    const TokenIndex in = child_in(i, i - kNear, i, {Rel::Case});
+    if (rel(i) != Rel::Obl || in < 3 || form(in) != "in" || verb == kRoot || verb > in ||
+        !is_year(i)) {
+        return;
+    }
+    TokenIndex noun = in - 1;
+    while (noun > verb && rel(noun) != Rel::Appos && head(noun) != kRoot && head(noun) < in &&
+           below(noun, verb) && noun != head(noun)) {
+        noun = head(noun);
+    }
+    if (rel(noun) != Rel::Appos || !below(noun, verb) || noun < verb) {
+        return;
+    }
+    for (TokenIndex t = verb + 1; t < noun; ++t) {
+        if (head(t) == verb && rel(t) == Rel::Obl && is_year(t)) {
+            hang(i, noun, Rel::Nmod);
+            return;
+        }
+    }
+}
+
 /// "killed | at least 40 goats": a counted noun without a preposition, no measure, is an object.
 void TreeMender::counted_object(TokenIndex i) {
     constexpr std::string_view kMeasures[] = {

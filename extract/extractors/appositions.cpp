@@ -744,7 +744,7 @@ class Appositions : public Extractor {
             phrase.words = noun_phrase(view.tree, head, options);
             std::erase_if(phrase.words, [&](TokenIndex t) {
                 return (other != outer && view.tree.dominates(other, t)) ||
-                       (t > other && is_time_behind(view, t, other)) ||
+                       (t > other && is_frame_behind(view, t, other)) ||
                        std::any_of(view.tree.children(head).begin(), view.tree.children(head).end(),
                                    [&](TokenIndex child) {
                                        return view.tree.rel(child) == Rel::Appos &&
@@ -760,10 +760,13 @@ class Appositions : public Extractor {
         return phrase;
     }
 
-    /// "her second film, X, | in 1990": a word of a time behind the apposition is the clause's.
-    static bool is_time_behind(const SentenceView& view, TokenIndex word, TokenIndex inner) {
+    /// "her second film, X, | in 1990", "the painter A | in Cork": a word of a time or place behind
+    /// the apposition is the clause's.
+    static bool is_frame_behind(const SentenceView& view, TokenIndex word, TokenIndex inner) {
         for (TokenIndex at = word; at > inner && at != kRoot; at = view.tree.head(at)) {
-            if (view.tree.is(at, {Rel::Nmod, Rel::NmodUnmarked}) && is_time(view, at)) {
+            const bool there = view.tree.child_form(at, "in") > inner && is_place(view, at) &&
+                               view.type_at(inner) == EntityType::Person;
+            if (view.tree.is(at, {Rel::Nmod, Rel::NmodUnmarked}) && (is_time(view, at) || there)) {
                 return true;
             }
         }

@@ -71,7 +71,8 @@ Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposi
     }
     if (preposition == "for" || preposition == "in order") {
         const bool somebody = view.tree.is_pronoun(head) || type == EntityType::Person ||
-                              type == EntityType::Organization || type == EntityType::Group;
+                              type == EntityType::Organization || type == EntityType::Group ||
+                              type == EntityType::Money;  // "sold it for $5"
         return somebody ? Role::Other : Role::Purpose;
     }
     if (preposition == "by" || preposition == "through" || preposition == "via") {

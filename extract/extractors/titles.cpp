@@ -5,6 +5,7 @@
 #include "extract/extractors/build.hpp"
 #include "extract/extractors/registry.hpp"
 #include "extract/gazetteer.hpp"
+#include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
 
@@ -18,8 +19,9 @@ class Titles : public Extractor {
         const Tree& tree = view.tree;
         for (TokenIndex i = 0; i < tree.size(); ++i) {
             const TokenIndex head = tree.head(i);
-            if (tree.rel(i) != Rel::NmodDesc || head == kRoot || head < i || honorific(view, i) ||
-                !tree.is_noun(i) || tree.token(i).upos == "NUM" || names_saint(tree, i) ||
+            if (tree.rel(i) != Rel::NmodDesc || head == kRoot || head < i ||
+                !tree.is_proper(head) || honorific(view, i) || !tree.is_noun(i) ||
+                tree.token(i).upos == "NUM" || names_saint(tree, i) ||
                 (tree.rel(i + 1) == Rel::NmodDesc && tree.head(i + 1) == head)) {
                 continue;
             }
@@ -30,7 +32,8 @@ class Titles : public Extractor {
             keep_last_noun(view, title.words);
             take_rank(view, title.words, person.words);
             if (!is_title(view, title.words, head) ||
-                (is_group(view, i) && view.type_at(head) == EntityType::Person) ||
+                (is_no_person(view, title.words.back()) &&
+                 view.type_at(head) == EntityType::Person) ||
                 person.words.front() != title.words.back() + 1) {
                 continue;
             }
@@ -101,11 +104,16 @@ class Titles : public Extractor {
         return what && *what != NounClass::Person && *what != NounClass::Group;
     }
 
-    /// "the sales | team Ann Lee": not what one person is.
-    static bool is_group(const SentenceView& view, TokenIndex title) {
-        return view.gazetteer != nullptr && view.tree.token(title).upos == "NOUN" &&
-               !view.gazetteer->may_be_person(view.tree.lemma(title)) &&
-               view.gazetteer->noun_class(view.tree.lemma(title)) == NounClass::Group;
+    /// "the sales | team Ann Lee", "in the election | Ann": not what one person is.
+    static bool is_no_person(const SentenceView& view, TokenIndex title) {
+        if (view.gazetteer == nullptr || view.tree.token(title).upos != "NOUN" ||
+            view.gazetteer->may_be_person(view.tree.lemma(title))) {
+            return false;
+        }
+        const auto what = view.gazetteer->noun_class(view.tree.lemma(title));
+        return is_time_noun(view.tree.lemma(title)) ||
+               (what && (*what == NounClass::Group || *what == NounClass::Act ||
+                         *what == NounClass::Event || *what == NounClass::State));
     }
 
     /// Words for an office right before the name of a person: no phrase with a preposition first,

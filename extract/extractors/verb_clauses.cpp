@@ -861,8 +861,9 @@ class ClauseReader {
     /// "that moves me: two friends at last": what a colon or dash sets off names what was said.
     bool is_afterthought(const DraftPhrase& argument) const {
         const TokenIndex first = argument.words.front();
-        return argument.preposition.empty() && argument.role == Role::Other && first > 0 &&
-               first > last_.head && tree_.is_noun(argument.head) &&
+        const bool dated = view_.type_at(argument.head) == EntityType::Date;
+        return argument.preposition.empty() && !dated && argument.role != Role::Manner &&
+               first > 0 && first > last_.head && tree_.is_noun(argument.head) &&
                (tree_.form(first - 1) == ":" || tree_.form(first - 1) == "—" ||
                 tree_.form(first - 1) == "–" || tree_.form(first - 1) == "--");
     }
