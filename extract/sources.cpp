@@ -279,6 +279,11 @@ class SourceFinder {
     /// "came to the conclusion that X", "made the claim that X", "Ann's view that X", "is of the
     /// opinion that X", "it is our view that X": who holds it.
     TokenIndex holder(const Clause& c, const Clause* parent) const {
+        if (parent != nullptr && c.link == Rel::Appos && parent->object == tree_.head(c.head) &&
+            parent->kind == Clause::Kind::Verb && parent->polarity == Polarity::Positive &&
+            is_say_verb(tree_.lemma(parent->head)) && tree_.child_form(c.head, "that") >= 0) {
+            return parent->subject;  // "told us one thing: that X"
+        }
         if (!is_held(c)) {
             return -1;
         }
