@@ -7,10 +7,11 @@
 
 namespace trefoil::extract {
 
-/// The work of qualify() (extract/qualifiers.hpp), in four files: what a clause says itself and
+/// The work of qualify() (extract/qualifiers.hpp), in six files: what a clause says itself and
 /// shares with the one it is coordinated with (qualifiers.cpp), by "when" and "if"
-/// (conditions.cpp), and what the clause above it makes of it (governed.cpp), of an adverbial
-/// clause (adjuncts.cpp). The functions are explained there.
+/// (conditions.cpp), and what the clause above it makes of it (governed.cpp), of what is told
+/// (governed_told.cpp), of a clause on a noun (governed_nouns.cpp), of an adverbial clause
+/// (adjuncts.cpp). The functions are explained there.
 class Qualifier {
   public:
     Qualifier(const Tree& tree, Clauses& clauses, bool question)
@@ -106,6 +107,7 @@ class Qualifier {
     static bool is_held(std::string_view verb);
     bool is_indicative(const Clause& c) const;
     static bool is_resolved(std::string_view verb);
+    static bool holds_without(std::string_view noun);
     bool has_condition(const Clause& c) const;
     bool past(const Clause& c) const;
     void noun_complement(Clause& c, const Clause& parent, TokenIndex governor) const;

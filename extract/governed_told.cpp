@@ -1,0 +1,178 @@
+/// What the saying clause makes of what is said: seen, frankly said, made sure, asked.
+
+#include <algorithm>
+
+#include "extract/qualifier.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+/// "if it fails, he said, ..."
+bool Qualifier::told_under_condition(const Clause& saying) const {
+    const auto children = tree_.children(saying.head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        return tree_.rel(child) == Rel::Advcl && is_condition(child) &&
+               is_told_under(saying, child);
+    });
+}
+
+/// "why it closed".
+bool Qualifier::asks_indirectly(const Clause& c) const {
+    const auto children = tree_.children(c.head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        return t < c.head && tree_.token(t).xpos.starts_with("W");
+    });
+}
+
+/// "we can see that X", "you will find that X", "I cannot believe that X": X.
+bool Qualifier::is_perceived(const Clause& parent) const {
+    constexpr std::string_view kSee[] = {"note",      "see",   "notice",   "find",    "observe",
+                                         "feel",      "hear",  "realize",  "realise", "discover",
+                                         "recognize", "learn", "recognise"};
+    if (parent.auxiliaries.empty() || parent.requested || parent.subject < 0) {
+        return false;
+    }
+    const std::string_view modal = tree_.form(parent.auxiliaries.front());
+    const bool can = modal == "can" || modal == "could" || modal == "ca";
+    if (parent.polarity == Polarity::Negative) {
+        return can && tree_.lemma(parent.head) == "believe";
+    }
+    const bool will =
+        (modal == "will" || modal == "'ll" || modal == "’ll") && is_anybody(parent.subject);
+    return (can || will) && !has_condition(parent) && parent.kind == Clause::Kind::Verb &&
+           std::find(std::begin(kSee), std::end(kSee), tree_.lemma(parent.head)) != std::end(kSee);
+}
+
+/// "let me say that X", "I must say X", "I can tell you that X" say it. "I would say" and "I might
+/// say" do not quite.
+bool Qualifier::is_frankly_said(const Clause& parent) const {
+    if (!is_say_verb(tree_.lemma(parent.head)) || parent.polarity == Polarity::Negative ||
+        parent.subject < 0) {
+        return false;
+    }
+    const std::string_view who = tree_.form(parent.subject);
+    if (who != "i" && who != "me") {
+        return false;
+    }
+    const Clause* above = at(parent.parent);
+    if (who == "me") {
+        return above != nullptr && tree_.lemma(above->head) == "let" && is_order(*above);
+    }
+    if (parent.infinitive && above != nullptr && !has_condition(parent)) {
+        return !above->requested && above->polarity == Polarity::Positive;  // "I want to say that"
+    }
+    constexpr std::string_view kSure[] = {"must", "can", "'ll", "’ll", "will", "should", "shall"};
+    return !parent.requested && !parent.auxiliaries.empty() && !has_condition(parent) &&
+           std::find(std::begin(kSure), std::end(kSure), tree_.form(parent.auxiliaries.front())) !=
+               std::end(kSure);
+}
+
+/// "it is fair to say that X", "it is no exaggeration to say that X" say it.
+bool Qualifier::is_fair_to_say(const Clause& parent) const {
+    constexpr std::string_view kFair[] = {"fair", "safe", "accurate", "correct", "true", "right"};
+    constexpr std::string_view kFalse[] = {"exaggeration", "overstatement", "stretch", "lie",
+                                           "secret"};
+    const Clause* above = at(parent.parent);
+    const auto among = [&](const auto& words) {
+        return above != nullptr && std::find(std::begin(words), std::end(words),
+                                             tree_.lemma(above->head)) != std::end(words);
+    };
+    return is_say_verb(tree_.lemma(parent.head)) && parent.infinitive && above != nullptr &&
+           above->kind == Clause::Kind::Copula && above->modality == Modality::Actual &&
+           (above->polarity == Polarity::Negative ? among(kFalse) : among(kFair));
+}
+
+/// "many would say that X", "we would agree that X": politely said, X as its speaker has it.
+bool Qualifier::would_be_said(const Clause& parent) const {
+    const std::string_view verb = tree_.lemma(parent.head);
+    if (parent.auxiliaries.size() != 1 || parent.polarity == Polarity::Negative ||
+        parent.requested || has_condition(parent) || parent.kind != Clause::Kind::Verb ||
+        parent.modality != Modality::Conditional) {
+        return false;
+    }
+    const std::string_view would = tree_.form(parent.auxiliaries.front());
+    return (would == "would" || would == "'d" || would == "’d") && parent.parent < 0 &&
+           (is_say_verb(verb) || verb == "agree") && verb != "suggest";
+}
+
+/// "considering that X", "given that X".
+bool Qualifier::is_considered(const Clause& parent) const {
+    const std::string_view f = tree_.form(parent.head);
+    return parent.link == Rel::Advcl && parent.participle && !parent.own_subject &&
+           parent.auxiliaries.empty() && parent.polarity == Polarity::Positive &&
+           (f == "considering" || f == "given" || f == "seeing");
+}
+
+/// "note that X", "recall that X", "I should have said that X": X.
+bool Qualifier::is_pointed_out(const Clause& parent) const {
+    constexpr std::string_view kPoint[] = {"note",       "recall", "remember", "notice",  "observe",
+                                           "understand", "know",   "realize",  "mindful", "aware"};
+    const bool pointed = std::find(std::begin(kPoint), std::end(kPoint),
+                                   tree_.lemma(parent.head)) != std::end(kPoint);
+    const bool unsaid = is_say_verb(tree_.lemma(parent.head)) && parent.auxiliaries.size() > 1 &&
+                        tree_.form(parent.auxiliaries.front()) == "should" &&
+                        tree_.form(parent.auxiliaries[1]) == "have" &&
+                        parent.polarity == Polarity::Positive;
+    const bool told =
+        is_order(parent) ||
+        (parent.kind == Clause::Kind::Copula && parent.subject < 0 && !parent.auxiliaries.empty() &&
+         tree_.form(parent.auxiliaries.front()) == "be");  // "be aware that"
+    return unsaid || (pointed && told);
+}
+
+/// "does not ensure that", "did not prove that": who knows.
+bool Qualifier::is_proof(TokenIndex governor) const {
+    constexpr std::string_view kProof[] = {"ensure",      "guarantee", "prove", "show",
+                                           "demonstrate", "imply",     "mean",  "establish",
+                                           "represent",   "warrant"};
+    return std::find(std::begin(kProof), std::end(kProof), tree_.lemma(governor)) !=
+           std::end(kProof);
+}
+
+/// "ensure that X", "make sure that X".
+bool Qualifier::is_made_sure(TokenIndex governor) const {
+    const std::string_view word = tree_.lemma(governor);
+    const TokenIndex above = tree_.head(governor);
+    return word == "ensure" || word == "guarantee" ||
+           ((word == "sure" || word == "certain") && above != kRoot &&
+            tree_.lemma(above) == "make");
+}
+
+/// "tries to ensure that", also as the second of two infinitives.
+bool Qualifier::is_striven_for(const Clause& c) const {
+    const Clause* above = at(c.parent);
+    return is_attempt_verb(tree_.lemma(c.head)) ||
+           (c.link == Rel::Xcomp && above != nullptr && is_attempt_verb(tree_.lemma(above->head)));
+}
+
+bool Qualifier::is_so_much(TokenIndex governor) const {
+    const TokenIndex so = tree_.child_form(governor, "so");
+    return so >= 0 && so < governor && !tree_.is_verb(governor);
+}
+
+/// "was revealed to be", "it was found that": so it is; "was convinced that": so the subject holds.
+bool Qualifier::is_disclosed(std::string_view verb) {
+    return verb == "reveal" || verb == "find" || verb == "discover" || verb == "confirm" ||
+           verb == "know" || verb == "learn" || verb == "notice" || verb == "disclose" ||
+           verb == "convince" || verb == "persuade" || verb == "satisfy";
+}
+
+bool Qualifier::is_held(std::string_view verb) {
+    return verb == "estimate" || verb == "suspect" || verb == "speculate" || verb == "suggest" ||
+           verb == "rumor" || verb == "rumour";
+}
+
+/// "propose that it is so", not "propose that it be done".
+bool Qualifier::is_indicative(const Clause& c) const {
+    const TokenIndex tensed = c.auxiliaries.empty() ? c.head : c.auxiliaries.front();
+    const std::string& tag = tree_.token(tensed).xpos;
+    return tag == "VBZ" || tag == "VBD" || tree_.form(tensed) == "are";
+}
+
+/// Verbs of will that with a finite clause tell what somebody holds true.
+bool Qualifier::is_resolved(std::string_view verb) {
+    return verb == "decide" || verb == "agree" || verb == "determine" || verb == "swear" ||
+           verb == "convince" || verb == "persuade";
+}
+
+}  // namespace trefoil::extract
