@@ -7,9 +7,10 @@
 
 namespace trefoil::extract {
 
-/// The work of find_clauses() (extract/clause.hpp), in three files: predicates and their own
+/// The work of find_clauses() (extract/clause.hpp), in four files: predicates and their own
 /// arguments (clause.cpp), verb chains and gaps (clause_gaps.cpp), and who does what a clause
-/// without a subject says (clause_subjects.cpp). The functions are explained there. Borrows the
+/// without a subject says (clause_subjects.cpp; clause_adjuncts.cpp for adjuncts). The functions
+/// are explained there. Borrows the
 /// tree; for one sentence and one run.
 class ClauseFinder {
   public:
