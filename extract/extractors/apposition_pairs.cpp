@@ -278,7 +278,8 @@ bool are_two(const SentenceView& view, TokenIndex outer, TokenIndex inner, bool 
 }
 
 bool person_alone(const SentenceView& view, TokenIndex noun) {
-    return view.gazetteer->noun_class(view.tree.lemma(noun)) == NounClass::Person;
+    return view.gazetteer != nullptr &&
+           view.gazetteer->noun_class(view.tree.lemma(noun)) == NounClass::Person;
 }
 
 bool is_place(const SentenceView& view, TokenIndex t) {

@@ -31,7 +31,8 @@ class Appositions : public Extractor {
                 continue;
             }
             const TokenIndex outer = last_member(view, tree.head(i), i);
-            read(view, nearest(view, person_above(view, outer, i), i), i, drafts);
+            const TokenIndex noun = nearest(view, person_above(view, outer, i), i);
+            read(view, noun == tree.head(i) ? explained(view, i) : noun, i, drafts);
         }
     }
 
@@ -109,6 +110,16 @@ class Appositions : public Extractor {
         return bare && tree.token(outer).upos == "NOUN" &&
                (tree.lemma(outer) == tree.lemma(i) ||
                 (example && tree.has_child(outer, {Rel::Case})));
+    }
+
+    /// "A, a teacher, a friend of B": each of several nouns behind a name is said of the name.
+    static TokenIndex explained(const SentenceView& view, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenIndex outer = tree.head(inner);
+        const bool chain = tree.rel(outer) == Rel::Appos && !view.is_name(outer) &&
+                           !view.is_name(inner) && set_off(tree, outer) && set_off(tree, inner);
+        const TokenIndex name = chain ? tree.head(outer) : kRoot;
+        return name != kRoot && name < outer && view.is_name(name) ? name : outer;
     }
 
     /// "A and B, the mayor": of two names one noun is about the second.
@@ -302,11 +313,13 @@ class Appositions : public Extractor {
             }
             return;  // "the writers A and B": both together are writers
         }
-        if (!swap && !view.is_name(outer) && is_plural(tree, outer, true) && objects.size() > 1 &&
-            object == inner) {
+        const bool together =
+            (objects.size() > 1 && !view.is_name(outer) && is_plural(tree, outer, true)) ||
+            (!person_alone(view, inner) && shares_article(tree, inner));
+        if (!swap && together && subjects.size() == 1 && !person) {
             drafts.push_back(is_fact(view, name(), "apposition", side(view, outer, outer, inner),
                                      noun_argument(view, inner, true)));
-            return;  // "two ships, the A and the B": both together
+            return;  // "two ships, the A and the B", "Part 1, the plan and aim of it": both
         }
         for (const TokenIndex s : subjects) {
             for (const TokenIndex o : objects) {
@@ -325,6 +338,13 @@ class Appositions : public Extractor {
                 drafts.push_back(std::move(draft));
             }
         }
+    }
+
+    /// "the plan and aim of the work": two nouns, told as one thing.
+    static bool shares_article(const Tree& tree, TokenIndex noun) {
+        const TokenIndex other = tree.child(noun, {Rel::Conj});
+        return other >= 0 && tree.has_child(noun, {Rel::Det}) && tree.token(other).upos == "NOUN" &&
+               !tree.has_child(other, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
     }
 
     /// Of "A, a B and C": only a person's name has several predicates; what is joined to A behind

@@ -5,6 +5,7 @@
 #include "extract/extractors/arguments.hpp"
 #include "extract/extractors/build.hpp"
 #include "extract/extractors/registry.hpp"
+#include "extract/gazetteer.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
@@ -167,18 +168,29 @@ class CopulaReader {
                           view_.clauses.headed_by(above) == nullptr);
     }
 
-    /// "found in X is Y", where the participle seems to be the subject: the phrase behind it, or
-    /// -1.
+    /// "found in X is Y", "also working in X were Y and Z", where the participle seems to be the
+    /// subject: the phrase behind it, or -1.
     TokenIndex place_of_inverted() const {
         const TokenIndex verb = top_.subject;
         const TokenIndex be = tree_.child(last_.head, {Rel::Cop});
-        if (tree_.rel(verb) != Rel::Csubj || tree_.token(verb).xpos != "VBN" || be < verb ||
-            be > last_.head ||
+        const bool done = tree_.token(verb).xpos == "VBN" || is_done_by_name(verb);
+        if (tree_.rel(verb) != Rel::Csubj || !done || be < verb || be > last_.head ||
             tree_.has_child(verb, {Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass, Rel::Obj})) {
             return -1;
         }
         const TokenIndex phrase = tree_.child(verb, {Rel::Obl, Rel::OblAgent});
         return phrase > verb && preposition_tokens(tree_, phrase).size() == 1 ? phrase : -1;
+    }
+
+    /// "working in X is | Ann Lee": a deed is no person.
+    bool is_done_by_name(TokenIndex verb) const {
+        const TokenIndex p = last_.head;
+        const EntityType type = view_.type_at(p);
+        const bool person = view_.gazetteer != nullptr && tree_.token(p).upos == "NOUN" &&
+                            view_.gazetteer->noun_class(tree_.lemma(p)) == NounClass::Person;
+        return tree_.token(verb).xpos == "VBG" &&
+               (person || (view_.is_name(p) &&
+                           (type == EntityType::Person || type == EntityType::Organization)));
     }
 
     /// "among her pupils | was X": X is one of them.
@@ -191,13 +203,17 @@ class CopulaReader {
 
     void read_inverted(TokenIndex phrase, Draft draft, std::vector<Draft>& drafts) const {
         const TokenIndex verb = top_.subject;
-        draft.subject = noun_argument(view_, last_.head, true);
-        drop_before_copula(draft.subject);
         draft.relation = {{tree_.child(last_.head, {Rel::Cop}), {}}, {verb, {}}};
         draft.kind = "verb";
-        draft.type = "be_" + view_.spell(tree_.form(verb));
+        draft.type = tree_.token(verb).xpos == "VBG" ? view_.spell(tree_.lemma(verb))
+                                                     : "be_" + view_.spell(tree_.form(verb));
         set_object(view_, draft, oblique_argument(view_, phrase, true));
-        drafts.push_back(std::move(draft));
+        const std::vector<TokenIndex> members = split_coordination(view_, last_.head);
+        for (const TokenIndex member : members) {
+            draft.subject = noun_argument(view_, member, members.size() == 1);
+            drop_before_copula(draft.subject);
+            drafts.push_back(draft);
+        }
     }
 
     /// "the best book | this year | is X": the time stands inside a longer subject.
@@ -246,8 +262,8 @@ class CopulaReader {
         });
     }
 
-    /// "the other two were A and B", "the largest part is A and B": only all members together are
-    /// what the subject names.
+    /// "the other two were A and B", "the largest part is A and B", "the reasons are a leak and a
+    /// fire": only all members together are what the subject names.
     bool is_equation(const std::vector<TokenIndex>& members) const {
         const TokenIndex subject = top_.subject;
         if (members.size() < 2 || tree_.is_relative(subject)) {
@@ -255,6 +271,12 @@ class CopulaReader {
         }
         if (tree_.token(subject).upos == "NUM" || tree_.has_child(subject, {Rel::Nummod})) {
             return tree_.form(subject) != "one";
+        }
+        const bool definite =
+            tree_.child_form(subject, "the") >= 0 || tree_.has_child(subject, {Rel::NmodPoss});
+        if (tree_.token(subject).xpos == "NNS" && definite) {
+            return std::none_of(members.begin(), members.end(),
+                                [&](TokenIndex m) { return view_.is_name(m); });
         }
         const auto children = tree_.children(subject);
         return tree_.token(subject).xpos == "NN" &&
@@ -518,8 +540,10 @@ class CopulaReader {
 
     /// "A and B are alike": of each other.
     bool is_mutual(const std::vector<DraftPhrase>& objects) const {
-        constexpr std::string_view kMutual[] = {"alike",     "different", "similar", "equal",
-                                                "identical", "separate",  "related", "distinct"};
+        constexpr std::string_view kMutual[] = {
+            "alike",   "different", "similar",     "equal",      "identical",    "separate",
+            "related", "distinct",  "independent", "compatible", "incompatible", "inseparable",
+            "married", "parallel",  "comparable",  "adjacent"};
         return !tree_.dominates(top_.subject, top_.head) && objects.size() == 1 &&
                objects.front().head == last_.head && objects.front().preposition.empty() &&
                std::find(std::begin(kMutual), std::end(kMutual), tree_.form(last_.head)) !=

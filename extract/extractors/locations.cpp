@@ -148,22 +148,49 @@ class Locations : public Extractor {
         });
     }
 
-    /// "Lund, a town in Sweden": what "a town" explains is there, if it is a place or an
-    /// organization; of another thing ("this tea, a favorite in Wales") nothing is said: -1.
+    /// "Lund, a town in Sweden", "Lund is a town in Sweden": what "a town" explains is there, if it
+    /// is a place or an organization; of another thing ("this tea, a favorite in Wales") nothing is
+    /// said: -1.
     static TokenIndex explained(const SentenceView& view, TokenIndex head) {
         const Tree& tree = view.tree;
         const TokenIndex article = tree.child(head, {Rel::Det});
-        const bool indefinite =
-            article >= 0 && (tree.form(article) == "a" || tree.form(article) == "an");
+        if (article < 0 || (tree.form(article) != "a" && tree.form(article) != "an")) {
+            return head;
+        }
+        const Clause* clause = view.clauses.headed_by(head);
+        if (clause != nullptr && clause->kind == Clause::Kind::Copula && clause->subject >= 0 &&
+            clause->subject < head) {
+            const bool site = is_site(view, head) || is_placed(view.type_at(clause->subject));
+            return site && is_named_thing(tree, *clause) ? clause->subject : -1;
+        }
         const TokenIndex name = tree.head(head);
-        if (tree.rel(head) != Rel::Appos || !indefinite || name == kRoot || name > head ||
+        if (tree.rel(head) != Rel::Appos || name == kRoot || name > head ||
             view.type_at(name) == EntityType::Person) {
             return head;
         }
-        const EntityType type = view.type_at(name);
-        const bool placed = type == EntityType::Place || type == EntityType::Facility ||
-                            type == EntityType::Organization;
-        return !placed ? -1 : view.is_name(name) ? name : head;
+        return !is_placed(view.type_at(name)) ? -1 : view.is_name(name) ? name : head;
+    }
+
+    static bool is_placed(EntityType type) {
+        return type == EntityType::Place || type == EntityType::Facility ||
+               type == EntityType::Organization;
+    }
+
+    /// "a town", "a hotel", "a company": what stands in its place.
+    static bool is_site(const SentenceView& view, TokenIndex noun) {
+        if (is_place_noun(view.tree.lemma(noun)) || view.gazetteer == nullptr) {
+            return true;
+        }
+        const auto what = view.gazetteer->noun_class(view.tree.lemma(noun));
+        return what && (*what == NounClass::Location || *what == NounClass::Group ||
+                        *what == NounClass::Artifact);
+    }
+
+    /// A plain noun or name, of which the clause says what it is.
+    static bool is_named_thing(const Tree& tree, const Clause& clause) {
+        return tree.is_noun(clause.subject) && clause.own_subject &&
+               !tree.has_child(clause.subject, {Rel::Conj}) &&
+               clause.polarity == Polarity::Positive && clause.modality == Modality::Actual;
     }
 
     static bool is_country(const SentenceView& view, TokenIndex head) {
@@ -217,7 +244,8 @@ class Locations : public Extractor {
         draft.extractor = name();
         draft.kind = "location";
         draft.subject.head = subject;
-        const TokenSet inner = tree.subtree(subject == head ? place : head);
+        const bool outside = subject == head || tree.dominates(head, subject);
+        const TokenSet inner = tree.subtree(outside ? place : head);
         PhraseOptions options;
         options.clauses = false;
         for (const TokenIndex t : noun_phrase(tree, subject, options)) {

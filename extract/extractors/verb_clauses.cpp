@@ -154,9 +154,8 @@ class ClauseReader {
              tree_.form(choice.alternatives.front().preposition.empty()
                             ? last_.head
                             : choice.alternatives.front().preposition.front()) != "with");
-        const TokenIndex first = tree_.child(last_.head, {Rel::Advmod});
-        const bool together =
-            first > last_.head && tree_.form(first) == "together" && last_.object < 0;
+        const TokenIndex adverb = tree_.child_form(last_.head, "together");
+        const bool together = adverb > last_.head && tree_.rel(adverb) == Rel::Advmod;
         return clausal || together || (is_collective_verb(tree_.lemma(last_.head)) && bare);
     }
 
