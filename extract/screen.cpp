@@ -284,6 +284,11 @@ bool Screen::of_comparison() const {
     }
     const bool than = tree_.form(mark) == "than";
     const bool bare = !draft_.object && draft_.arguments.empty();
+    if ((than || tree_.form(mark) == "as") && c.kind == Clause::Kind::Copula &&
+        tree_.form(c.subject < 0 ? c.head : c.subject) == "it" &&
+        !preposition_tokens(tree_, c.head).empty()) {
+        return true;  // "as cold as it was in May"
+    }
     return (than && bare) || ((than || tree_.form(mark) == "as") &&
                               tree_.token(c.head).upos == "AUX" && c.object < 0);
 }

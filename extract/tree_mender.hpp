@@ -163,6 +163,8 @@ class TreeMender {
     void behind_aside(TokenIndex i);
     void relative_behind_verb(TokenIndex i);
     void particle_of_phrase(TokenIndex i);
+    void time_before(TokenIndex i);
+    void other_than(TokenIndex i);
 
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);

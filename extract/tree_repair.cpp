@@ -80,6 +80,8 @@ void TreeMender::run() {
         some_of_them(i);
         behind_aside(i);
         particle_of_phrase(i);
+        time_before(i);
+        other_than(i);
         name_in_two(i);
         second_apposition(i);
         behind_last_member(i);
@@ -281,11 +283,11 @@ void TreeMender::verb_particle(TokenIndex i) {
         return;
     }
     const TokenIndex next = i + 1;
-    const bool ends = next == size() || rel(next) == Rel::Punct || rel(next) == Rel::Cc;
+    const bool ends = next == size() || is(next, {Rel::Punct, Rel::Cc, Rel::Mark});
     const bool tagged = token(i).xpos == "RP";
     const bool before_oblique =
         !ends && rel(next) == Rel::Case && head(next) > next && head(head(next)) == verb &&
-        rel(head(next)) == Rel::Obl &&
+        is(head(next), {Rel::Obl, Rel::OblAgent}) &&
         (form(i) != "back" || form(next) == "to" || form(next) == "from" || form(next) == "into");
     if (ends || tagged || before_oblique) {
         arcs_.rels[static_cast<std::size_t>(i)] = Rel::CompoundPrt;

@@ -360,4 +360,38 @@ void TreeMender::particle_of_phrase(TokenIndex i) {
     }
 }
 
+/// "up from the month | before": the adverb tells which month it is.
+void TreeMender::time_before(TokenIndex i) {
+    const TokenIndex time = i - 1;
+    if (rel(i) != Rel::Advmod || (form(i) != "before" && form(i) != "earlier") ||
+        has_words_near(i) || head(i) == time || !is_time_noun(lemma(time)) ||
+        token(time).upos != "NOUN") {
+        return;
+    }
+    const TokenIndex the = child_in(time, time - kNear, time, {Rel::Det});
+    if (the >= 0 && form(the) == "the" && child_in(time, time - kNear, the, {Rel::Case}) >= 0) {
+        hang(i, time, Rel::Advmod);
+    }
+}
+
+/// "nothing other | than waiting", "nothing today | other than waiting": what a gerund behind
+/// "other than" is set against.
+void TreeMender::other_than(TokenIndex i) {
+    const TokenIndex than = child_in(i, i - 3, i, {Rel::Mark});
+    if (!is(i, {Rel::Advcl, Rel::Acl}) || token(i).xpos != "VBG" || than < 2 ||
+        form(than) != "than" || form(than - 1) != "other" || head(than - 1) == kRoot) {
+        return;
+    }
+    const TokenIndex other = than - 1;
+    hang(i, other, Rel::Advcl);
+    TokenIndex verb = head(other);
+    if (verb < other && is(verb, {Rel::OblUnmarked})) {
+        verb = head(verb);
+    }
+    const TokenIndex object = verb == kRoot ? -1 : child_in(verb, verb + 1, other, {Rel::Obj});
+    if (object >= 0 && token(object).upos == "PRON") {
+        hang(other, object, Rel::Amod);
+    }
+}
+
 }  // namespace trefoil::extract

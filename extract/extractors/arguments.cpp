@@ -172,6 +172,21 @@ bool tells_of_noun(const SentenceView& view, const Clause& c) {
             (*what != NounClass::Act && *what != NounClass::Location && *what != NounClass::State));
 }
 
+std::optional<DraftPhrase> when_so(const SentenceView& view, TokenIndex head) {
+    const Tree& tree = view.tree;
+    for (const TokenIndex child : tree.children(head)) {
+        const TokenIndex when = tree.child_form(child, "when");
+        if (child > head && tree.is(child, {Rel::Advcl, Rel::AdvclRelcl}) && when > head &&
+            tree.subtree(child).front() == when && !tree.is_tensed(child) &&
+            !tree.has_child(child, {Rel::Nsubj, Rel::NsubjPass, Rel::Expl, Rel::Csubj})) {
+            DraftPhrase phrase = clause_argument(view, child);
+            phrase.role = Role::Time;
+            return phrase;
+        }
+    }
+    return std::nullopt;
+}
+
 DraftPhrase antecedent(const Tree& tree, TokenIndex noun) {
     PhraseOptions options;
     options.clauses = false;

@@ -26,6 +26,10 @@ bool is_of_another(const Tree& tree, const DraftPhrase& argument,
 /// other clauses.
 std::optional<DraftPhrase> where_it_is(const SentenceView& view, const Clause& relative);
 
+/// "rusts sooner | when wet", "is loud | when starting": a clause with "when" and without a subject
+/// behind `head` limits what is said, as an argument of time.
+std::optional<DraftPhrase> when_so(const SentenceView& view, TokenIndex head);
+
 /// The noun of a relative clause without its relative clauses.
 DraftPhrase antecedent(const Tree& tree, TokenIndex noun);
 

@@ -628,6 +628,7 @@ bool is_etcetera(const Tree& tree, TokenIndex t) {
     return f == "etc" || f == "etc." || f == "ect" || f == "ect." || f == "etcetera" ||
            (f == "so" && t + 1 < tree.size() && tree.form(t + 1) == "on") ||
            (f == "on" && t > 0 && tree.form(t - 1) == "so") ||
+           (f == "stuff" && t > 0 && tree.children(t).size() == 1 && tree.form(t - 1) == "and") ||
            (such && like == t + 2 && tree.form(like - 1) == "like" &&
             (tree.form(like) == "that" || tree.form(like) == "this" || tree.form(like) == "these"));
 }

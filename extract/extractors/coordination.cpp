@@ -102,8 +102,10 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
         cc == first + 1 &&
         !tree.has_child(first, {Rel::Nmod, Rel::Acl, Rel::AclRelcl, Rel::Appos}) &&
         tree.has_child(first, {Rel::Det}) &&
-        !tree.has_child(last, {Rel::Det, Rel::NmodPoss, Rel::Nummod})) {
-        return true;  // "the length and full weight of the bones"
+        (!tree.has_child(last, {Rel::Det, Rel::NmodPoss, Rel::Nummod}) ||
+         (tree.form(cc) == "and" && tree.child_form(first, "the") >= 0 &&
+          tree.child_form(last, "the") >= 0))) {
+        return true;  // "the length and full weight of the bones", "the size and the shape of it"
     }
     if (members.size() != 2 || !tree.is_noun(first) || tree.token(last).upos != "NOUN" ||
         cc != first + 1 || last != first + 2) {

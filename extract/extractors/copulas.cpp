@@ -112,6 +112,9 @@ class CopulaReader {
             base.arguments.push_back(clause_argument(view_, purpose));
             base.arguments.back().role = Role::Purpose;
         }
+        if (auto when = when_so(view_, p)) {
+            base.arguments.push_back(std::move(*when));
+        }
         if (auto place = where_it_is(view_, top_)) {
             base.arguments.push_back(std::move(*place));
         }
@@ -416,6 +419,11 @@ class CopulaReader {
             const bool than = tree_.form(first) == "than" && child > p;
             if (than && tree_.is(child, {Rel::Advcl, Rel::Acl, Rel::Ccomp})) {
                 return child;  // "more important | than winning"
+            }
+            const TokenIndex as = tree_.child_form(p, "as");
+            if (as >= 0 && as < p && tree_.rel(as) == Rel::Advmod && child > p &&
+                tree_.form(first) == "as" && tree_.rel(child) == Rel::Advcl) {
+                return child;  // "as cold tonight | as it was in May"
             }
             const bool infinitive = enough && tree_.form(first) == "to" && first == p + 2;
             const bool gerund = first == child && first == p + 1 &&

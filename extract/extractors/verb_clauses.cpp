@@ -60,7 +60,7 @@ class ClauseReader {
             draft.type = relation_type(view_, index_) + choice.type_suffix;
             draft.kind = choice.agent ? "passive" : "verb";
             if (last_.kind == Clause::Kind::Passive && !choice.agent) {
-                draft.type = "be_" + passive_form();
+                draft.type = "be_" + passive_form() + choice.type_suffix;
             }
             draft.clause = chain_end(view_.clauses, index_);
             settle_chain_status(view_, index_, draft);
@@ -307,7 +307,8 @@ class ClauseReader {
         if (last_.ccomp >= 0 && last_.object >= 0) {
             result.push_back(noun_argument(view_, last_.object, true));
         }
-        if (last_.kind == Clause::Kind::Passive && last_.object >= 0 && last_.agent >= 0) {
+        if (last_.kind == Clause::Kind::Passive && last_.object >= 0 && last_.agent >= 0 &&
+            inner_word(tree_, last_) < 0) {
             result.push_back(noun_argument(view_, last_.object, true));
         }
         if (last_.indirect >= 0) {
@@ -330,7 +331,7 @@ class ClauseReader {
             }
         }
         if (last_.agent >= 0 && last_.kind == Clause::Kind::Passive && last_.xcomp >= 0 &&
-            last_.object < 0 && !has_inner_adjective(tree_, last_)) {
+            last_.object < 0 && inner_word(tree_, last_) < 0) {
             result.push_back(clause_argument(view_, last_.xcomp));
         }
         for (const TokenIndex o : rest) {
@@ -376,6 +377,9 @@ class ClauseReader {
             result.push_back(std::move(adverb));
         }
         trailing_adverbs(result);
+        if (auto when = when_so(view_, last_.head)) {
+            result.push_back(std::move(*when));
+        }
         join_comparison(tree_, last_.head, result);
         adverbial_clauses(result);
         join_times(view_, last_.head, result);

@@ -29,13 +29,15 @@ class ObjectReader {
             }
             return choice;
         }
+        if (const TokenIndex inner = inner_word(tree_, last_); inner >= 0) {
+            add_inner(inner, choice, rest);
+            if (last_.agent < 0) {
+                return choice;
+            }
+        }
         if (last_.kind == Clause::Kind::Passive && last_.agent >= 0) {
             choice.alternatives = noun_alternatives(last_.agent, true);
             choice.agent = true;
-            if (has_inner_adjective(tree_, last_)) {
-                choice.inside.push_back({last_.xcomp, {}});
-                choice.type_suffix = "_" + view_.spell(tree_.lemma(last_.xcomp));
-            }
             return choice;
         }
         if (last_.object >= 0) {
@@ -311,6 +313,21 @@ class ObjectReader {
         return false;
     }
 
+    /// "was taken | care of": with what is left of the noun's phrase.
+    void add_inner(TokenIndex inner, ObjectChoice& choice, std::vector<TokenIndex>& rest) const {
+        choice.inside.push_back({inner, {}});
+        choice.type_suffix = "_" + view_.spell(tree_.lemma(inner));
+        if (tree_.token(inner).upos == "ADJ") {
+            return;
+        }
+        choice.type_suffix += "_" + std::string(tree_.form(inner + 1));
+        const auto of = std::find(rest.begin(), rest.end(), inner + 1);
+        if (of != rest.end()) {
+            choice.inside.push_back({*of, {}});
+            rest.erase(of);
+        }
+    }
+
     /// "take part in X", "make use of X": a bare noun after a light verb belongs to the relation.
     bool light_noun(ObjectChoice& choice, std::vector<TokenIndex>& rest) {
         const TokenIndex noun = last_.object;
@@ -388,10 +405,21 @@ ObjectChoice choose_object(const SentenceView& view, const Clause& top, const Cl
     return ObjectReader(view, top, last).choose(rest);
 }
 
-bool has_inner_adjective(const Tree& tree, const Clause& last) {
-    return last.kind == Clause::Kind::Passive && last.agent > last.head &&
-           last.xcomp == last.head + 1 && tree.token(last.xcomp).upos == "ADJ" &&
-           tree.children(last.xcomp).empty();
+TokenIndex inner_word(const Tree& tree, const Clause& last) {
+    const TokenIndex word = last.head + 1;
+    const TokenIndex of = word + 1;
+    if (last.kind != Clause::Kind::Passive || (word != last.xcomp && word != last.object) ||
+        !tree.children(word).empty() || of >= tree.size()) {
+        return -1;
+    }
+    const TokenIndex noun = tree.head(of);
+    const bool left = tree.token(of).upos == "ADP" && tree.children(of).empty() &&
+                      ((noun == last.head && tree.rel(of) == Rel::Obl) ||
+                       (last.agent > of && noun == last.agent &&
+                        preposition_tokens(tree, last.agent).size() > 1));
+    const bool adjective =
+        word == last.xcomp && last.agent > word && tree.token(word).upos == "ADJ";
+    return adjective || (left && tree.token(word).xpos == "NN") ? word : -1;
 }
 
 bool gives_title(const Tree& tree, const Clause& last) {

@@ -27,8 +27,9 @@ ObjectChoice choose_object(const SentenceView& view, const Clause& top, const Cl
 /// the one behind the last.
 void drop_arguments_of_members(const ObjectChoice& choice, TokenIndex member, Draft& draft);
 
-/// "made | possible | by X": the adjective between passive and agent.
-bool has_inner_adjective(const Tree& tree, const Clause& last);
+/// "made | possible | by X", "taken | care | of": the bare adjective between a passive and its
+/// agent, or noun before a preposition left behind, which is part of what is done; -1 for none.
+TokenIndex inner_word(const Tree& tree, const Clause& last);
 
 /// "a book called Song and Dance": one title.
 bool gives_title(const Tree& tree, const Clause& last);
