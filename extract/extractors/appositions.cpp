@@ -34,6 +34,12 @@ class Appositions : public Extractor {
             const TokenIndex noun = nearest(view, person_above(view, outer, i), i);
             read(view, noun == tree.head(i) ? explained(view, i) : noun, i, drafts);
         }
+        for (const Clause& clause : view.clauses.list) {
+            if (clause.kind == Clause::Kind::Passive && clause.subject >= 0 &&
+                tree.lemma(clause.head) == "bear") {
+                read_born(view, clause, drafts);
+            }
+        }
     }
 
   private:
@@ -110,6 +116,53 @@ class Appositions : public Extractor {
         return bare && tree.token(outer).upos == "NOUN" &&
                (tree.lemma(outer) == tree.lemma(i) ||
                 (example && tree.has_child(outer, {Rel::Case})));
+    }
+
+    /// "X was born in Y in 1900, the son of Z": who X is, wherever the parser hung it.
+    void read_born(const SentenceView& view, const Clause& clause,
+                   std::vector<Draft>& drafts) const {
+        const Tree& tree = view.tree;
+        if (clause.polarity != Polarity::Positive || clause.modality != Modality::Actual ||
+            split_subjects(view, clause).size() > 1) {
+            return;
+        }
+        for (const TokenIndex t : tree.subtree(clause.head)) {
+            const TokenIndex above = tree.head(t);
+            if (t < clause.head || !set_off(tree, t) || !preposition_tokens(tree, t).empty() ||
+                !tree.is(t, {Rel::Appos, Rel::Conj, Rel::Parataxis, Rel::OblUnmarked}) ||
+                tree.has_child(t, {Rel::Cc, Rel::Nsubj}) || !is_descent(view, t) ||
+                (above != clause.head && !tree.is(above, {Rel::Obl, Rel::Conj})) ||
+                (view.is_name(above) && view.type_at(above) == EntityType::Person)) {
+                continue;
+            }
+            const TokenIndex other = tree.child(t, {Rel::Conj});
+            drafts.push_back(
+                is_fact(view, name(), "copula",
+                        view.is_name(clause.subject) ? name_argument(view, clause.subject)
+                                                     : noun_argument(view, clause.subject),
+                        noun_argument(view, t, other >= 0 && tree.token(other).upos == "NOUN")));
+            drafts.back().relation.front().inserted = "is";
+            return;
+        }
+    }
+
+    /// "the son of Z", "the second of four sons"
+    static bool is_descent(const SentenceView& view, TokenIndex t) {
+        const Tree& tree = view.tree;
+        const TokenIndex joined = tree.child(t, {Rel::Conj});
+        const auto phrase = [&](TokenIndex noun) {
+            return noun < 0 ? -1 : tree.child(noun, {Rel::Nmod, Rel::Obl});
+        };
+        const TokenIndex of = std::max(phrase(t), phrase(joined));
+        if (of < t || tree.child_form(of, "of") < 0) {
+            return false;
+        }
+        const auto person = [&](TokenIndex noun) {
+            return tree.token(noun).upos == "NOUN" && person_alone(view, noun);
+        };
+        const bool counted = tree.token(t).xpos == "JJS" || tree.form(t) == "one" ||
+                             tree.token(t).feats.find("NumType=Ord") != std::string::npos;
+        return person(t) ? tree.has_child(t, {Rel::Det, Rel::Amod}) : counted && person(of);
     }
 
     /// "A, a teacher, a friend of B": each of several nouns behind a name is said of the name.

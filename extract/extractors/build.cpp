@@ -208,6 +208,12 @@ DraftPhrase noun_argument(const SentenceView& view, TokenIndex head, bool keep_c
     DraftPhrase result;
     result.head = head;
     result.words = noun_phrase(view.tree, head, options);
+    const TokenIndex first = result.words.empty() ? 0 : result.words.front();
+    const std::string_view f = view.tree.form(first);
+    if (first > 0 && first < head && (f == "just" || f == "only") &&
+        view.tree.form(first - 1) == "not") {
+        result.words.erase(result.words.begin());  // "not just | A but B": A too
+    }
     return result;
 }
 
@@ -598,8 +604,12 @@ Draft is_fact(const SentenceView& view, std::string_view extractor, std::string_
     draft.extractor = extractor;
     draft.kind = kind;
     draft.type = "be";
+    const bool one = alone(view.tree, subject);
+    const bool title = one && view.is_name(subject.head) &&
+                       view.tree.token(object.head).xpos == "NN" &&
+                       view.tree.has_child(object.head, {Rel::Det, Rel::NmodPoss});
     draft.relation.push_back(
-        {-1, is_plural(view.tree, subject.head, alone(view.tree, subject)) ? "are" : "is"});
+        {-1, !title && is_plural(view.tree, subject.head, one) ? "are" : "is"});
     draft.subject = std::move(subject);
     draft.object = std::move(object);
     draft.polarity = Polarity::Positive;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/extractors/build.hpp"
+#include "extract/gazetteer.hpp"
 #include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
@@ -189,6 +190,16 @@ bool is_no_noun(const Tree& tree, TokenIndex head, TokenIndex member) {
            (tree.token(member).upos == "ADV" && tree.has_child(head, {Rel::Case}));
 }
 
+/// "born in Cork, Ireland, | the son of X": a person beside the places of a clause.
+bool is_beside_place(const SentenceView& view, TokenIndex head, TokenIndex member) {
+    const Tree& tree = view.tree;
+    return view.is_name(head) && view.type_at(head) == EntityType::Place &&
+           tree.has_child(head, {Rel::Case}) && tree.token(member).upos == "NOUN" &&
+           tree.has_child(member, {Rel::Det}) && !tree.has_child(member, {Rel::Case, Rel::Cc}) &&
+           view.gazetteer != nullptr &&
+           view.gazetteer->noun_class(tree.lemma(member)) == NounClass::Person;
+}
+
 /// "home of Lord | and Lady X": a name joined to a noun that has a name before it.
 bool joins_inner_name(const Tree& tree, const std::vector<TokenIndex>& members) {
     const TokenIndex first = members.front();
@@ -215,7 +226,8 @@ std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex 
     const Tree& tree = view.tree;
     std::vector<TokenIndex> members = conjuncts(tree, head);
     std::erase_if(members, [&](TokenIndex m) {
-        return m != head && (is_etcetera(tree, m) || is_no_noun(tree, head, m));
+        return m != head && (is_etcetera(tree, m) || is_no_noun(tree, head, m) ||
+                             is_beside_place(view, head, m));
     });
     join_named(tree, members);
     if (members.size() == 1) {

@@ -22,6 +22,7 @@ class Titles : public Extractor {
             if (tree.rel(i) != Rel::NmodDesc || head == kRoot || head < i ||
                 !tree.is_proper(head) || honorific(view, i) || !tree.is_noun(i) ||
                 tree.token(i).upos == "NUM" || names_saint(tree, i) ||
+                tree.rel(head) == Rel::NmodDesc ||
                 (tree.rel(i + 1) == Rel::NmodDesc && tree.head(i + 1) == head)) {
                 continue;
             }
