@@ -194,8 +194,7 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
         }
         return;
     }
-    if (tree_.child_form(c.head, "from") >= 0 &&
-        effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative &&
+    if (tree_.child_form(c.head, "from") >= 0 && keeps_from(tree_.lemma(parent.head)) &&
         parent.polarity == Polarity::Positive) {
         c.polarity = flip(c.polarity);  // not "nothing will stop us from going"
     }

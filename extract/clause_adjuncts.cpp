@@ -53,6 +53,12 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
         tree_.form(c.head - 2) == "," && is_say_verb(tree_.lemma(c.head))) {
         return -1;  // "agreed, | as reported in May, to leave"
     }
+    const TokenIndex like = tree_.child_form(c.head, "like");
+    if (c.participle && like >= 0 && like < c.head && parent.kind == Clause::Kind::Verb &&
+        (tree_.lemma(parent.head) == "become" || tree_.lemma(parent.head) == "seem" ||
+         tree_.lemma(parent.head) == "feel" || tree_.lemma(parent.head) == "look")) {
+        return -1;  // "felt like | flying"
+    }
     if (c.participle && (is_example(c) || is_use(c, parent) || is_basis(c, parent))) {
         return -1;
     }
@@ -75,8 +81,7 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
         return parent.object;  // "support them | in rebuilding it"
     }
     const TokenIndex from = tree_.child_form(c.head, "from");
-    if (from >= 0 && parent.object >= 0 &&
-        effect_of_verb(tree_.lemma(parent.head)) == Effect::Negative) {
+    if (from >= 0 && parent.object >= 0 && keeps_from(tree_.lemma(parent.head))) {
         return parent.object;
     }
     const TokenIndex doer = parent.agent;
@@ -100,10 +105,17 @@ TokenIndex ClauseFinder::adjunct_subject(const Clause& c, const Clause& parent) 
     }
     if (c.infinitive && is_object_control(tree_.lemma(parent.head)) && !is_itself(parent) &&
         (!is_fetching(tree_.lemma(parent.head)) || takes_along(parent)) && parent.object > 0 &&
-        parent.object < c.head && parent.gap < 0 && parent.kind == Clause::Kind::Verb) {
+        parent.object < c.head && parent.gap < 0 && parent.kind == Clause::Kind::Verb &&
+        !is_set_off(c, parent.object)) {
         return parent.object;  // "elected them to lead", hung as a purpose
     }
     return parent.kind == Clause::Kind::Copula && c.infinitive ? -1 : parent.subject;
+}
+
+/// "took her along by bus, | to please her": a comma, and not one that ends an apposition of the
+/// object.
+bool ClauseFinder::is_set_off(const Clause& c, TokenIndex object) const {
+    return c.to > 1 && tree_.rel(c.to - 1) == Rel::Punct && tree_.subtree(object).back() < c.to - 2;
 }
 
 /// "to | succeed Ann, they chose Tom": he succeeds her.

@@ -64,7 +64,9 @@ class ClauseFinder {
     TokenIndex stranded_preposition(TokenIndex verb) const;
     void embedded_subject(Clause& c);
     static bool is_manner_noun(std::string_view lemma);
-    bool has_stranded_adverb(TokenIndex head) const;
+    bool has_relative_adverb(TokenIndex head) const;
+    bool is_when_or_how(TokenIndex noun) const;
+    static bool stays_alone(std::string_view lemma);
     void share_object(Clause& c);
 
     // ---- subjects ----
@@ -78,11 +80,14 @@ class ClauseFinder {
     bool has_direction(TokenIndex verb) const;
     static bool is_fetching(std::string_view lemma);
     bool takes_along(const Clause& parent) const;
+    bool fetches_thing(const Clause& parent, const Clause& inner) const;
+    static bool is_body(std::string_view lemma);
     TokenIndex controller(const Clause& parent) const;
     TokenIndex described_by(TokenIndex adjective) const;
 
     // ---- subjects of adjuncts ----
     TokenIndex adjunct_subject(const Clause& c, const Clause& parent) const;
+    bool is_set_off(const Clause& c, TokenIndex object) const;
     bool is_long_gerund(const Clause& c) const;
     bool is_paid(const Clause& c, const Clause& parent) const;
     bool is_caught(const Clause& c, const Clause& parent) const;
@@ -102,11 +107,14 @@ class ClauseFinder {
     // ---- subjects of what hangs on a noun ----
     void noun_subject(Clause& c, const Clause* parent) const;
     bool is_had(const Clause& c, const Clause& parent) const;
+    bool is_done_with(const Clause& c, const Clause* parent) const;
     bool is_trouble(const Clause& c) const;
     bool has_relative(TokenIndex head) const;
     bool is_words_of(const Clause& c, const Clause* parent) const;
     bool is_given_with(TokenIndex noun, const Clause& parent) const;
     TokenIndex owner_of(TokenIndex noun, const Clause* parent) const;
+    bool is_tough(TokenIndex noun) const;
+    bool is_of_nation(TokenIndex noun) const;
     static bool is_means_noun(std::string_view lemma);
     bool is_person_noun(TokenIndex noun) const;
 

@@ -145,7 +145,7 @@ void ClauseFinder::fill_gap(Clause& c) {
         return;
     }
     for (Clause* at = &c;;) {
-        if (at->relative >= 0) {
+        if (at->relative >= 0 || has_relative_adverb(at->head)) {
             return;
         }
         const int inner = at->chained >= 0 ? at->chained
@@ -161,7 +161,9 @@ void ClauseFinder::fill_gap(Clause& c) {
             }
             continue;
         }
-        if (has_stranded_adverb(at->head) || does_well(at->head)) {
+        if (is_when_or_how(c.noun) || does_well(at->head) ||
+            (at == &c && stays_alone(tree_.lemma(at->head)) &&
+             stranded_preposition(at->head) < 0)) {
             return;
         }
         const bool given = at->kind == Clause::Kind::Passive && at->agent < 0 &&
@@ -223,17 +225,28 @@ bool ClauseFinder::is_manner_noun(std::string_view lemma) {
            lemma == "speed" || lemma == "rate" || lemma == "ease";
 }
 
-/// "the place where he lived", "the day it rained": an adverb or a time noun fills the gap.
-bool ClauseFinder::has_stranded_adverb(TokenIndex head) const {
-    for (const TokenIndex child : tree_.children(head)) {
-        if (tree_.is(child, {Rel::Advmod, Rel::Obl}) && tree_.is_relative(child) &&
-            tree_.token(child).xpos == "WRB") {
-            return true;
-        }
-    }
-    const TokenIndex noun = antecedent_of(head);
-    const TokenIndex own = noun >= 0 ? noun : tree_.head(head);
-    return own >= 0 && (is_time_noun(tree_.lemma(own)) || is_manner_noun(tree_.lemma(own)));
+/// "the place where he lived": an adverb fills the gap.
+bool ClauseFinder::has_relative_adverb(TokenIndex head) const {
+    return std::any_of(tree_.children(head).begin(), tree_.children(head).end(), [&](TokenIndex t) {
+        return tree_.is(t, {Rel::Advmod, Rel::Obl}) && tree_.is_relative(t) &&
+               tree_.token(t).xpos == "WRB";
+    });
+}
+
+/// "the day it rained", "the way he looks", "a rule whereby, if it rains, they stay": what hangs on
+/// the noun says what was when, or how.
+bool ClauseFinder::is_when_or_how(TokenIndex noun) const {
+    const bool adverb = noun + 1 < tree_.size() && tree_.token(noun + 1).xpos == "WRB";
+    return adverb || is_time_noun(tree_.lemma(noun)) || is_manner_noun(tree_.lemma(noun));
+}
+
+/// "the news that she slept", "the city they emerged | from": verbs that never take an object.
+bool ClauseFinder::stays_alone(std::string_view lemma) {
+    constexpr std::string_view kAlone[] = {
+        "sleep",     "arrive", "die",    "occur",  "happen", "arise",    "vanish",  "collapse",
+        "disappear", "emerge", "depart", "smile",  "cry",    "fall",     "rise",    "appear",
+        "exist",     "remain", "stay",   "resign", "retire", "emigrate", "graduate"};
+    return std::find(std::begin(kAlone), std::end(kAlone), lemma) != std::end(kAlone);
 }
 
 /// "buys and sells shares": an object right after two bare verbs belongs to both.

@@ -45,7 +45,8 @@ void ClauseFinder::fill_subject(Clause& c) {
         case Rel::Xcomp:
             if (const TokenIndex noun = described_by(tree_.head(c.head)); noun >= 0) {
                 c.subject = noun;
-            } else if (parent != nullptr && !leaves_doer_open(*parent, c)) {
+            } else if (parent != nullptr && !leaves_doer_open(*parent, c) &&
+                       !fetches_thing(*parent, c)) {
                 const TokenIndex called = called_on(*parent, c);
                 c.subject = called >= 0 ? called : controller(*parent);
             }
@@ -98,6 +99,9 @@ bool ClauseFinder::orders_behind(const Clause& c, const Clause& first) const {
 bool ClauseFinder::for_subject(Clause& c) const {
     constexpr int kDeepest = 3;
     TokenIndex at = c.to - 1;
+    if (at > 0 && tree_.form(at) == "," && tree_.rel(at - 1) == Rel::Appos) {
+        --at;  // "for her son, Tom, | to leave"
+    }
     for (int depth = 0; depth < kDeepest && at != kRoot; ++depth, at = tree_.head(at)) {
         const bool noun = tree_.is_noun(at) || (tree_.token(at).upos == "ADJ" &&
                                                 tree_.child_form(at, "the") >= 0);  // "the other"
@@ -212,7 +216,8 @@ TokenIndex ClauseFinder::controller(const Clause& parent) const {
 
 /// Verbs of getting: a thing is got for one's own doing, a person for theirs.
 bool ClauseFinder::is_fetching(std::string_view lemma) {
-    constexpr std::string_view kFetch[] = {"take", "need", "get", "bring", "employ", "choose"};
+    constexpr std::string_view kFetch[] = {"take",   "need",   "get",  "bring",
+                                           "employ", "choose", "leave"};
     return std::find(std::begin(kFetch), std::end(kFetch), lemma) != std::end(kFetch);
 }
 
@@ -229,7 +234,23 @@ bool ClauseFinder::takes_along(const Clause& parent) const {
                         tree_.lemma(parent.object).ends_with("er") ||
                         tree_.lemma(parent.object).ends_with("or") ||
                         tree_.lemma(parent.object).ends_with("ist");
-    return person || tree_.is_proper(parent.object);
+    return person || is_body(tree_.lemma(parent.object)) || tree_.is_proper(parent.object);
+}
+
+/// "got a loan | to buy it": the loan does not, but "got the engine | to run".
+bool ClauseFinder::fetches_thing(const Clause& parent, const Clause& inner) const {
+    return inner.infinitive && inner.object > inner.head && parent.kind == Clause::Kind::Verb &&
+           is_fetching(tree_.lemma(parent.head)) && parent.object > parent.head && parent.gap < 0 &&
+           tree_.token(parent.object).upos == "NOUN" && !takes_along(parent);
+}
+
+/// Bodies of people that act as one.
+bool ClauseFinder::is_body(std::string_view lemma) {
+    constexpr std::string_view kBodies[] = {
+        "government",     "council",  "parliament", "congress", "committee", "court",
+        "administration", "ministry", "army",       "police",   "union",     "party",
+        "family",         "military", "board",      "community"};
+    return std::find(std::begin(kBodies), std::end(kBodies), lemma) != std::end(kBodies);
 }
 
 /// "Ann, | eager to win, left": who is described by an adjective that makes no clause, or -1.
@@ -275,6 +296,10 @@ void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
             }
             return;
         }
+        if (is_done_with(c, parent)) {
+            c.subject = parent->subject;
+            return;
+        }
         if (is_trouble(c)) {
             c.subject = owner_of(c.noun, parent);
             return;
@@ -292,7 +317,8 @@ void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
         c.antecedent_subject = true;
         return;
     }
-    if (c.infinitive && is_ranked(tree_, c.noun) && !is_means_noun(tree_.lemma(c.noun)) &&
+    if (c.infinitive && is_ranked(tree_, c.noun) && !is_tough(c.noun) &&
+        !is_means_noun(tree_.lemma(c.noun)) &&
         effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral) {
         c.subject = c.noun;  // "the first woman to land"
         return;
@@ -325,6 +351,13 @@ bool ClauseFinder::is_had(const Clause& c, const Clause& parent) const {
     const bool shows = verb == "show" || verb == "express" || verb == "demonstrate" ||
                        verb == "lose" || verb == "gain" || verb == "develop";
     return parent.object == c.noun && ((is_light_verb(verb) && !gives) || shows);
+}
+
+/// "built a tower | using bricks", "flew ten raids | using drones": who did it used them.
+bool ClauseFinder::is_done_with(const Clause& c, const Clause* parent) const {
+    return tree_.form(c.head) == "using" && parent != nullptr && parent->object == c.noun &&
+           parent->kind == Clause::Kind::Verb && parent->gap < 0 && parent->subject >= 0 &&
+           tree_.token(c.noun).upos == "NOUN" && !is_person_noun(c.noun);
 }
 
 /// "had trouble | finding it", "her experience | leading teams": the noun has no part in it.
@@ -385,16 +418,8 @@ TokenIndex ClauseFinder::owner_of(TokenIndex noun, const Clause* parent) const {
          tree_.token(before).name.ends_with("-Organization"))) {
         return before;  // "welcomes the Leeds plan | to do it"
     }
-    constexpr std::string_view kTough[] = {"easy",  "hard",   "difficult", "impossible",
-                                           "tough", "simple", "tricky"};
-    const bool tough = std::any_of(
-        tree_.children(noun).begin(), tree_.children(noun).end(), [&](TokenIndex child) {
-            return tree_.rel(child) == Rel::Amod &&
-                   std::find(std::begin(kTough), std::end(kTough), tree_.lemma(child)) !=
-                       std::end(kTough);
-        });
-    if (tough) {
-        return -1;  // "an easy one to forget": it is forgotten
+    if (is_tough(noun) || is_of_nation(noun)) {
+        return -1;
     }
     if (is_person_noun(noun)) {
         return noun;  // "elect people to lead them"
@@ -419,6 +444,30 @@ TokenIndex ClauseFinder::owner_of(TokenIndex noun, const Clause* parent) const {
         return given ? parent->indirect : parent->subject;
     }
     return -1;
+}
+
+/// "the Swiss plan | to leave": the plan of those whose name it bears.
+bool ClauseFinder::is_of_nation(TokenIndex noun) const {
+    const auto children = tree_.children(noun);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+        return tree_.rel(child) == Rel::Amod && child > 0 && child < noun &&
+               tree_.token(child).upos == "ADJ" && !tree_.token(child).form.empty() &&
+               tree_.token(child).form.front() >= 'A' && tree_.token(child).form.front() <= 'Z';
+    });
+}
+
+/// "an easy one | to forget", "the hardest to learn": it is forgotten and learnt.
+bool ClauseFinder::is_tough(TokenIndex noun) const {
+    constexpr std::string_view kTough[] = {"easy",  "hard",   "difficult", "impossible",
+                                           "tough", "simple", "tricky"};
+    const auto tough = [&](TokenIndex word) {
+        return std::find(std::begin(kTough), std::end(kTough), tree_.lemma(word)) !=
+               std::end(kTough);
+    };
+    return tough(noun) || std::any_of(tree_.children(noun).begin(), tree_.children(noun).end(),
+                                      [&](TokenIndex child) {
+                                          return tree_.rel(child) == Rel::Amod && tough(child);
+                                      });
 }
 
 /// "a way to do it", "something to consider": by or in which anybody does it.

@@ -39,6 +39,7 @@ class Borrowed {
         }
         return does_to_itself() || is_compared(parent) || is_urged(parent) || is_tool(parent) ||
                is_outcome(parent) || is_topic(parent) || is_heard_of(parent) ||
+               is_told_how(parent) || is_staff(parent) ||
                ((is_thing(top_.subject) || is_named_thing(parent)) && gerund(parent)) ||
                (is_thing(top_.subject) && infinitive(parent));
     }
@@ -66,7 +67,8 @@ class Borrowed {
             return false;
         }
         const Clause* makes = view_.clauses.headed_by(tree_.head(hard));
-        return makes != nullptr && makes->object >= 0 && tree_.form(makes->object) == "it";
+        return makes != nullptr && (makes->object < 0 ? tree_.lemma(makes->head) == "make"
+                                                      : tree_.form(makes->object) == "it");
     }
 
     /// "has three days left to | paint it": what one has for it does not do it.
@@ -130,7 +132,7 @@ class Borrowed {
                one_of(kOpen, tree_.lemma(top_.noun));
     }
 
-    /// "we appeal to them to | join us"
+    /// "we appeal to them to | join us", "Ann told Tom, | making Ann angry"
     bool does_to_itself() const {
         const auto same = [&](TokenIndex object) {
             if (object < 0) {
@@ -138,7 +140,8 @@ class Borrowed {
             }
             const std::string_view who = tree_.form(top_.subject);
             const std::string_view whom = tree_.form(object);
-            return (who == "we" && whom == "us") || (who == "i" && whom == "me");
+            return (who == "we" && whom == "us") || (who == "i" && whom == "me") ||
+                   (who == whom && tree_.is_proper(object));
         };
         return same(last_.object) || same(last_.indirect);
     }
@@ -248,7 +251,9 @@ class Borrowed {
                                                "instrumental", "active",    "famous",
                                                "known",        "notorious", "guilty"};
         constexpr std::string_view kActive[] = {"for", "about", "from"};
-        constexpr std::string_view kUndergo[] = {"receive", "get", "undergo", "become", "suffer"};
+        constexpr std::string_view kUndergo[] = {"receive", "get",   "undergo", "become",
+                                                 "suffer",  "occur", "happen",  "arise",
+                                                 "emerge",  "form",  "begin",   "start"};
         const std::string_view mark = marker();
         switch (parent.kind) {
             case Clause::Kind::Passive:
@@ -256,7 +261,8 @@ class Borrowed {
             case Clause::Kind::Copula:
                 return one_of(kCopula, mark) && !one_of(kDoing, tree_.lemma(parent.head));
             default:
-                if (mark == "by" && one_of(kUndergo, tree_.lemma(parent.head))) {
+                if ((mark == "by" || mark == "through") &&
+                    one_of(kUndergo, tree_.lemma(parent.head))) {
                     return true;
                 }
                 return one_of(kActive, mark) && (mark != "for" || parent.object < 0);
@@ -278,10 +284,28 @@ class Borrowed {
         return top_.participle && marker() == "about" && one_of(kKnow, tree_.lemma(parent.head));
     }
 
+    /// "she wrote about how to | keep bees": how anybody does it.
+    bool is_told_how(const Clause& parent) const {
+        constexpr std::string_view kTell[] = {"write",    "speak",  "talk",   "explain",
+                                              "describe", "show",   "advise", "illustrate",
+                                              "report",   "lecture"};
+        const TokenIndex how = top_.to - 1;
+        return top_.infinitive && how > parent.head && tree_.form(how) == "how" &&
+               one_of(kTell, tree_.lemma(parent.head));
+    }
+
+    /// "has an editor to | check the facts": a person one has for it does it.
+    bool is_staff(const Clause& parent) const {
+        return top_.infinitive && top_.link == Rel::Acl && top_.noun >= 0 &&
+               top_.noun == parent.object && tree_.token(top_.noun).upos == "NOUN" &&
+               view_.gazetteer != nullptr && is_person(top_.noun);
+    }
+
     /// "the tool can be used to | measure X", "a fault based on the failure to | measure X".
     bool infinitive(const Clause& parent) const {
-        constexpr std::string_view kUse[] = {"use",   "utilize", "utilise",
-                                             "apply", "employ",  "need"};
+        constexpr std::string_view kUse[] = {"use",     "utilize", "utilise",
+                                             "conduct", "perform", "undertake",
+                                             "apply",   "employ",  "need"};
         return top_.infinitive && top_.link == Rel::Advcl && parent.kind == Clause::Kind::Passive &&
                one_of(kUse, tree_.lemma(parent.head)) && !tree_.is_pronoun(top_.subject);
     }

@@ -169,6 +169,11 @@ class TreeMender {
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);
     void gerund_of_source(TokenIndex i);
+    void infinitive_behind_object(TokenIndex i);
+    void infinitive_behind_aside(TokenIndex i);
+    void phrase_before_infinitive(TokenIndex i);
+    void complement_before(TokenIndex i);
+    void kept_from(TokenIndex i);
     void gerund_of_person(TokenIndex i);
     void participle_with_agent(TokenIndex i);
     void named_in_brackets(TokenIndex i);

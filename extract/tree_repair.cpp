@@ -64,6 +64,11 @@ void TreeMender::run() {
         personal_antecedent(i);
         gerund_after_comma(i);
         gerund_of_source(i);
+        infinitive_behind_object(i);
+        infinitive_behind_aside(i);
+        phrase_before_infinitive(i);
+        complement_before(i);
+        kept_from(i);
         saying_behind(i);
         second_content(i);
         content_before(i);

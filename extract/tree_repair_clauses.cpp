@@ -605,6 +605,96 @@ void TreeMender::gerund_after_comma(TokenIndex i) {
     }
 }
 
+/// "began the march | to free X": what is begun is the march, and the infinitive is its purpose.
+/// "have the energy | to do it", "broke their promise | not to leave": it tells what energy.
+void TreeMender::infinitive_behind_object(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Xcomp || verb == kRoot || verb > i || token(i).xpos != "VB") {
+        return;
+    }
+    const TokenIndex object = child_in(verb, verb + 1, i, {Rel::Obj});
+    const TokenIndex to = object < 0 ? -1 : child_in(i, object + 1, i, {Rel::Mark});
+    if (to < 0 || form(to) != "to" || token(object).upos != "NOUN") {
+        return;
+    }
+    const bool plan = form(object + 1) == "to" || form(object + 1) == "not";
+    if (plan && is_promise_noun(lemma(object))) {
+        hang(i, object, Rel::Acl);
+    } else if (lemma(verb) == "begin" || lemma(verb) == "start" || lemma(verb) == "resume") {
+        hang(i, verb, Rel::Advcl);
+    } else if (lemma(verb) == "have" && object == to - 1) {
+        hang(i, object, Rel::Acl);
+    }
+}
+
+/// "waved to Ann, who was leaving, | to show X": the comma closes the relative clause, and the
+/// infinitive belongs to the clause around it.
+void TreeMender::infinitive_behind_aside(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Advcl || verb == kRoot || verb > i || token(i).xpos != "VB" ||
+        rel(verb) != Rel::AclRelcl) {
+        return;
+    }
+    const TokenIndex to = child_in(i, verb + 1, i, {Rel::Mark});
+    const TokenIndex noun = head(verb);
+    if (to < 0 || form(to) != "to" || form(to - 1) != "," || noun == kRoot || noun + 1 >= verb ||
+        form(noun + 1) != ",") {
+        return;
+    }
+    TokenIndex above = head(noun);
+    while (above != kRoot && is_noun(above) && !is_tensed(above)) {
+        above = head(above);
+    }
+    if (above != kRoot && is_tensed(above)) {
+        hang(i, above, Rel::Advcl);
+    }
+}
+
+/// "Most famous in spring, Ann | continued to sing": what stands before a comma is no complement of
+/// the verb behind it.
+void TreeMender::complement_before(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Xcomp || verb == kRoot || verb < i || token(i).xpos.starts_with("W")) {
+        return;
+    }
+    if (i > 0 && token(i - 1).xpos.starts_with("W")) {
+        return;  // "how large it is"
+    }
+    for (TokenIndex t = child_in(verb, i + 1, verb, {Rel::Nsubj}) - 1; t > i; --t) {
+        if (form(t) == ",") {
+            hang(i, verb, Rel::Advcl);
+            return;
+        }
+    }
+}
+
+/// "before moving, in May, to Leeds | to study": what stands before "to" is none of the
+/// infinitive's.
+void TreeMender::phrase_before_infinitive(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Obl || verb == kRoot || verb < i || token(verb).xpos != "VB" ||
+        token(i).xpos.starts_with("W") || head(verb) == kRoot || head(verb) >= i) {
+        return;
+    }
+    const TokenIndex to = child_in(verb, i + 1, verb, {Rel::Mark});
+    const TokenIndex preposition = child_in(i, head(verb) + 1, i, {Rel::Case});
+    if (to == i + 1 && form(to) == "to" && preposition >= 0 && is_noun(i) &&
+        form(preposition) != "for") {
+        hang(i, head(verb), Rel::Obl);
+    }
+}
+
+/// "keeps deer from | eating X": who is kept from it is the verb's object, and the gerund its
+/// adjunct.
+void TreeMender::kept_from(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) == Rel::Acl && token(i).xpos == "VBG" && noun != kRoot && noun < i &&
+        rel(noun) == Rel::Obj && head(noun) < noun && form(i - 1) == "from" &&
+        head(noun) != kRoot && keeps_from(lemma(head(noun)))) {
+        hang(i, head(noun), Rel::Advcl);
+    }
+}
+
 /// "a story about Ann Lee | leaving Y", "pictures of him | smoking": it is the person who does it.
 void TreeMender::gerund_of_person(TokenIndex i) {
     const TokenIndex noun = head(i);

@@ -383,6 +383,21 @@ bool is_condition_marker(std::string_view form) {
     return contains(kCondition, form);
 }
 
+bool is_promise_noun(std::string_view lemma) {
+    static constexpr std::string_view nouns[] = {
+        "pledge", "promise",    "vow",       "decision",   "intention",  "plan",
+        "oath",   "commitment", "agreement", "obligation", "willingness"};
+    return contains(nouns, lemma);
+}
+
+bool keeps_from(std::string_view lemma) {
+    static constexpr std::string_view keep[] = {
+        "keep",    "hold",   "save",    "spare",   "rescue",   "protect",  "shield",
+        "guard",   "excuse", "exempt",  "free",    "release",  "relieve",  "restrain",
+        "inhibit", "impede", "exclude", "suspend", "restrict", "constrain"};
+    return contains(keep, lemma) || effect_of_verb(lemma) == Effect::Negative;
+}
+
 bool is_aspect_verb(std::string_view lemma) {
     return contains(kAspect, lemma);
 }

@@ -64,6 +64,10 @@ bool is_intransitive(std::string_view verb_lemma);
 bool is_collective_verb(std::string_view verb_lemma);
 /// "accuse X of V-ing", "charge X with V-ing": the gerund is the object's and only claimed.
 bool is_accuse_verb(std::string_view verb_lemma);
+/// "keep X from V-ing", "save X from V-ing", "prevent X from V-ing": X would and does not.
+bool keeps_from(std::string_view verb_lemma);
+/// "promise", "decision": what one has to V, not who Vs.
+bool is_promise_noun(std::string_view noun_lemma);
 /// Takes a name or class beside its object: call, name, dub.
 bool is_naming_verb(std::string_view verb_lemma);
 /// Carries its noun's meaning: make, give, have, take, hold, grant, ...
