@@ -33,7 +33,8 @@ class Titles : public Extractor {
             keep_last_noun(view, title.words);
             take_rank(view, title.words, person.words);
             if (!is_title(view, title.words, head) ||
-                (is_no_person(view, title.words.back()) &&
+                ((title.words.back() == i || !tree.is_proper(title.words.back())) &&
+                 is_no_person(view, title.words.back()) &&
                  view.type_at(head) == EntityType::Person) ||
                 person.words.front() != title.words.back() + 1) {
                 continue;
@@ -105,15 +106,23 @@ class Titles : public Extractor {
         return what && *what != NounClass::Person && *what != NounClass::Group;
     }
 
-    /// "the sales | team Ann Lee", "in the election | Ann": not what one person is.
+    /// "the sales | team Ann Lee", "in the election | Ann", "Defense | Ann Lee": not what one
+    /// person is.
     static bool is_no_person(const SentenceView& view, TokenIndex title) {
-        if (view.gazetteer == nullptr || view.tree.token(title).upos != "NOUN" ||
-            view.gazetteer->may_be_person(view.tree.lemma(title))) {
+        if (view.gazetteer == nullptr) {
             return false;
         }
-        const auto what = view.gazetteer->noun_class(view.tree.lemma(title));
-        return is_time_noun(view.tree.lemma(title)) ||
-               (what && (*what == NounClass::Group || *what == NounClass::Act ||
+        const bool name = view.tree.is_proper(title);
+        if (!name && view.tree.token(title).upos != "NOUN") {
+            return false;
+        }
+        const std::string_view word = name ? view.tree.form(title) : view.tree.lemma(title);
+        if (view.gazetteer->may_be_person(word) || view.gazetteer->title(std::string(word))) {
+            return false;
+        }
+        const auto what = view.gazetteer->noun_class(word);
+        return is_time_noun(word) ||
+               (what && (name || *what == NounClass::Group || *what == NounClass::Act ||
                          *what == NounClass::Event || *what == NounClass::State));
     }
 
