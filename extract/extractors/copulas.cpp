@@ -633,10 +633,11 @@ class Existentials : public Extractor {
     }
 
   private:
-    /// Not "besides X, there is Y".
+    /// Not "besides X, there is Y", "as part of X, there are Y".
     static bool tells_where(std::string_view preposition) {
-        constexpr std::string_view kAside[] = {"besides", "despite", "unlike", "beside",
-                                               "except",  "without", "because"};
+        constexpr std::string_view kAside[] = {"besides",   "despite", "unlike",  "beside",
+                                               "except",    "without", "because", "as",
+                                               "according", "thanks",  "instead", "like"};
         return std::find(std::begin(kAside), std::end(kAside), preposition) == std::end(kAside);
     }
 };

@@ -132,6 +132,9 @@ class Nominalisations : public Extractor {
         Draft base;
         base.extractor = name();
         base.kind = "nominal";
+        if (const TokenIndex past = gone_or_open(view.tree, noun); past >= 0) {
+            base.relation.push_back({past, {}});
+        }
         base.relation.push_back({noun, {}});
         base.type = view.spell(verb);
         base.modality = modality(view, noun);
@@ -150,6 +153,21 @@ class Nominalisations : public Extractor {
             }
             add_objects(view, base, agent, patient, drafts);
         }
+    }
+
+    /// "X's | former | engagement to Y": an adjective without which it would be so now; or -1.
+    static TokenIndex gone_or_open(const Tree& tree, TokenIndex noun) {
+        constexpr std::string_view kAdjectives[] = {"former",    "past",     "alleged", "proposed",
+                                                    "potential", "possible", "planned", "attempted",
+                                                    "supposed",  "failed"};
+        for (const TokenIndex child : tree.children(noun)) {
+            if (child + 1 == noun && tree.rel(child) == Rel::Amod &&
+                std::find(std::begin(kAdjectives), std::end(kAdjectives), tree.form(child)) !=
+                    std::end(kAdjectives)) {
+                return child;
+            }
+        }
+        return -1;
     }
 
     static bool below(const SentenceView& view, TokenIndex word, TokenIndex top) {
