@@ -200,6 +200,20 @@ bool is_beside_place(const SentenceView& view, TokenIndex head, TokenIndex membe
            view.gazetteer->noun_class(tree.lemma(member)) == NounClass::Person;
 }
 
+/// "a stage, radio and film | actor": what is joined are the kinds, not an actor to a stage.
+bool shares_person(const SentenceView& view, const std::vector<TokenIndex>& members) {
+    const Tree& tree = view.tree;
+    const TokenIndex last = members.back();
+    const auto is_thing = [&](TokenIndex m) {
+        return tree.token(m).xpos == "NN" && !view.gazetteer->may_be_person(tree.lemma(m));
+    };
+    return view.gazetteer != nullptr && tree.token(last).xpos == "NN" &&
+           view.gazetteer->noun_class(tree.lemma(last)) == NounClass::Person &&
+           tree.has_child(last, {Rel::Compound}) &&
+           !tree.has_child(last, {Rel::Det, Rel::NmodPoss, Rel::Nummod}) &&
+           std::all_of(members.begin(), members.end() - 1, is_thing);
+}
+
 /// "home of Lord | and Lady X": a name joined to a noun that has a name before it.
 bool joins_inner_name(const Tree& tree, const std::vector<TokenIndex>& members) {
     const TokenIndex first = members.front();
@@ -234,9 +248,9 @@ std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex 
         return members;
     }
     if (tree.child_form(head, "between") >= 0 || is_alternative(tree, members) ||
-        shares_words(tree, members) || joins_inner_name(tree, members) ||
-        is_bare_adjective(tree, head) || counts_all(tree, members) ||
-        shares_region(tree, members) || is_one_number(tree, members) ||
+        shares_words(tree, members) || shares_person(view, members) ||
+        joins_inner_name(tree, members) || is_bare_adjective(tree, head) ||
+        counts_all(tree, members) || shares_region(tree, members) || is_one_number(tree, members) ||
         has_two_units(tree, members) || shares_name(tree, members) || covers_all(tree, members) ||
         mixes_adverbs(tree, members)) {
         return {head};
