@@ -136,6 +136,10 @@ bool is_outer_verb(const Tree& tree, TokenIndex verb) {
         (xpos != "VBZ" && xpos != "VBP")) {
         return false;
     }
+    if (tree.is_noun(above) && !tree.has_child(above, {Rel::Cop, Rel::Nsubj}) &&
+        !tree.has_child(verb, {Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass})) {
+        return true;  // "after a talk with them | and leaves"
+    }
     const std::string& first = tree.token(above).xpos;
     const bool tensed = tree.has_child(above, {Rel::Aux, Rel::AuxPass, Rel::Cop});
     if (tree.is_verb(above) && !tensed && (first == "VBG" || first == "VBN" || first == "VB")) {
@@ -145,6 +149,15 @@ bool is_outer_verb(const Tree& tree, TokenIndex verb) {
     return tree.rel(above) == Rel::AclRelcl && subject >= 0 && !tree.is_relative(subject) &&
            tree.child(verb, {Rel::Obj}) > verb && tree.child(above, {Rel::Obj}) < above &&
            !tree.has_child(verb, {Rel::Nsubj, Rel::NsubjPass});
+}
+
+/// "has gates able to open | while the others cannot": what is contrasted with the main clause.
+bool is_contrast(const Tree& tree, TokenIndex clause) {
+    const TokenIndex mark = tree.child(clause, {Rel::Mark});
+    return tree.rel(clause) == Rel::Advcl && mark > tree.head(clause) &&
+           (tree.form(mark) == "while" || tree.form(mark) == "whilst" ||
+            tree.form(mark) == "whereas") &&
+           tree.has_child(clause, {Rel::Nsubj, Rel::NsubjPass, Rel::Expl});
 }
 
 /// "the largest | they gave us a map": without a relative pronoun a clause with subject and object
@@ -408,6 +421,7 @@ TokenSet noun_phrase(const Tree& tree, TokenIndex head, const PhraseOptions& opt
         // remarks.
         const TokenSet below = tree.subtree(child, [&](TokenIndex c) {
             return names_source(tree, c) || is_next_clause(tree, c) || is_outer_verb(tree, c) ||
+                   is_contrast(tree, c) ||
                    (tree.rel(c) == Rel::OblAgent && !tree.is_verb(tree.head(c))) ||
                    tree.rel(c) == Rel::Parataxis || tree.rel(c) == Rel::Discourse ||
                    (tree.is(c, {Rel::AclRelcl, Rel::Appos}) && !options.appositions &&

@@ -244,6 +244,12 @@ void TreeMender::chosen_to(TokenIndex i) {
 /// subordinate clause and the subject of the main clause is the main clause's.
 void TreeMender::fronted_phrase(TokenIndex i) {
     const TokenIndex inner = head(i);
+    if (rel(i) == Rel::Obl && inner != kRoot && inner > i && rel(inner) == Rel::Xcomp &&
+        head(inner) > i && head(inner) < inner && child_in(inner, i, inner, {Rel::Mark}) < 0 &&
+        token(i).upos != "PRON" && i + 1 < size() && form(i + 1) == ",") {
+        hang(i, head(inner), Rel::Obl);  // "in the north, | it remains covered in ice"
+        return;
+    }
     if (rel(i) != Rel::Obl || inner == kRoot || inner > i || rel(inner) != Rel::Advcl ||
         head(inner) == kRoot || head(inner) < i || child_in(inner, 0, inner, {Rel::Mark}) < 0) {
         return;
