@@ -254,10 +254,12 @@ void ClauseFinder::verb_group(Clause& c) {
     inversion(c);
 }
 
-/// "was caught and tried": the second participle is as passive as the first.
+/// "was caught and tried", "is old and known for it": the second participle is as passive as the
+/// first, or shares the form of "be".
 bool ClauseFinder::passes_on_passive(const Clause& c) const {
     const Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
-    return first.kind == Clause::Kind::Passive &&
+    return (first.kind == Clause::Kind::Passive ||
+            (first.kind == Clause::Kind::Copula && !c.auxiliaries.empty())) &&
            (c.auxiliaries.empty() || c.auxiliaries == first.auxiliaries);
 }
 
@@ -306,7 +308,10 @@ void ClauseFinder::share_auxiliaries(Clause& c, bool complete) {
     const bool goes_on =  // "must get up and | sleep there", called a present
         verb && xpos == "VBP" && first_xpos == "VB" && !first.auxiliaries.empty() &&
         tree_.token(first.auxiliaries.front()).xpos == "MD" && (cc < 0 || tree_.form(cc) != "but");
-    if (might_have || goes_on ||
+    const bool is_so =  // "is a town and | known for its port"
+        verb && xpos == "VBN" && first.kind == Clause::Kind::Copula && !tree_.is_verb(first.head) &&
+        tree_.has_child(first.head, {Rel::Cop}) && !tree_.has_child(c.head, {Rel::Obj});
+    if (might_have || goes_on || is_so ||
         (verb && xpos == first_xpos && (xpos == "VB" || xpos == "VBN" || xpos == "VBG")) || !verb ||
         is_told(c)) {
         c.auxiliaries = first.auxiliaries;

@@ -443,7 +443,10 @@ bool Screen::stands_for_another() const {
     const bool which = c.relative >= 0 && tree_.form(c.relative) == "which" &&
                        tree_.lemma(c.head) == "do" && c.object == c.noun && c.noun >= 0 &&
                        tree_.rel(c.relative - 1) == Rel::Punct;
-    return stranded || thing || instead || had || which || first_of_two() ||
+    // "as often as she used to": what she did
+    const bool used = verb == "use" && c.kind == Clause::Kind::Verb && c.object < 0 &&
+                      c.xcomp < 0 && c.particle == c.head + 1 && tree_.form(c.particle) == "to";
+    return stranded || thing || instead || had || which || used || first_of_two() ||
            (tree_.lemma(c.head) == "do" && c.object < 0 &&
             (so == c.head + 1 || tree_.child_form(c.head, "as") >= 0 ||
              tree_.child_form(c.head, "than") >= 0));

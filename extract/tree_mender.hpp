@@ -66,6 +66,7 @@ class TreeMender {
     void goes_on(TokenIndex i);
     void fronted_phrase(TokenIndex i);
     void adverb_phrase(TokenIndex i);
+    void short_answer(TokenIndex i);
     void verb_particle(TokenIndex i);
     void complex_preposition(TokenIndex noun);
 

@@ -53,6 +53,7 @@ void TreeMender::run() {
         named_antecedent(i);
         fronted_phrase(i);
         adverb_phrase(i);
+        short_answer(i);
         second_subject_clause(i);
         bare_conjunct(i);
         crossed_verb(i);
@@ -237,6 +238,24 @@ void TreeMender::chosen_to(TokenIndex i) {
         is_object_control(lemma(verb)) && child_in(verb, verb - kNear, verb, {Rel::AuxPass}) >= 0 &&
         child_in(verb, verb, i, {Rel::OblAgent}) < 0) {
         arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;
+    }
+}
+
+/// "not at all, | I like it", "not really, | no": what answers, and denies nothing that follows.
+void TreeMender::short_answer(TokenIndex i) {
+    constexpr std::string_view kAnswers[] = {"really",      "exactly", "quite",
+                                             "necessarily", "yet",     "anymore"};
+    if (form(i) != "not" || (i > 0 && rel(i - 1) != Rel::Punct) || i + 2 >= size()) {
+        return;
+    }
+    const bool at_all = form(i + 1) == "at" && form(i + 2) == "all";
+    const bool other =
+        std::find(std::begin(kAnswers), std::end(kAnswers), form(i + 1)) != std::end(kAnswers);
+    const TokenIndex end = at_all ? i + 3 : i + 2;
+    const TokenIndex word = rel(i) == Rel::Advmod && head(i) == i + 1 ? i + 1 : i;
+    if ((at_all || other) && end < size() && form(end) == "," && rel(word) == Rel::Advmod &&
+        head(word) > end) {
+        arcs_.rels[static_cast<std::size_t>(word)] = Rel::Discourse;
     }
 }
 

@@ -83,8 +83,10 @@ class CopulaReader {
                 members = {p};  // "the author of a novel and two plays"
             }
             const bool one = members.size() == 1;
-            std::erase_if(members, [&](TokenIndex m) {
-                return m != p && !preposition_tokens(tree_, m).empty();  // "a day here and | at X"
+            std::erase_if(members, [&](TokenIndex m) {  // "a day here and | at X", "and | known"
+                return m != p && (!preposition_tokens(tree_, m).empty() ||
+                                  (tree_.is_verb(m) && tree_.token(m).xpos != "VBG" &&
+                                   view_.clauses.headed_by(m) != nullptr));
             });
             const bool whole = one || members.size() > 1;
             if (last_.polarity == Polarity::Negative || is_equation(members)) {
