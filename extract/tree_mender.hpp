@@ -166,6 +166,7 @@ class TreeMender {
     void particle_of_phrase(TokenIndex i);
     void time_before(TokenIndex i);
     void other_than(TokenIndex i);
+    void of_participle(TokenIndex i);
 
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);

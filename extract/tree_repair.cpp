@@ -88,6 +88,7 @@ void TreeMender::run() {
         particle_of_phrase(i);
         time_before(i);
         other_than(i);
+        of_participle(i);
         name_in_two(i);
         second_apposition(i);
         behind_last_member(i);

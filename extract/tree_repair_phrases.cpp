@@ -394,4 +394,20 @@ void TreeMender::other_than(TokenIndex i) {
     }
 }
 
+/// "is narrow and supported | by pillars": a phrase right behind the participle is the
+/// participle's.
+void TreeMender::of_participle(TokenIndex i) {
+    const TokenIndex first = head(i);
+    if (!is(i, {Rel::Obl, Rel::OblAgent}) || first == kRoot || first > i ||
+        token(first).upos != "ADJ") {
+        return;
+    }
+    const TokenIndex preposition = child_in(i, i - kNear, i, {Rel::Case});
+    const TokenIndex participle = preposition - 1;
+    if (participle > first && token(participle).xpos == "VBN" && rel(participle) == Rel::Conj &&
+        head(participle) == first) {
+        hang(i, participle, form(preposition) == "by" ? Rel::OblAgent : Rel::Obl);
+    }
+}
+
 }  // namespace trefoil::extract
