@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "extract/neural/arguments.hpp"
 #include "extract/neural/tree.hpp"
 
 namespace trefoil::extract::neural {
@@ -22,6 +23,11 @@ constexpr float kLeak = 0.1F;
 
 std::size_t pad(std::size_t n) {
     return (n + 15) / 16 * 16;
+}
+
+/// The rows from `row` on.
+QuantizedRows row_of(const QuantizedRows& rows, std::size_t row) {
+    return {rows.codes + row * rows.stride, rows.scales + row, rows.zeros + row, rows.stride};
 }
 
 void copy_embedding(const PackedTable& table, std::uint32_t row, float* out) {
@@ -112,6 +118,35 @@ std::vector<std::uint8_t> find_opening_tags(const ModelFile& model, std::size_t 
     return opening;
 }
 
+/// The roles of the relations.
+std::vector<Role> find_roles(const ModelFile& model, std::size_t count) {
+    std::vector<Role> roles(count, Role::None);
+    each_line(model, "net.labels.deprels", [&](std::string_view name, std::size_t line) {
+        if (line < count) {
+            roles[line] = role_of(name);
+        }
+    });
+    return roles;
+}
+
+/// The two best heads of word `self` (from 0) beside `chosen` by their shares among `count`; the
+/// root, which is never better than the root of the tree, stands for none.
+void find_other_heads(const float* shares, std::size_t count, std::size_t chosen, HeadShare* best) {
+    best[0] = best[1] = HeadShare{};
+    for (std::size_t h = 1; h < count; ++h) {
+        if (h == chosen || shares[h] <= best[1].share) {
+            continue;
+        }
+        const HeadShare found{static_cast<std::int32_t>(h), shares[h]};
+        if (shares[h] > best[0].share) {
+            best[1] = best[0];
+            best[0] = found;
+        } else {
+            best[1] = found;
+        }
+    }
+}
+
 Sizes read_sizes(const ModelFile& model) {
     const auto bytes = model.section("net.sizes");
     Sizes sizes;
@@ -146,7 +181,7 @@ struct Network::Words {
     float* distance = nullptr;            ///< [distance classes]
     float* heads = nullptr;               ///< [arc width] of one sentence and the root
     float* scores = nullptr;              ///< one sentence's arcs
-    float* label_heads = nullptr;
+    HeadShare* other_heads = nullptr;     ///< [2] the next best heads
     float* label_scores = nullptr;
     QuantizedRows codes;
     QuantizedRows step_codes;
@@ -205,6 +240,7 @@ Network::Network(const ModelFile& model, const Kernels& kernels)
     label_root_ = floats(model, "net.label.root", s.label_width);
     root_label_ = find_root_label(model);
     opening_tags_ = find_opening_tags(model, s.xpos);
+    roles_ = find_roles(model, s.deprels);
     if (root_label_ >= s.deprels) {
         throw InputError("the model's relations do not fit its network", "english.model");
     }
@@ -355,46 +391,111 @@ void Network::parse(std::span<const BatchSentence> batch, const Words& w) const 
             scores[t + 1] = std::numeric_limits<float>::lowest();
             kernels_.softmax(scores, n + 1);
             batch[b].results[t].arc_share = scores[heads[t]];
+            find_other_heads(scores, n + 1, static_cast<std::size_t>(heads[t]),
+                             w.other_heads + 2 * w.at(b, t));
         }
     }
 }
 
-void Network::label(std::span<const BatchSentence> batch, const Words& w) const {
-    const std::size_t width = sizes_.label_width;
+Network::Arc Network::arc(const Words& w, std::size_t b, std::size_t t, std::int32_t head) const {
     const std::size_t stride = projection_.rows;
-    const std::size_t dependent = 2 * std::size_t{sizes_.arc_width};
+    const float* const dependents = w.wide + 2 * std::size_t{sizes_.arc_width};
+    const float* const heads = dependents + sizes_.label_width;
+    return {dependents + w.at(b, t) * stride,
+            head == 0 ? label_root_ : heads + w.at(b, static_cast<std::size_t>(head - 1)) * stride};
+}
+
+void Network::score_labels(std::span<const Arc> arcs, const Words& w) const {
+    const std::size_t width = sizes_.label_width;
     const std::size_t score_stride = pad(sizes_.deprels);
-    float* const products = w.side;
+    for (std::size_t i = 0; i < arcs.size(); ++i) {
+        kernels_.quantize(arcs[i].dependent, width, 1, width, row_of(w.codes, i));
+        for (std::size_t k = 0; k < width; ++k) {
+            w.side[i * width + k] = arcs[i].head[k] * arcs[i].dependent[k];
+        }
+    }
+    kernels_.product(label_dependent_, w.codes, arcs.size(), Add::Bias, w.label_scores,
+                     score_stride);
+    for (std::size_t i = 0; i < arcs.size(); ++i) {
+        kernels_.quantize(arcs[i].head, width, 1, width, row_of(w.codes, i));
+    }
+    kernels_.product(label_head_, w.codes, arcs.size(), Add::Output, w.label_scores, score_stride);
+    kernels_.quantize(w.side, width, arcs.size(), width, w.codes);
+    kernels_.product(label_product_, w.codes, arcs.size(), Add::Output, w.label_scores,
+                     score_stride);
+    for (std::size_t i = 0; i < arcs.size(); ++i) {
+        float* const scores = w.label_scores + i * score_stride;
+        scores[root_label_] = std::numeric_limits<float>::lowest();
+        kernels_.softmax(scores, sizes_.deprels);
+    }
+}
+
+void Network::label(std::span<const BatchSentence> batch, const Words& w) const {
+    std::vector<Arc> arcs(w.count);
     for (std::size_t b = 0; b < w.sentences; ++b) {
         for (std::size_t t = 0; t < batch[b].rows.size(); ++t) {
-            const std::size_t i = w.at(b, t);
-            const std::int32_t head = batch[b].results[t].head;
-            const float* from =
-                head == 0 ? label_root_
-                          : w.wide + w.at(b, static_cast<std::size_t>(head - 1)) * stride +
-                                dependent + width;
-            const float* own = w.wide + i * stride + dependent;
-            for (std::size_t k = 0; k < width; ++k) {
-                w.label_heads[i * width + k] = from[k];
-                products[i * width + k] = from[k] * own[k];
+            arcs[w.at(b, t)] = arc(w, b, t, batch[b].results[t].head);
+        }
+    }
+    score_labels(arcs, w);
+    for (std::size_t b = 0; b < w.sentences; ++b) {
+        for (std::size_t t = 0; t < batch[b].rows.size(); ++t) {
+            const float* const shares = w.label_scores + w.at(b, t) * pad(sizes_.deprels);
+            WordResult& result = batch[b].results[t];
+            result.deprel = result.head == 0 ? static_cast<std::uint16_t>(root_label_)
+                                             : best_of(shares, sizes_.deprels);
+            result.label_share = result.head == 0 ? 1.0F : shares[result.deprel];
+        }
+    }
+}
+
+void Network::settle(std::span<const BatchSentence> batch, const Words& w) const {
+    struct Doubled {
+        std::size_t sentence;
+        OtherReadings others;
+    };
+
+    const std::size_t stride = pad(sizes_.deprels);
+    std::vector<Doubled> doubled;
+    for (std::size_t b = 0; b < w.sentences; ++b) {
+        for (const std::size_t t : find_doubled(batch[b].results, roles_)) {
+            const WordResult& result = batch[b].results[t];
+            float* const shares = w.label_scores + w.at(b, t) * stride;
+            shares[result.deprel] = 0;
+            const std::uint16_t second = best_of(shares, sizes_.deprels);
+            doubled.push_back({b, {t, 0, {}}});
+            doubled.back().others.add({result.head, second, result.arc_share, shares[second]});
+        }
+    }
+    if (doubled.empty()) {
+        return;
+    }
+    std::vector<Arc> arcs(doubled.size());
+    for (std::size_t rank = 0; rank < 2; ++rank) {
+        const auto head_of = [&](const Doubled& word) {
+            return w.other_heads[2 * w.at(word.sentence, word.others.word) + rank];
+        };
+        for (std::size_t i = 0; i < doubled.size(); ++i) {
+            arcs[i] = arc(w, doubled[i].sentence, doubled[i].others.word, head_of(doubled[i]).head);
+        }
+        score_labels(arcs, w);
+        for (std::size_t i = 0; i < doubled.size(); ++i) {
+            const HeadShare head = head_of(doubled[i]);
+            float* const shares = w.label_scores + i * stride;
+            for (std::size_t k = 0; k < 2 && head.head != 0; ++k) {
+                const std::uint16_t label = best_of(shares, sizes_.deprels);
+                doubled[i].others.add({head.head, label, head.share, shares[label]});
+                shares[label] = 0;
             }
         }
     }
-    kernels_.quantize(w.wide + dependent, stride, w.count, width, w.codes);
-    kernels_.product(label_dependent_, w.codes, w.count, Add::Bias, w.label_scores, score_stride);
-    kernels_.quantize(w.label_heads, width, w.count, width, w.codes);
-    kernels_.product(label_head_, w.codes, w.count, Add::Output, w.label_scores, score_stride);
-    kernels_.quantize(products, width, w.count, width, w.codes);
-    kernels_.product(label_product_, w.codes, w.count, Add::Output, w.label_scores, score_stride);
-    for (std::size_t b = 0; b < w.sentences; ++b) {
-        for (std::size_t t = 0; t < batch[b].rows.size(); ++t) {
-            float* const scores = w.label_scores + w.at(b, t) * score_stride;
-            scores[root_label_] = std::numeric_limits<float>::lowest();
-            WordResult& result = batch[b].results[t];
-            result.deprel = result.head == 0 ? static_cast<std::uint16_t>(root_label_)
-                                             : best_of(scores, sizes_.deprels);
-            kernels_.softmax(scores, sizes_.deprels);
-            result.label_share = result.head == 0 ? 1.0F : scores[result.deprel];
+    std::vector<OtherReadings> others;
+    for (std::size_t i = 0; i < doubled.size(); ++i) {
+        others.push_back(doubled[i].others);
+        const std::size_t b = doubled[i].sentence;
+        if (i + 1 == doubled.size() || doubled[i + 1].sentence != b) {
+            settle_doubled(batch[b].results, roles_, others);
+            others.clear();
         }
     }
 }
@@ -448,7 +549,7 @@ void Network::run(std::span<const BatchSentence> batch, Workspace& workspace) co
     w.distance = floats_of(n * pad(kDistances));
     w.heads = floats_of((w.longest + 1) * sizes_.arc_width);
     w.scores = floats_of(w.longest * (w.longest + 1));
-    w.label_heads = floats_of(n * sizes_.label_width);
+    w.other_heads = workspace.scratch[next++].of<HeadShare>(n * 2);
     w.label_scores = floats_of(n * pad(sizes_.deprels));
     w.codes = codes_of(n);
     w.step_codes = codes_of(w.sentences);
@@ -459,6 +560,7 @@ void Network::run(std::span<const BatchSentence> batch, Workspace& workspace) co
     bilstm(layers_[1], w);
     parse(batch, w);
     label(batch, w);
+    settle(batch, w);
 }
 
 }  // namespace trefoil::extract::neural

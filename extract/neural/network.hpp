@@ -60,6 +60,14 @@ struct BatchSentence {
     std::span<WordResult> results;
 };
 
+/// A head and its share among all heads; the root for none.
+struct HeadShare {
+    std::int32_t head = 0;
+    float share = 0;
+};
+
+enum class Role : std::uint8_t;
+
 /// Memory of one thread's batches; grows to the largest batch.
 struct Workspace {
     std::array<Scratch, 20> scratch;
@@ -96,6 +104,12 @@ class Network {
         PackedMatrix hidden;
     };
 
+    /// The projections of a word as dependent and of its head that tell their relation.
+    struct Arc {
+        const float* dependent = nullptr;
+        const float* head = nullptr;
+    };
+
     struct Layer {
         std::array<Direction, 2> directions;  ///< forward, reversed
         Norm norm;
@@ -106,7 +120,12 @@ class Network {
     void direction(const Direction& d, bool reversed, const Words& w) const;
     void tag(std::span<const BatchSentence> batch, const Words& w) const;
     void parse(std::span<const BatchSentence> batch, const Words& w) const;
+    Arc arc(const Words& w, std::size_t b, std::size_t t, std::int32_t head) const;
+    /// The shares of all relations but the root's of at most w.count arcs.
+    void score_labels(std::span<const Arc> arcs, const Words& w) const;
     void label(std::span<const BatchSentence> batch, const Words& w) const;
+    /// Mends clauses with two subjects or objects.
+    void settle(std::span<const BatchSentence> batch, const Words& w) const;
 
     const Kernels& kernels_;
     Sizes sizes_;
@@ -121,6 +140,7 @@ class Network {
     const float* arc_root_ = nullptr;
     const float* label_root_ = nullptr;
     std::size_t root_label_ = 0;              ///< the relation of the root and of no other word
+    std::vector<Role> roles_;                 ///< of the relations
     std::vector<std::uint8_t> opening_tags_;  ///< 1 for the tags of "which", "where" and the like
 };
 
