@@ -363,7 +363,7 @@ void TreeMender::particle_of_phrase(TokenIndex i) {
 /// "up from the month | before": the adverb tells which month it is.
 void TreeMender::time_before(TokenIndex i) {
     const TokenIndex time = i - 1;
-    if (rel(i) != Rel::Advmod || (form(i) != "before" && form(i) != "earlier") ||
+    if (i < 1 || rel(i) != Rel::Advmod || (form(i) != "before" && form(i) != "earlier") ||
         has_words_near(i) || head(i) == time || !is_time_noun(lemma(time)) ||
         token(time).upos != "NOUN") {
         return;
