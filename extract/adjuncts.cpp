@@ -219,7 +219,12 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
         gerund(c, parent);
     }
     const TokenIndex to = tree_.child_form(c.head, "to");
-    if (c.modality == Modality::Actual && c.participle && to >= 0 && to < c.head) {
+    constexpr std::string_view kDone[] = {"admit", "confess", "resort", "accustom", "stoop"};
+    const bool done = parent.polarity == Polarity::Positive && !is_open(parent.modality) &&
+                      (tree_.form(parent.head) == "used" ||
+                       std::find(std::begin(kDone), std::end(kDone), tree_.lemma(parent.head)) !=
+                           std::end(kDone));  // "admitted to stealing"
+    if (c.modality == Modality::Actual && c.participle && to >= 0 && to < c.head && !done) {
         c.modality = Modality::Possible;  // "looks forward to going", "is committed to going"
     }
 }

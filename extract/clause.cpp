@@ -643,7 +643,9 @@ bool speaks_beside(const Tree& tree, const Clause& clause) {
         std::any_of(tree.children(clause.head).begin(), tree.children(clause.head).end(),
                     [&](TokenIndex child) {
                         const bool so = tree.rel(child) == Rel::Advmod && tree.form(child) == "so";
-                        const bool mark = tree.rel(child) == Rel::Mark && tree.form(child) != "as";
+                        const bool mark =  // not "as he continues"
+                            tree.rel(child) == Rel::Mark &&
+                            (tree.form(child) != "as" || tree.lemma(clause.head) == "continue");
                         return child < clause.head && (tree.rel(child) == Rel::Cc || mark || so);
                     });
     constexpr std::string_view kThink[] = {"think",   "believe", "assume",  "guess",

@@ -222,9 +222,9 @@ bool Qualifier::depends_on(const Clause& c, TokenIndex condition) const {
         (condition < c.head || (first > 0 && tree_.form(first - 1) == ",") ||
          tree_.form(first) == ",");
     return (inverted || is_condition(condition)) && !is_told_under(c, condition) &&
-           !is_remark(condition) && !is_likened(condition) && !is_of_next(c, condition) &&
-           !(condition > c.head && is_asking(c.head)) && !is_asked(c) &&
-           tree_.child_form(condition, "even") < 0 &&
+           !is_remark(condition) && !is_offer(c, condition) && !is_likened(condition) &&
+           !is_of_next(c, condition) && !(condition > c.head && is_asking(c.head)) &&
+           !is_asked(c) && tree_.child_form(condition, "even") < 0 &&
            tree_.child_form(condition, "especially") < 0 &&
            tree_.child_form(condition, "particularly") < 0 && tree_.lemma(condition) != "wonder";
 }
@@ -255,11 +255,43 @@ bool Qualifier::is_remark(TokenIndex condition) const {
            (who == "i" && (verb == "remember" || verb == "recall" || verb == "mistaken"));
 }
 
+/// "if you want to swim, there are two lakes": they are there for anybody.
+bool Qualifier::is_offer(const Clause& c, TokenIndex condition) const {
+    constexpr std::string_view kWant[] = {"want", "look",   "need", "like",
+                                          "love", "prefer", "wish", "fancy"};
+    const Clause* below = clauses_.headed_by(condition);
+    if (below == nullptr || below->subject < 0 || tree_.form(below->subject) != "you" ||
+        std::find(std::begin(kWant), std::end(kWant), tree_.lemma(condition)) == std::end(kWant) ||
+        c.subject < 0 || !c.finite || has_modal(c) || past(c)) {
+        return false;
+    }
+    const auto for_it = [&](TokenIndex o) { return tree_.child_form(o, "for") >= 0; };
+    const bool looks = tree_.lemma(condition) != "look" ||
+                       std::any_of(below->obliques.begin(), below->obliques.end(), for_it);
+    const bool due =  // "if you want to win, your team needs a captain"
+        c.kind != Clause::Kind::Existential &&
+        (tree_.lemma(c.head) == "need" || tree_.lemma(c.head) == "require" ||
+         tree_.child_form(c.subject, "your") >= 0);
+    const bool there = c.kind == Clause::Kind::Existential ||
+                       (c.kind == Clause::Kind::Verb && !due && !is_anybody(c.subject) &&
+                        (!tree_.is_pronoun(c.subject) || tree_.form(c.subject) == "i"));
+    return there && looks && below->polarity == Polarity::Positive;
+}
+
 /// Verbs whose "if" is "whether": ask, wonder, see, know.
 bool Qualifier::is_asking(TokenIndex verb) const {
     constexpr std::string_view kAsk[] = {"ask",   "wonder", "see",  "know",   "doubt",    "inquire",
                                          "check", "care",   "mind", "matter", "remember", "decide"};
     return std::find(std::begin(kAsk), std::end(kAsk), tree_.lemma(verb)) != std::end(kAsk);
+}
+
+/// "can tell if it is so", "not sure if"; not "I think if it is so, they will".
+bool Qualifier::asks_whether(TokenIndex governor) const {
+    constexpr std::string_view kHold[] = {"think", "believe", "feel", "hope", "guess",  "suppose",
+                                          "mean",  "like",    "love", "hate", "prefer", "realize"};
+    const std::string_view verb = governor == kRoot ? "" : tree_.lemma(governor);
+    return governor != kRoot && (!is_say_verb(verb) || verb == "tell") &&
+           std::find(std::begin(kHold), std::end(kHold), verb) == std::end(kHold);
 }
 
 /// "A happens, and if B, C will": a condition behind the conjunction is the next clause's.

@@ -20,7 +20,8 @@ void Qualifier::from_above(Clause& c) const {
         tree_.child_form(c.subject, "for") >= 0) {
         c.polarity = flip(c.polarity);  // "it is not for us to decide"
     }
-    if (c.modality == Modality::Actual && is_depended_on(c)) {
+    if ((c.modality == Modality::Actual && is_depended_on(c)) ||
+        ((c.modality == Modality::Actual || c.modality == Modality::Planned) && asks_how_much(c))) {
         c.modality = Modality::Possible;
     }
     const bool likened = parent != nullptr && c.participle && !c.finite && is_likened(parent->head);
@@ -47,17 +48,41 @@ void Qualifier::from_above(Clause& c) const {
     }
 }
 
-/// "depends on | how they grow it", hung on "how" or on the verb.
+/// "depends on | how they grow it", hung on "how" or on the verb; "depending on how they grow it".
 bool Qualifier::is_depended_on(const Clause& c) const {
     const TokenIndex above = tree_.head(c.head);
-    const TokenIndex how = tree_.child_form(c.head, "how");
-    if (above == kRoot || (how < 0 && tree_.form(above) != "how")) {
+    const TokenIndex own = tree_.child_form(c.head, "how");
+    if (!c.finite || above == kRoot || (own < 0 && tree_.form(above) != "how")) {
         return false;
     }
-    const TokenIndex verb = how < 0 ? tree_.head(above) : above;
-    return c.finite && verb != kRoot && verb < c.head &&
-           (tree_.lemma(verb) == "depend" || tree_.form(verb) == "depending" ||
-            tree_.form(verb) == "based");
+    const TokenIndex verb = own < 0 ? tree_.head(above) : above;
+    const TokenIndex how = own < 0 ? above : own;
+    const bool governed = verb != kRoot && verb < c.head &&
+                          (tree_.lemma(verb) == "depend" || tree_.form(verb) == "based");
+    return governed || (how >= 2 && tree_.form(how - 2) == "depending");
+}
+
+/// "to what extent they will pay", "how far they will go", "how many will come": that is open.
+bool Qualifier::asks_how_much(const Clause& c) const {
+    const Clause* parent = at(c.parent);
+    if (parent == nullptr || !c.finite || !c.own_subject || c.subject > c.head) {
+        return false;
+    }
+    const TokenIndex first = tree_.subtree(c.subject).front();
+    const bool open = c.modality == Modality::Planned || is_open(parent->modality);
+    if (first + 1 < c.head && tree_.form(first) == "how" &&
+        (tree_.form(first + 1) == "many" || tree_.form(first + 1) == "much")) {
+        return open;
+    }
+    if (first < 2 || (first > 2 && tree_.form(first - 3) == "matter")) {
+        return false;  // "no matter how hard they try"
+    }
+    const std::string_view word = tree_.form(first - 1);
+    if (tree_.form(first - 2) == "what" && (word == "extent" || word == "degree")) {
+        return true;
+    }
+    const std::string& tag = tree_.token(first - 1).xpos;
+    return tree_.form(first - 2) == "how" && open && (tag == "RB" || tag == "JJ");
 }
 
 /// Behind "as if" and "as though": "as if he were a king, | wearing a crown".
@@ -75,8 +100,11 @@ bool Qualifier::is_imagined(const Clause& c) const {
         const std::string_view verb = tree_.lemma(above->head);
         const bool say = verb == "say" && below->head > above->head && below->finite &&
                          !tree_.has_child(below->head, {Rel::Mark});  // "say you want to fly"
-        if (below->link == Rel::Ccomp && is_order(*above) &&
-            (say || std::find(std::begin(kThink), std::end(kThink), verb) != std::end(kThink))) {
+        const bool thing = below->link == Rel::AclRelcl && below->noun >= 0 &&
+                           below->noun == above->object;  // "imagine a town where"
+        if ((below->link == Rel::Ccomp || thing) && is_order(*above) &&
+            ((say && !thing) ||
+             std::find(std::begin(kThink), std::end(kThink), verb) != std::end(kThink))) {
             return true;
         }
     }
@@ -218,9 +246,12 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
             c.polarity = flip(c.polarity);
             break;
         case Effect::Planned:  // "if you want to go"; but "threatens to go unless"
-            c.modality = parent.modality == Modality::Conditional ? Modality::Conditional
-                         : opens_in_doubt(parent)                 ? Modality::Possible
-                                                                  : Modality::Planned;
+            c.modality =
+                parent.modality == Modality::Conditional ? Modality::Conditional
+                : opens_in_doubt(parent) || (parent.modality == Modality::Possible &&
+                                             has_modal(parent) && c.subject == parent.subject)
+                    ? Modality::Possible  // "may want to go"
+                    : Modality::Planned;
             break;
         case Effect::Possible:
         case Effect::Doubts:
@@ -291,6 +322,14 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     }
     if (is_supposing(tree_, parent)) {
         c.modality = told ? Modality::Conditional : c.modality;
+        return;
+    }
+    if (c.modality == Modality::Actual && is_wrong_to_say(parent)) {
+        c.modality = Modality::Possible;
+        return;
+    }
+    if (c.finite && parent.kind == Clause::Kind::Copula && is_untrue(governor, negated)) {
+        c.polarity = flip(c.polarity);  // "it is not true that X", "it is untrue that X"
         return;
     }
     if (negated && is_doubted(tree_, parent)) {

@@ -162,7 +162,8 @@ void Qualifier::wanted_thing(Clause& c, const Clause& parent) const {
     const bool supposed = is_condition(parent.head) && c.noun >= 0 && c.object == c.noun &&
                           tree_.child_form(c.noun, "a") >= 0 && !past(c) &&
                           !is_done(c);  // "if you own a car you hate"
-    if (c.modality == Modality::Actual && (c.antecedent_subject || supposed) &&
+    const bool whose = c.own_subject && tree_.child_form(c.subject, "whose") >= 0;
+    if (c.modality == Modality::Actual && (c.antecedent_subject || whose || supposed) &&
         need_not_exist(c, parent)) {
         c.modality = sought_as(parent);
         if (c.modality == Modality::Planned && tree_.token(c.noun).xpos == "NNS") {
@@ -233,7 +234,10 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
     const std::string_view verb = tree_.lemma(parent.head);
     const Effect effect = effect_of_verb(verb);
     const bool sought = effect == Effect::Planned || effect == Effect::Possible || wishes(parent);
-    const bool happened = c.finite ? past(c) : c.kind == Clause::Kind::Passive;
+    const bool unreal =
+        parent.modality == Modality::Conditional && c.auxiliaries.size() == 1 &&
+        tree_.form(c.auxiliaries.front()) == "were";  // "under laws that were strict"
+    const bool happened = c.finite ? past(c) && !unreal : c.kind == Clause::Kind::Passive;
     const bool purpose = parent.link == Rel::Advcl && parent.infinitive;
     const bool open = is_open(parent.modality) && !purpose && !happened;
     if (parent.object == c.noun) {
@@ -244,7 +248,7 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
     }
     const bool argument = tree_.head(c.noun) == parent.head && tree_.rel(c.noun) == Rel::Obl;
     return argument && !happened && !aside &&
-           ((sought && tree_.child_form(c.noun, "for") >= 0) || (one && open));
+           (unreal || (sought && tree_.child_form(c.noun, "for") >= 0) || (one && open));
 }
 
 /// What is removed or left is there.

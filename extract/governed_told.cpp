@@ -82,6 +82,19 @@ bool Qualifier::is_fair_to_say(const Clause& parent) const {
            (above->polarity == Polarity::Negative ? among(kFalse) : among(kFair));
 }
 
+/// "to say that X is inaccurate", "it is wrong to claim that X", "too early to say that X".
+bool Qualifier::is_wrong_to_say(const Clause& parent) const {
+    constexpr std::string_view kWrong[] = {
+        "wrong", "inaccurate", "incorrect",  "false",      "misleading", "unfair",   "absurd",
+        "hard",  "difficult",  "impossible", "ridiculous", "premature",  "nonsense", "early",
+        "silly", "foolish",    "mistake",    "mistaken",   "dishonest",  "untrue"};
+    const Clause* above = at(parent.parent);
+    return above != nullptr && above->kind == Clause::Kind::Copula && parent.infinitive &&
+           above->polarity == Polarity::Positive && is_say_verb(tree_.lemma(parent.head)) &&
+           std::find(std::begin(kWrong), std::end(kWrong), tree_.lemma(above->head)) !=
+               std::end(kWrong);
+}
+
 /// "many would say that X", "we would agree that X": politely said, X as its speaker has it.
 bool Qualifier::would_be_said(const Clause& parent) const {
     const std::string_view verb = tree_.lemma(parent.head);
@@ -113,11 +126,22 @@ bool Qualifier::is_pointed_out(const Clause& parent) const {
                         tree_.form(parent.auxiliaries.front()) == "should" &&
                         tree_.form(parent.auxiliaries[1]) == "have" &&
                         parent.polarity == Polarity::Positive;
+    const Clause* above = at(parent.parent);
+    const bool worth =  // "it is important to note that"
+        parent.infinitive && above != nullptr && above->kind == Clause::Kind::Copula &&
+        above->polarity == Polarity::Positive && !is_open(above->modality);
     const bool told =
-        is_order(parent) ||
+        worth || is_order(parent) ||
         (parent.kind == Clause::Kind::Copula && parent.subject < 0 && !parent.auxiliaries.empty() &&
          tree_.form(parent.auxiliaries.front()) == "be");  // "be aware that"
     return unsaid || (pointed && told);
+}
+
+/// "not true that", "not the case that", "false that".
+bool Qualifier::is_untrue(TokenIndex governor, bool negated) const {
+    const std::string_view f = tree_.form(governor);
+    return negated ? f == "true" || f == "case" || f == "correct"
+                   : f == "untrue" || f == "false" || f == "incorrect";
 }
 
 /// "does not ensure that", "did not prove that": who knows.

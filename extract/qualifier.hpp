@@ -34,6 +34,8 @@ class Qualifier {
     bool is_in_no_way(TokenIndex noun) const;
     bool not_only(TokenIndex negation) const;
     void auxiliary(Clause& c, TokenIndex a) const;
+    bool is_did(const Clause& c, TokenIndex a) const;
+    bool is_arranged(const Clause& c) const;
     bool is_subjunctive(const Clause& c) const;
     bool is_foreseen(const Clause& c) const;
     bool tells_later(const Clause& c) const;
@@ -63,7 +65,9 @@ class Qualifier {
     bool depends_on(const Clause& c, TokenIndex condition) const;
     bool is_told_under(const Clause& saying, TokenIndex condition) const;
     bool is_remark(TokenIndex condition) const;
+    bool is_offer(const Clause& c, TokenIndex condition) const;
     bool is_asking(TokenIndex verb) const;
+    bool asks_whether(TokenIndex governor) const;
     bool is_of_next(const Clause& c, TokenIndex condition) const;
     TokenIndex joins(TokenIndex clause_head) const;
 
@@ -82,6 +86,7 @@ class Qualifier {
     // ---- what governs it ----
     void from_above(Clause& c) const;
     bool is_depended_on(const Clause& c) const;
+    bool asks_how_much(const Clause& c) const;
     bool is_imagined(const Clause& c) const;
     bool is_likened(TokenIndex clause_head) const;
     const Clause& first_of(const Clause& c) const;
@@ -96,9 +101,11 @@ class Qualifier {
     bool is_perceived(const Clause& parent) const;
     bool is_frankly_said(const Clause& parent) const;
     bool is_fair_to_say(const Clause& parent) const;
+    bool is_wrong_to_say(const Clause& parent) const;
     bool would_be_said(const Clause& parent) const;
     bool is_considered(const Clause& parent) const;
     bool is_pointed_out(const Clause& parent) const;
+    bool is_untrue(TokenIndex governor, bool negated) const;
     bool is_proof(TokenIndex governor) const;
     bool is_made_sure(TokenIndex governor) const;
     bool is_striven_for(const Clause& c) const;

@@ -17,9 +17,11 @@ namespace trefoil::extract {
 
 namespace {
 
-/// "not only", "not simply".
+/// "not only", "not simply"; "not surprisingly" is a remark.
 bool is_not_only(const Tree& tree, TokenIndex negation) {
-    constexpr std::string_view kOnly[] = {"only", "just", "merely", "simply", "solely"};
+    constexpr std::string_view kOnly[] = {"only",         "just",          "merely",
+                                          "simply",       "solely",        "surprisingly",
+                                          "unexpectedly", "coincidentally"};
     return negation + 1 < tree.size() && std::find(std::begin(kOnly), std::end(kOnly),
                                                    tree.form(negation + 1)) != std::end(kOnly);
 }
@@ -77,6 +79,9 @@ void Qualifier::own(Clause& c) const {
     if ((was_to && !supposed && !names_means(c)) ||
         (c.link == Rel::Root && c.infinitive && !was_to)) {
         c.modality = Modality::Planned;  // "was to leave", "what they want is to ..."
+    }
+    if (c.modality == Modality::Actual && is_arranged(c)) {
+        c.modality = Modality::Planned;
     }
     if (is_order(c) || (c.modality == Modality::Actual && is_either(c))) {
         c.modality = Modality::Possible;
@@ -208,7 +213,7 @@ bool Qualifier::not_only(TokenIndex negation) const {
 
 void Qualifier::auxiliary(Clause& c, TokenIndex a) const {
     const std::string_view f = tree_.form(a);
-    if (tree_.token(a).xpos != "MD") {
+    if (tree_.token(a).xpos != "MD" || is_did(c, a)) {
         return;
     }
     if (f == "will" || f == "wo" || f == "'ll" || f == "’ll" || f == "ll" || f == "shall") {
@@ -224,11 +229,49 @@ void Qualifier::auxiliary(Clause& c, TokenIndex a) const {
     }
 }
 
-/// A bare form where a tensed one would agree with the subject: "that she leave", "that it be".
+/// "how'd you find it?": "did"; not "where'd you like to sit?".
+bool Qualifier::is_did(const Clause& c, TokenIndex a) const {
+    constexpr std::string_view kWish[] = {"like", "love", "prefer", "hate", "rather"};
+    const std::string_view f = tree_.form(a);
+    return (f == "'d" || f == "’d") && a > 0 && a < c.subject && tree_.token(a - 1).xpos == "WRB" &&
+           tree_.token(c.head).xpos == "VB" &&
+           std::find(std::begin(kWish), std::end(kWish), tree_.lemma(c.head)) == std::end(kWish);
+}
+
+/// "is leaving tomorrow", "are meeting next week".
+bool Qualifier::is_arranged(const Clause& c) const {
+    constexpr std::string_view kAhead[] = {"tomorrow", "tonight", "soon", "shortly"};
+    if (c.auxiliaries.size() != 1 || tree_.token(c.head).xpos != "VBG" || past(c)) {
+        return false;
+    }
+    const auto children = tree_.children(c.head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        return tree_.is(t, {Rel::Advmod, Rel::OblUnmarked}) &&
+               (std::find(std::begin(kAhead), std::end(kAhead), tree_.form(t)) !=
+                    std::end(kAhead) ||
+                (tree_.rel(t) == Rel::OblUnmarked && tree_.child_form(t, "next") >= 0));
+    });
+}
+
+/// A bare form where a tensed one would agree with the subject: "that she leave", "that it be";
+/// also where the tagger takes it for a present ("suggested that she take it").
 bool Qualifier::is_subjunctive(const Clause& c) const {
     const TokenIndex first =
         c.auxiliaries.empty() ? c.head : std::min(c.auxiliaries.front(), c.head);
-    return tree_.token(first).xpos == "VB" && c.own_subject && c.subject < first && !c.infinitive;
+    if (!c.own_subject || c.subject >= first || c.infinitive) {
+        return false;
+    }
+    const Clause* parent = at(c.parent);
+    const std::string_view who = tree_.form(c.subject);
+    const std::string& tag = tree_.token(c.subject).xpos;
+    const bool one = who == "he" || who == "she" || who == "it" ||
+                     ((tag == "NN" || tag == "NNP") && !tree_.has_child(c.subject, {Rel::Conj}));
+    const bool wanted =
+        parent != nullptr && one && tree_.token(first).xpos == "VBP" &&
+        tree_.form(first) == tree_.lemma(first) && tree_.lemma(parent->head) != "mean" &&
+        (tree_.lemma(parent->head) == "suggest" || tree_.lemma(parent->head) == "insist" ||
+         effect_of_verb(tree_.lemma(parent->head)) == Effect::Planned);
+    return tree_.token(first).xpos == "VB" || wanted;
 }
 
 /// "they did not expect the flood that would ruin it": ahead of a past, on no condition.
@@ -295,7 +338,9 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
             } else if (is_as_long(child)) {
                 c.modality = past(c) || has_modal(c) ? c.modality : Modality::Conditional;
             } else if (is_condition_marker(f)) {
-                c.modality = f == "whether" ? Modality::Possible : Modality::Conditional;
+                const bool whether = f == "whether" || (f == "if" && c.link == Rel::Ccomp &&
+                                                        asks_whether(tree_.head(first_of(c).head)));
+                c.modality = whether ? Modality::Possible : Modality::Conditional;
             } else if (f == "before" && (could(c) || is_cut_short(c))) {
                 c.polarity = Polarity::Negative;  // "left before he could reply"
             } else if ((f == "until" || f == "till" || f == "before") &&

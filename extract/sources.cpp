@@ -71,9 +71,13 @@ class SourceFinder {
 
     /// "need to know how", "can see whether": who seeks to know something does not say it.
     bool seeks(const Clause& governor) const {
+        constexpr std::string_view kFindOut[] = {"assess", "determine", "establish", "evaluate"};
+        const bool purpose = governor.infinitive && governor.link == Rel::Advcl &&
+                             std::find(std::begin(kFindOut), std::end(kFindOut),
+                                       tree_.lemma(governor.head)) != std::end(kFindOut);
         return (governor.modality == Modality::Planned ||
                 governor.modality == Modality::Possible) &&
-               is_perception(governor);
+               (purpose || is_perception(governor));
     }
 
     bool is_perception(const Clause& governor) const {

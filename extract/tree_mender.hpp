@@ -167,6 +167,7 @@ class TreeMender {
     void time_before(TokenIndex i);
     void other_than(TokenIndex i);
     void of_participle(TokenIndex i);
+    void not_all(TokenIndex i);
 
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);

@@ -89,6 +89,7 @@ void TreeMender::run() {
         time_before(i);
         other_than(i);
         of_participle(i);
+        not_all(i);
         name_in_two(i);
         second_apposition(i);
         behind_last_member(i);

@@ -386,18 +386,33 @@ void TreeMender::joined_main_clause(TokenIndex i) {
     }
 }
 
-/// "X, who left, ..." hung anywhere but on X.
+/// "X, who left, ..." and "X, with whom Y left, ..." hung anywhere but on X. What the parser hung
+/// on such a clause ("told X, with whom she left, | that it rained") is told.
 void TreeMender::relative_clause(TokenIndex i) {
-    if ((form(i) != "who" && form(i) != "which") || i < 2 || form(i - 1) != "," ||
-        !is(i, {Rel::Nsubj, Rel::NsubjPass}) || head(i) == kRoot || head(i) < i) {
+    const bool behind = i > 0 && (form(i) == "whom" || form(i) == "which") && rel(i) == Rel::Obl &&
+                        rel(i - 1) == Rel::Case && head(i - 1) == i;
+    const bool opens =
+        (form(i) == "who" || form(i) == "which") && is(i, {Rel::Nsubj, Rel::NsubjPass});
+    const TokenIndex first = behind ? i - 1 : i;
+    if ((!behind && !opens) || first < 2 || form(first - 1) != "," || head(i) == kRoot ||
+        head(i) < i) {
         return;
     }
     const TokenIndex verb = head(i);
-    if (is(verb, {Rel::AclRelcl, Rel::Root}) || head(verb) == kRoot || !is_noun(i - 2)) {
+    const TokenIndex above = head(verb);
+    if (is(verb, {Rel::AclRelcl, Rel::Root}) || above == kRoot || !is_noun(first - 2) ||
+        (behind && rel(verb) != Rel::Ccomp)) {
         return;
     }
-    const TokenIndex noun = name_head(i - 2, i);
-    hang(verb, noun, Rel::AclRelcl);
+    hang(verb, name_head(first - 2, i), Rel::AclRelcl);
+    for (TokenIndex that = verb + 2; behind && that < size(); ++that) {
+        const TokenIndex told = head(that);
+        if (form(that) == "that" && rel(that) == Rel::Mark && form(that - 1) == "," &&
+            told > that && head(told) == verb) {
+            hang(told, above, Rel::Ccomp);
+            return;
+        }
+    }
 }
 
 /// "passed a law on Monday | that she says will help": a that-clause in which the subject of

@@ -410,4 +410,20 @@ void TreeMender::of_participle(TokenIndex i) {
     }
 }
 
+/// "Not | all birds fly": what does not hold of all may hold of some, so "not" is the subject's.
+void TreeMender::not_all(TokenIndex i) {
+    const std::string_view next = i + 1 < size() ? form(i + 1) : "";
+    if (rel(i) != Rel::Advmod || form(i) != "not" || head(i) == kRoot ||
+        (next != "all" && next != "every" && next != "everyone" && next != "everybody" &&
+         next != "everything" && next != "many")) {
+        return;
+    }
+    const bool own = is(i + 1, {Rel::Nsubj, Rel::NsubjPass});
+    const TokenIndex subject = own ? i + 1 : head(i + 1);
+    if (subject != kRoot && subject > i && is(subject, {Rel::Nsubj, Rel::NsubjPass}) &&
+        (own || is(i + 1, {Rel::Det, Rel::DetPredet, Rel::Amod})) && head(subject) == head(i)) {
+        hang(i, i + 1, Rel::Advmod);
+    }
+}
+
 }  // namespace trefoil::extract
