@@ -121,6 +121,17 @@ bool Qualifier::goes_on_meanwhile(const Clause& c, const Clause& parent) const {
            parent.subject >= 0 && !is_anybody(parent.subject);
 }
 
+/// "I want to thank you for coming": they came.
+bool Qualifier::is_thanked_for(const Clause& c, const Clause& parent) const {
+    constexpr std::string_view kThank[] = {"thank",   "congratulate", "praise",
+                                           "commend", "applaud",      "apologize",
+                                           "forgive", "scold",        "apologise"};
+    const TokenIndex mark = tree_.child_form(c.head, "for");
+    return mark > parent.head && mark < c.head && !is_condition(parent.head) &&
+           std::find(std::begin(kThank), std::end(kThank), tree_.lemma(parent.head)) !=
+               std::end(kThank);
+}
+
 /// "was accused of stealing", "was tried for murdering": somebody says so.
 bool Qualifier::is_charge(const Clause& c, const Clause& parent) const {
     const std::string_view verb = tree_.lemma(parent.head);
@@ -212,7 +223,7 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
     }
     const bool tells = c.own_subject && tree_.child_form(c.head, "when") >= 0;
     if (c.modality == Modality::Actual && is_open(parent.modality) && !is_perfect(c) && !tells &&
-        !goes_on_meanwhile(c, parent)) {
+        !goes_on_meanwhile(c, parent) && !is_thanked_for(c, parent)) {
         c.modality = is_result(c, parent) ? at(parent.parent)->modality : parent.modality;
     }
     if (c.modality == Modality::Actual && c.participle) {

@@ -638,7 +638,10 @@ bool speaks_beside(const Tree& tree, const Clause& clause) {
     const bool told =
         clause.object >= 0 && tree.lemma(clause.head) == "tell" &&
         std::find(std::begin(kTold), std::end(kTold), tree.lemma(clause.object)) == std::end(kTold);
-    const bool thing = clause.object >= 0 && !told;
+    const bool puts =  // "as she put it"
+        clause.object == clause.head + 1 && tree.lemma(clause.head) == "put" &&
+        tree.form(clause.object) == "it" && tree.child_form(clause.head, "as") >= 0;
+    const bool thing = clause.object >= 0 && !told && !puts;
     const bool joined =
         std::any_of(tree.children(clause.head).begin(), tree.children(clause.head).end(),
                     [&](TokenIndex child) {
@@ -652,9 +655,9 @@ bool speaks_beside(const Tree& tree, const Clause& clause) {
                                            "suppose", "suspect", "imagine", "reckon"};
     const bool thinks = std::find(std::begin(kThink), std::end(kThink), tree.lemma(clause.head)) !=
                         std::end(kThink);
-    return (is_say_verb(tree.lemma(clause.head)) || thinks) && clause.kind == Clause::Kind::Verb &&
-           clause.own_subject && clause.finite && clause.ccomp < 0 && clause.xcomp < 0 &&
-           clause.chained < 0 && !thing && !joined;
+    return (is_say_verb(tree.lemma(clause.head)) || thinks || puts) &&
+           clause.kind == Clause::Kind::Verb && clause.own_subject && clause.finite &&
+           clause.ccomp < 0 && clause.xcomp < 0 && clause.chained < 0 && !thing && !joined;
 }
 
 bool is_reflexive(const Tree& tree, TokenIndex t) {

@@ -219,9 +219,11 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
     const bool looks_to = tree_.lemma(governor) == "look" && c.infinitive;
     const bool taken_to = tree_.lemma(governor) == "take" && c.infinitive && parent.object >= 0 &&
                           c.subject == parent.object;  // "took her to see it"
-    const Effect effect = goes_on                ? Effect::Actual
-                          : looks_to || taken_to ? Effect::Planned
-                                                 : effect_of(tree_, governor);
+    const bool certain = c.infinitive && (tree_.form(governor) == "certain" ||
+                                          tree_.form(governor) == "sure");  // "is sure to win"
+    const Effect effect = goes_on                           ? Effect::Actual
+                          : looks_to || taken_to || certain ? Effect::Planned
+                                                            : effect_of(tree_, governor);
     const Modality own = c.modality;
     const bool gotta = c.to > 0 && tree_.form(c.to) == "ta" && tree_.form(c.to - 1) == "got";
     const bool concerns = tree_.lemma(c.head) == "do" && c.object < 0 &&  // "has to do with"
@@ -279,8 +281,8 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
 
 void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
     Effect effect = effect_of(tree_, governor);
-    if (tree_.lemma(governor) == "mean") {
-        effect = Effect::Says;  // "means to" plans, "means that" does not
+    if (tree_.lemma(governor) == "mean" || (tree_.lemma(governor) == "go" && c.finite)) {
+        effect = Effect::Says;  // "means to" plans, "means that" and "the story goes that" do not
     } else if ((is_say_verb(tree_.lemma(governor)) && tree_.is_verb(governor)) ||
                (tree_.lemma(governor) == "rule" && tree_.child_form(governor, "out") < 0)) {
         effect = Effect::Says;  // "told them to" plans, "told them that" says

@@ -135,6 +135,7 @@ class Qualifier {
     bool is_result(const Clause& c, const Clause& parent) const;
     void gerund(Clause& c, const Clause& parent) const;
     bool goes_on_meanwhile(const Clause& c, const Clause& parent) const;
+    bool is_thanked_for(const Clause& c, const Clause& parent) const;
     bool is_charge(const Clause& c, const Clause& parent) const;
     void adjunct(Clause& c, const Clause& parent) const;
 

@@ -213,6 +213,11 @@ bool Qualifier::not_only(TokenIndex negation) const {
 
 void Qualifier::auxiliary(Clause& c, TokenIndex a) const {
     const std::string_view f = tree_.form(a);
+    if ((f == "had" || f == "'d" || f == "’d") && a + 1 < tree_.size() &&
+        tree_.form(a + 1) == "better" && tree_.token(c.head).xpos == "VB") {
+        c.modality = Modality::Possible;  // "you had better go"
+        return;
+    }
     if (tree_.token(a).xpos != "MD" || is_did(c, a)) {
         return;
     }
@@ -577,8 +582,9 @@ Effect effect_of(const Tree& tree, TokenIndex governor) {
 }
 
 bool is_doubted(const Tree& tree, const Clause& governor) {
-    constexpr std::string_view kSure[] = {"sure",    "certain", "clear",  "confident",
-                                          "obvious", "evident", "proven", "guaranteed"};
+    constexpr std::string_view kSure[] = {"sure",      "certain",  "clear",  "confident",
+                                          "obvious",   "evident",  "proven", "guaranteed",
+                                          "convinced", "persuaded"};
     return governor.kind == Clause::Kind::Copula &&
            std::find(std::begin(kSure), std::end(kSure), tree.form(governor.head)) !=
                std::end(kSure);

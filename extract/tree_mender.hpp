@@ -121,6 +121,7 @@ class TreeMender {
     void end_of_beginning(TokenIndex i);
 
     // ---- what is said ----
+    void saying_between(TokenIndex i);
     void saying_behind(TokenIndex i);
     void saying_at_end(TokenIndex i);
     void second_content(TokenIndex i);
@@ -168,6 +169,7 @@ class TreeMender {
     void other_than(TokenIndex i);
     void of_participle(TokenIndex i);
     void not_all(TokenIndex i);
+    void free_to(TokenIndex i);
 
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);

@@ -70,6 +70,7 @@ void TreeMender::run() {
         phrase_before_infinitive(i);
         complement_before(i);
         kept_from(i);
+        saying_between(i);
         saying_behind(i);
         second_content(i);
         content_before(i);
@@ -90,6 +91,7 @@ void TreeMender::run() {
         other_than(i);
         of_participle(i);
         not_all(i);
+        free_to(i);
         name_in_two(i);
         second_apposition(i);
         behind_last_member(i);

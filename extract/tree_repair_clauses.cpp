@@ -212,8 +212,13 @@ void TreeMender::some_ones(TokenIndex i) {
 void TreeMender::tensed_conjunct(TokenIndex i) {
     const TokenIndex first = head(i);
     const std::string& tag = token(i).xpos;
+    const TokenIndex modal =  // "said he would resign and | left"
+        first == kRoot || rel(first) != Rel::Ccomp || token(first).xpos != "VB"
+            ? -1
+            : child_in(first, first - kNear, first, {Rel::Aux});
+    const bool apart = modal >= 0 && token(modal).xpos == "MD";
     if (rel(i) != Rel::Conj || first == kRoot || first > i || (tag != "VBD" && tag != "VBZ") ||
-        is_tensed(first) || !tensed_without_subject(i) ||
+        (is_tensed(first) && !apart) || !tensed_without_subject(i) ||
         !(token(first).xpos == "VB" || is_noun(first) ||
           (is(first, {Rel::Acl}) && token(first).xpos == "VBN"))) {
         return;
@@ -257,6 +262,31 @@ void TreeMender::told_conjunct(TokenIndex i) {
     if (told >= 0 && token(helper < 0 ? told : helper).xpos == "VBD") {
         hang(i, told, Rel::Conj);
     }
+}
+
+/// "The dam, | says the engineer, is safe": who speaks follows, and what is before it is what the
+/// rest is said of.
+void TreeMender::saying_between(TokenIndex i) {
+    const std::string& tag = token(i).xpos;
+    if (i < 2 || form(i - 1) != "," || (tag != "VBZ" && tag != "VBD") || !is_say_verb(lemma(i))) {
+        return;
+    }
+    const TokenIndex told = child_in(i, i + 2, size(), {Rel::Ccomp});
+    const TokenIndex subject = child_in(i, i - kNear, i - 1, {Rel::Nsubj});
+    const TokenIndex who =
+        told < 0 ? -1 : child_in(told, i + 1, told, {Rel::Nsubj, Rel::NsubjPass});
+    const TokenIndex comma = who < 0 ? -1 : child_in(who, who + 1, told, {Rel::Punct});
+    if (subject < 0 || comma < 0 || form(comma) != "," || below(i - 1, told) ||
+        child_in(told, i + 1, told, {Rel::Mark}) >= 0) {
+        return;
+    }
+    const Rel link = rel(who);
+    arcs_.heads[static_cast<std::size_t>(told)] = head(i);
+    arcs_.rels[static_cast<std::size_t>(told)] = rel(i);
+    hang(i, told, Rel::Parataxis);
+    hang(who, i, Rel::Nsubj);
+    hang(subject, told, link);
+    hang(i - 1, i, Rel::Punct);
 }
 
 /// "..., | explained a report": a verb of saying after a comma, joined by no conjunction,

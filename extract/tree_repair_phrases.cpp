@@ -426,4 +426,22 @@ void TreeMender::not_all(TokenIndex i) {
     }
 }
 
+/// "is free | to leave", "is certain | to win": the infinitive completes the adjective.
+void TreeMender::free_to(TokenIndex i) {
+    const TokenIndex adjective = head(i);
+    constexpr std::string_view kFree[] = {"free",  "certain", "sure",     "welcome",
+                                          "ready", "willing", "eager",    "due",
+                                          "bound", "set",     "prepared", "about"};
+    if (rel(i) != Rel::Advcl || token(i).xpos != "VB" || adjective == kRoot || adjective + 2 != i ||
+        form(i - 1) != "to" || rel(i - 1) != Rel::Mark || token(adjective).upos != "ADJ") {
+        return;
+    }
+    const TokenIndex who = child_in(adjective, adjective - kNear, adjective, {Rel::Nsubj});
+    const bool somebody = who >= 0 && (token(who).xpos == "PRP" || token(who).upos == "PROPN");
+    if ((form(adjective) != "free" || somebody) &&  // not "the park is free to use"
+        std::find(std::begin(kFree), std::end(kFree), form(adjective)) != std::end(kFree)) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;
+    }
+}
+
 }  // namespace trefoil::extract

@@ -83,8 +83,8 @@ constexpr std::string_view kLight[] = {
     "make", "give",    "have",   "take",    "hold",    "grant", "do",     "pay",
     "play", "issue",   "offer",  "launch",  "conduct", "carry", "reach",  "sign",
     "show", "express", "extend", "deliver", "provide", "get",   "receive"};
-constexpr std::string_view kNegation[] = {"not",    "n't",      "n’t", "never",   "neither", "nor",
-                                          "hardly", "scarcely", "nt",  "nowhere", "barely"};
+constexpr std::string_view kNegation[] = {"not", "n't",    "n’t",      "never", "neither",
+                                          "nor", "hardly", "scarcely", "nt",    "nowhere"};
 constexpr std::string_view kNegativeDeterminer[] = {"no", "none", "nobody", "nothing", "neither"};
 constexpr std::string_view kPossibilityAdverb[] = {
     "perhaps",     "maybe",    "possibly",   "probably",  "likely",     "potentially",
@@ -150,15 +150,15 @@ Effect effect_of_verb(std::string_view lemma) {
 
 Effect effect_of_adjective(std::string_view lemma) {
     static constexpr std::string_view planned[] = {
-        "ready",   "set",       "determined", "willing",  "prepared", "eager",
-        "keen",    "due",       "bound",      "poised",   "serious",  "reluctant",
-        "anxious", "scheduled", "inclined",   "committed"};
+        "ready",   "set",       "determined", "willing",   "prepared", "eager",
+        "keen",    "due",       "bound",      "poised",    "serious",  "reluctant",
+        "anxious", "scheduled", "inclined",   "committed", "about"};
     static constexpr std::string_view possible[] = {
         "able",      "likely",    "possible",  "capable",    "free",      "afraid",     "concerned",
         "worried",   "hopeful",   "fearful",   "probable",   "uncertain", "unclear",    "unsure",
         "doubtful",  "important", "necessary", "essential",  "hard",      "easy",       "difficult",
         "better",    "best",      "crucial",   "vital",      "critical",  "imperative", "urgent",
-        "desirable", "advisable", "mandatory", "preferable", "paramount"};
+        "desirable", "advisable", "mandatory", "preferable", "paramount", "welcome"};
     static constexpr std::string_view negative[] = {"unable",     "unlikely",  "unwilling",
                                                     "impossible", "incapable", "unprepared"};
     static constexpr std::string_view believes[] = {"sure",      "certain",   "confident",

@@ -341,6 +341,7 @@ class CopulaReader {
         const TokenIndex p = last_.head;
         const auto phrase = std::find_if(rest.begin(), rest.end(), [&](TokenIndex o) {
             return o > p && !tells_time(view_, o) && may_be_object(tree_, o) &&
+                   !names_source(tree_, o) &&
                    !(tree_.is_verb(p) && tree_.child(p, {Rel::Obj}) > p);  // "is to take | X to Y"
         });
         const bool own = last_.ccomp >= 0 && is_next_sentence(last_.ccomp);
