@@ -304,10 +304,8 @@ void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
             c.subject = owner_of(c.noun, parent);
             return;
         }
-        if (parent != nullptr && parent->head == c.noun && parent->subject >= 0 &&
-            parent->kind == Clause::Kind::Copula && tree_.token(c.head).xpos == "VBG" &&
-            c.participle && tree_.form(c.head - 1) == ",") {
-            c.subject = parent->subject;  // "he was a captain, | leading three ships"
+        if (is_said_of_subject(c, parent)) {
+            c.subject = parent->subject;
             return;
         }
         if (c.link == Rel::AclRelcl && c.finite && c.relative < 0 && !has_relative(c.head)) {
@@ -353,6 +351,18 @@ bool ClauseFinder::is_had(const Clause& c, const Clause& parent) const {
     return parent.object == c.noun && ((is_light_verb(verb) && !gives) || shows);
 }
 
+/// "he was a captain, | leading three ships", "she was a painter and poet, | known as X".
+bool ClauseFinder::is_said_of_subject(const Clause& c, const Clause* parent) const {
+    if (parent == nullptr || parent->head != c.noun || parent->subject < 0 ||
+        parent->kind != Clause::Kind::Copula || !c.participle ||
+        tree_.rel(tree_.subtree(c.head).front()) != Rel::Punct) {
+        return false;
+    }
+    const bool one = tree_.child_form(c.noun, "a") >= 0 || tree_.child_form(c.noun, "an") >= 0;
+    return tree_.token(c.head).xpos == "VBG" ||
+           (one && !tree_.is_pronoun(parent->subject) && tree_.form(c.head) != "based");
+}
+
 /// "built a tower | using bricks", "flew ten raids | using drones": who did it used them.
 bool ClauseFinder::is_done_with(const Clause& c, const Clause* parent) const {
     return tree_.form(c.head) == "using" && parent != nullptr && parent->object == c.noun &&
@@ -363,8 +373,9 @@ bool ClauseFinder::is_done_with(const Clause& c, const Clause* parent) const {
 /// "had trouble | finding it", "her experience | leading teams": the noun has no part in it.
 bool ClauseFinder::is_trouble(const Clause& c) const {
     constexpr std::string_view kNouns[] = {
-        "trouble", "difficulty", "problem", "experience", "fun",  "luck",   "success", "time",
-        "hour",    "day",        "week",    "month",      "year", "career", "life"};
+        "trouble", "difficulty", "problem", "experience", "fun",       "luck",   "success",
+        "time",    "hour",       "day",     "week",       "month",     "year",   "career",
+        "life",    "childhood",  "youth",   "exploit",    "adventure", "memory", "upbringing"};
     const TokenIndex last = c.head - 1;  // "trouble", "a lot of trouble"
     const bool of = last > c.noun && tree_.head(last) == c.noun && tree_.rel(last) == Rel::Nmod &&
                     tree_.child_form(last, "of") >= 0;

@@ -80,7 +80,11 @@ class Borrowed {
     /// "a crack in the wall, which | led to delays": what a comma sets off so may follow from the
     /// whole clause or from any noun in it. A name stands for itself.
     bool is_upshot() const {
-        constexpr std::string_view kFollow[] = {"require", "cost", "cause", "mean", "prompt"};
+        constexpr std::string_view kFollow[] = {"require", "cost",   "cause",
+                                                "mean",    "prompt", "affect"};
+        constexpr std::string_view kFeel[] = {"great", "good",  "nice",  "bad",   "sad",
+                                              "cool",  "fine",  "weird", "crazy", "insane",
+                                              "funny", "awful", "lucky", "fair",  "true"};
         const TokenIndex head = top_.head;
         const TokenIndex which = tree_.child_form(head, "which");
         if (top_.link != Rel::AclRelcl || top_.noun < 0 || top_.subject != top_.noun || which < 1 ||
@@ -90,6 +94,9 @@ class Borrowed {
             return false;
         }
         const std::string_view verb = tree_.lemma(head);
+        if (top_.kind == Clause::Kind::Copula && one_of(kFeel, verb)) {
+            return tree_.rel(head + 1) == Rel::Punct;  // "she sang a song, which | was nice"
+        }
         return one_of(kFollow, verb) || (verb == "lead" && tree_.form(head + 1) == "to") ||
                (verb == "result" && tree_.form(head + 1) == "in");
     }
