@@ -317,8 +317,10 @@ class Appositions : public Extractor {
         };
         const bool bracket = opens(first) || opens(first + 1) || opens(first - 1);
         const bool behind_bracket = first > 0 && tree.form(first - 1) == ")";
-        if (behind_bracket || !may_be_one(view, outer, inner, bracket)) {
-            return;  // "Georgia) Europe": the end of something else stands between
+        const TokenIndex joined = tree.child(outer, {Rel::Conj});
+        if (behind_bracket || !may_be_one(view, outer, inner, bracket) ||
+            (bracket && joined > outer && joined < inner)) {
+            return;  // "Georgia) Europe", "A and B (C)": something else stands between
         }
         const TokenIndex alias = alias_mark(tree, inner);
         if (alias < 0 && !bracket && is_within(view, outer, inner)) {

@@ -294,12 +294,23 @@ bool acts_on_each_other(const SentenceView& view, const Clause& clause) {
     return false;
 }
 
+/// "A and B | all failed", "A and B won the first and the second, respectively": what is told of
+/// all is not told of one.
+bool is_told_of_all(const Tree& tree, const Clause& clause) {
+    constexpr std::string_view kAll[] = {"all", "both", "each", "respectively"};
+    const auto children = tree.children(clause.head);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        return t > clause.subject && tree.is(t, {Rel::Advmod, Rel::Det}) &&
+               std::find(std::begin(kAll), std::end(kAll), tree.form(t)) != std::end(kAll);
+    });
+}
+
 }  // namespace
 
 std::vector<TokenIndex> split_subjects(const SentenceView& view, const Clause& clause) {
     const Tree& tree = view.tree;
     std::vector<TokenIndex> members = split_coordination(view, clause.subject);
-    if (members.size() > 1 && acts_on_each_other(view, clause)) {
+    if (members.size() > 1 && (acts_on_each_other(view, clause) || is_told_of_all(tree, clause))) {
         return {clause.subject};
     }
     // "was a painter, poet and thinker | known as X": nouns for one person.
