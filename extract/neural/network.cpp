@@ -13,7 +13,6 @@
 
 #include "base/error.hpp"
 #include "extract/neural/arguments.hpp"
-#include "extract/neural/tree.hpp"
 
 namespace trefoil::extract::neural {
 
@@ -107,15 +106,15 @@ std::size_t find_root_label(const ModelFile& model) {
     return *root;
 }
 
-/// For each tag 1 if it is that of question words and relative pronouns.
-std::vector<std::uint8_t> find_opening_tags(const ModelFile& model, std::size_t count) {
-    std::vector<std::uint8_t> opening(count, 0);
+/// What the tags are to crossing arcs.
+std::vector<CrossingTag> find_crossing_tags(const ModelFile& model, std::size_t count) {
+    std::vector<CrossingTag> tags(count, CrossingTag::Other);
     each_line(model, "net.labels.xpos", [&](std::string_view name, std::size_t line) {
-        if (line < count && name.starts_with('W')) {
-            opening[line] = 1;
+        if (line < count) {
+            tags[line] = crossing_tag_of(name);
         }
     });
-    return opening;
+    return tags;
 }
 
 /// The roles of the relations.
@@ -239,7 +238,7 @@ Network::Network(const ModelFile& model, const Kernels& kernels)
     arc_root_ = floats(model, "net.arc.root", s.arc_width);
     label_root_ = floats(model, "net.label.root", s.label_width);
     root_label_ = find_root_label(model);
-    opening_tags_ = find_opening_tags(model, s.xpos);
+    crossing_tags_ = find_crossing_tags(model, s.xpos);
     roles_ = find_roles(model, s.deprels);
     if (root_label_ >= s.deprels) {
         throw InputError("the model's relations do not fit its network", "english.model");
@@ -360,7 +359,8 @@ void Network::parse(std::span<const BatchSentence> batch, const Words& w) const 
     kernels_.product(arc_, w.codes, w.count, Add::Bias, w.side, arc);
     const std::size_t distance_stride = pad(kDistances);
     kernels_.product(distance_, w.codes, w.count, Add::Bias, w.distance, distance_stride);
-    std::vector<std::uint8_t> opens;
+    EnglishTrees trees;
+    std::vector<CrossingTag> tags;
     for (std::size_t b = 0; b < w.sentences; ++b) {
         const std::size_t n = batch[b].rows.size();
         std::copy(arc_root_, arc_root_ + arc, w.heads);
@@ -379,12 +379,11 @@ void Network::parse(std::span<const BatchSentence> batch, const Words& w) const 
                 }
             }
         }
-        opens.clear();
+        tags.clear();
         for (const WordResult& result : batch[b].results) {
-            opens.push_back(opening_tags_[result.xpos]);
+            tags.push_back(crossing_tags_[result.xpos]);
         }
-        const std::vector<std::int32_t> heads =
-            best_english_tree({w.scores, n * (n + 1)}, n, opens);
+        const std::vector<std::int32_t> heads = trees.best({w.scores, n * (n + 1)}, n, tags);
         for (std::size_t t = 0; t < n; ++t) {
             batch[b].results[t].head = heads[t];
             float* const scores = w.scores + t * (n + 1);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extract/model_file.hpp"
+#include "extract/neural/english_tree.hpp"
 #include "extract/neural/features.hpp"
 #include "extract/neural/kernels.hpp"
 #include "extract/neural/packed.hpp"
@@ -75,7 +76,8 @@ struct Workspace {
     std::vector<std::size_t> count;
 };
 
-/// The trained network in int8 (train/network.hpp tells its form), over the mapped model.
+/// The trained network in int8 (train/network.hpp tells its form), over the mapped model. All that
+/// is of one language here is english_tree.hpp and, of the relations, arguments.hpp.
 /// Immutable; thread-safe.
 class Network {
   public:
@@ -141,7 +143,7 @@ class Network {
     const float* label_root_ = nullptr;
     std::size_t root_label_ = 0;              ///< the relation of the root and of no other word
     std::vector<Role> roles_;                 ///< of the relations
-    std::vector<std::uint8_t> opening_tags_;  ///< 1 for the tags of "which", "where" and the like
+    std::vector<CrossingTag> crossing_tags_;  ///< by tag
 };
 
 }  // namespace trefoil::extract::neural

@@ -2,13 +2,11 @@
 // and remember for every other node the best way in and out; then undo the contractions in reverse
 // order. A contraction changes the best head of the new node only, so all of them together take
 // O(n^2). One root is had by a penalty on root arcs larger than any difference of scores: the best
-// tree then has as few of them as possible. Eisner's algorithm finds the best tree without crossing
-// arcs.
+// tree then has as few of them as possible.
 #include "extract/neural/tree.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <utility>
 
 namespace trefoil::extract::neural {
@@ -40,8 +38,9 @@ class Edmonds {
         for (std::size_t d = 1; d <= n; ++d) {
             for (std::size_t h = 0; h <= n; ++h) {
                 if (h != d) {
+                    const float s = scores[(d - 1) * size_ + h];
                     at(h, d) =
-                        static_cast<double>(scores[(d - 1) * size_ + h]) - (h == 0 ? penalty : 0);
+                        (std::isfinite(s) ? static_cast<double>(s) : low) - (h == 0 ? penalty : 0);
                 }
             }
         }
@@ -183,154 +182,7 @@ class Edmonds {
     std::vector<Contraction> contractions_;
 };
 
-/// Eisner's algorithm. A span [left, right] is complete (all that one end governs up to the other
-/// end) or has an arc between its ends; the head is its left or its right end.
-class Eisner {
-  public:
-    Eisner(std::span<const float> scores, std::size_t n)
-        : scores_(scores), size_(n + 1), spans_(size_ * size_) {}
-
-    std::vector<std::int32_t> run() {
-        for (std::size_t width = 1; width < size_; ++width) {
-            for (std::size_t left = 0; left + width < size_; ++left) {
-                join(left, left + width);
-            }
-        }
-        // One root: the first word of the tree is chosen here, so the root has no other.
-        heads_.assign(size_ - 1, 0);
-        std::size_t top = 1;
-        double best = 2 * kNever;
-        for (std::size_t word = 1; word < size_; ++word) {
-            const double total =
-                at(1, word).complete[kRight] + at(word, size_ - 1).complete[kLeft] + score(0, word);
-            if (total > best) {
-                best = total;
-                top = word;
-            }
-        }
-        collect_complete(1, top, kRight);
-        collect_complete(top, size_ - 1, kLeft);
-        heads_[top - 1] = 0;
-        return std::move(heads_);
-    }
-
-  private:
-    enum Side { kLeft, kRight };  ///< the end of a span that is the head
-
-    struct Span {
-        double complete[2] = {0, 0};
-        double arc[2] = {kNever, kNever};
-        std::uint32_t complete_split[2] = {0, 0};
-        std::uint32_t arc_split = 0;
-    };
-
-    Span& at(std::size_t left, std::size_t right) { return spans_[left * size_ + right]; }
-
-    double score(std::size_t head, std::size_t dependent) const {
-        return static_cast<double>(scores_[(dependent - 1) * size_ + head]);
-    }
-
-    void join(std::size_t left, std::size_t right) {
-        Span& span = at(left, right);
-        if (left == 0) {
-            return;  // the root is joined last
-        }
-        double best = 2 * kNever;
-        for (std::size_t split = left; split < right; ++split) {
-            const double inner =
-                at(left, split).complete[kLeft] + at(split + 1, right).complete[kRight];
-            if (inner > best) {
-                best = inner;
-                span.arc_split = static_cast<std::uint32_t>(split);
-            }
-        }
-        span.arc[kLeft] = best + score(left, right);
-        span.arc[kRight] = best + score(right, left);
-        span.complete[kLeft] = span.complete[kRight] = 2 * kNever;
-        for (std::size_t split = left; split <= right; ++split) {
-            if (split > left) {
-                const double total = at(left, split).arc[kLeft] + at(split, right).complete[kLeft];
-                if (total > span.complete[kLeft]) {
-                    span.complete[kLeft] = total;
-                    span.complete_split[kLeft] = static_cast<std::uint32_t>(split);
-                }
-            }
-            if (split < right) {
-                const double total =
-                    at(left, split).complete[kRight] + at(split, right).arc[kRight];
-                if (total > span.complete[kRight]) {
-                    span.complete[kRight] = total;
-                    span.complete_split[kRight] = static_cast<std::uint32_t>(split);
-                }
-            }
-        }
-    }
-
-    void collect_complete(std::size_t left, std::size_t right, Side head) {
-        if (left == right) {
-            return;
-        }
-        const std::size_t split = at(left, right).complete_split[head];
-        if (head == kLeft) {
-            collect_arc(left, split, kLeft);
-            collect_complete(split, right, kLeft);
-        } else {
-            collect_complete(left, split, kRight);
-            collect_arc(split, right, kRight);
-        }
-    }
-
-    void collect_arc(std::size_t left, std::size_t right, Side head) {
-        const std::size_t dependent = head == kLeft ? right : left;
-        heads_[dependent - 1] = static_cast<std::int32_t>(head == kLeft ? left : right);
-        const std::size_t split = at(left, right).arc_split;
-        collect_complete(left, split, kLeft);
-        collect_complete(split + 1, right, kRight);
-    }
-
-    std::span<const float> scores_;
-    std::size_t size_;
-    std::vector<Span> spans_;
-    std::vector<std::int32_t> heads_;
-};
-
-double total_score(std::span<const float> scores, std::span<const std::int32_t> heads) {
-    double total = 0;
-    for (std::size_t d = 0; d < heads.size(); ++d) {
-        total += static_cast<double>(
-            scores[d * (heads.size() + 1) + static_cast<std::size_t>(heads[d])]);
-    }
-    return total;
-}
-
 }  // namespace
-
-bool has_crossing_arcs(std::span<const std::int32_t> heads, std::span<const std::uint8_t> free) {
-    // Words left to right; the open arcs on the stack, innermost last, by their right end.
-    const auto n = static_cast<std::int32_t>(heads.size());
-    std::vector<std::vector<std::int32_t>> ends(heads.size() + 1);
-    for (std::int32_t d = 1; d <= n; ++d) {
-        const std::int32_t h = heads[static_cast<std::size_t>(d - 1)];
-        if (h != 0 && free[static_cast<std::size_t>(d - 1)] == 0) {
-            ends[static_cast<std::size_t>(std::min(h, d))].push_back(std::max(h, d));
-        }
-    }
-    std::vector<std::int32_t> open;
-    for (std::int32_t word = 0; word <= n; ++word) {
-        while (!open.empty() && open.back() == word) {
-            open.pop_back();
-        }
-        std::vector<std::int32_t>& begins = ends[static_cast<std::size_t>(word)];
-        std::sort(begins.begin(), begins.end(), std::greater<>());
-        for (const std::int32_t end : begins) {
-            if (!open.empty() && open.back() < end) {
-                return true;
-            }
-            open.push_back(end);
-        }
-    }
-    return false;
-}
 
 bool is_single_root_tree(std::span<const std::int32_t> heads) {
     const std::size_t n = heads.size();
@@ -363,32 +215,6 @@ std::vector<std::int32_t> best_tree(std::span<const float> scores, std::size_t n
         heads[d - 1] = static_cast<std::int32_t>(best);
     }
     return is_single_root_tree(heads) ? heads : Edmonds(scores, n).run();
-}
-
-std::vector<std::int32_t> best_uncrossed_tree(std::span<const float> scores, std::size_t n) {
-    return n == 0 ? std::vector<std::int32_t>{} : Eisner(scores, n).run();
-}
-
-std::vector<std::int32_t> best_english_tree(std::span<const float> scores, std::size_t n,
-                                            std::span<const std::uint8_t> opens) {
-    std::vector<std::int32_t> best = best_tree(scores, n);
-    constexpr std::size_t kLongest = 150;
-    constexpr double kMuchWorse = 4;  // of the logarithm of the odds
-    std::vector<std::uint8_t> free(opens.begin(), opens.end());
-    for (std::size_t d = 0; d < n; ++d) {
-        const auto head = static_cast<std::size_t>(best[d]);
-        if (head != 0 && opens[d] != 0) {
-            free[head - 1] = 1;
-        } else if (head != 0 && opens[head - 1] != 0) {
-            free[d] = 1;
-        }
-    }
-    if (n > kLongest || !has_crossing_arcs(best, free)) {
-        return best;
-    }
-    std::vector<std::int32_t> uncrossed = best_uncrossed_tree(scores, n);
-    const double loss = total_score(scores, best) - total_score(scores, uncrossed);
-    return loss < kMuchWorse ? uncrossed : best;
 }
 
 }  // namespace trefoil::extract::neural
