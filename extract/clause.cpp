@@ -216,11 +216,7 @@ void ClauseFinder::verb_group(Clause& c) {
     c.finite = !c.infinitive && ((!copula && c.auxiliaries.empty() && tree_.is_tensed(c.head)) ||
                                  std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                                              [&](TokenIndex a) { return tree_.is_tensed(a); }));
-    // "Ann opened the door.": a root with a subject of its own and nothing before it is a past
-    // tense, whatever its tag; headlines, which have no full stop, leave out "was".
-    const bool past = c.link == Rel::Root && xpos == "VBN" && c.auxiliaries.empty() && !copula &&
-                      !c.infinitive && tree_.has_child(c.head, {Rel::Nsubj}) &&
-                      tree_.token(tree_.size() - 1).upos == "PUNCT";
+    const bool past = xpos == "VBN" && !copula && c.auxiliaries.empty() && is_told_as_past(c);
     c.finite = c.finite || past;
     c.participle = !c.finite && !c.infinitive && c.auxiliaries.empty() &&
                    (xpos == "VBG" || tree_.is_past_participle(c.head));
@@ -252,6 +248,21 @@ void ClauseFinder::verb_group(Clause& c) {
         c.finite = true;
     }
     inversion(c);
+}
+
+/// "Ann opened the door.": a root with a subject of its own and nothing before it is a past tense,
+/// whatever its tag; headlines, which have no full stop, and captions ("two men arrested in
+/// Oslo."), which have neither object nor article, leave out "was".
+bool ClauseFinder::is_told_as_past(const Clause& c) const {
+    const TokenIndex subject = tree_.child(c.head, {Rel::Nsubj});
+    if (c.link != Rel::Root || c.infinitive || subject < 0 ||
+        tree_.token(tree_.size() - 1).upos != "PUNCT") {
+        return false;
+    }
+    const bool bare =
+        tree_.token(subject).upos == "NOUN" && !tree_.has_child(subject, {Rel::Det, Rel::NmodPoss});
+    return !bare || tree_.has_child(c.head, {Rel::Obj, Rel::Ccomp}) ||
+           is_intransitive(tree_.lemma(c.head));
 }
 
 /// "was caught and tried", "is old and known for it": the second participle is as passive as the

@@ -231,9 +231,7 @@ bool ClauseFinder::takes_along(const Clause& parent) const {
     const std::string_view who = tree_.form(parent.object);
     const bool person = who == "him" || who == "her" || who == "them" || who == "us" ||
                         who == "me" || who == "you" || is_person_noun(parent.object) ||
-                        tree_.lemma(parent.object).ends_with("er") ||
-                        tree_.lemma(parent.object).ends_with("or") ||
-                        tree_.lemma(parent.object).ends_with("ist");
+                        names_doer(tree_.lemma(parent.object));
     return person || is_body(tree_.lemma(parent.object)) || tree_.is_proper(parent.object);
 }
 

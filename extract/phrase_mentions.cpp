@@ -4,6 +4,7 @@
 
 #include "extract/mention_words.hpp"
 #include "extract/sentence_mentions.hpp"
+#include "extract/verb_classes.hpp"
 
 namespace trefoil::extract {
 
@@ -85,14 +86,9 @@ void SentenceMentions::type_nominal(MentionCandidate& m, std::string_view lemma,
         m.number = plural ? Number::Plural : Number::Unknown;
     } else if (noun == NounClass::Location) {
         type = EntityType::Place;
-    } else if (gazetteer_.may_be_person(lemma) || (!noun && looks_like_agent(lemma))) {
+    } else if (gazetteer_.may_be_person(lemma) || (!noun && names_doer(lemma))) {
         m.animacy = Animacy::Unknown;
     }
-}
-
-bool SentenceMentions::looks_like_agent(std::string_view lemma) {
-    return lemma.size() > 4 && (lemma.ends_with("er") || lemma.ends_with("or") ||
-                                lemma.ends_with("ist") || lemma.ends_with("ian"));
 }
 
 void SentenceMentions::describe(MentionCandidate& m, TokenIndex head) const {

@@ -6,6 +6,7 @@
 #include "extract/qualifiers.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "extract/qualifier.hpp"
@@ -89,14 +90,16 @@ void Qualifier::own(Clause& c) const {
     c.requested = asked || is_order(c);
 }
 
-/// "the first step is to ask": what is done, no plan.
+/// "the first step is to ask them": what is done, no plan; but "the option was to expire".
 bool Qualifier::names_means(const Clause& c) const {
     constexpr std::string_view kMeans[] = {"way",      "step",      "method",    "approach",
                                            "trick",    "technique", "procedure", "practice",
                                            "solution", "option",    "custom",    "alternative",
                                            "habit",    "tradition", "remedy",    "tactic"};
-    return c.subject >= 0 && std::find(std::begin(kMeans), std::end(kMeans),
-                                       tree_.lemma(c.subject)) != std::end(kMeans);
+    return c.kind != Clause::Kind::Passive && c.subject >= 0 &&
+           tree_.has_child(c.head, {Rel::Obj, Rel::Ccomp, Rel::Xcomp}) &&
+           std::find(std::begin(kMeans), std::end(kMeans), tree_.lemma(c.subject)) !=
+               std::end(kMeans);
 }
 
 /// "Isn't it late?", "Didn't they win?" asks whether it is so; "why don't we stay?" suggests it.
@@ -200,10 +203,18 @@ bool Qualifier::is_instead_of(TokenIndex marker) const {
 
 /// "in no way", "at no time", "by no means", "under no circumstances".
 bool Qualifier::is_in_no_way(TokenIndex noun) const {
-    constexpr std::string_view kNoun[] = {"way",   "means",        "time",   "point", "case",
-                                          "event", "circumstance", "manner", "mean",  "account"};
-    return tree_.child_form(noun, "no") >= 0 && tree_.has_child(noun, {Rel::Case}) &&
-           std::find(std::begin(kNoun), std::end(kNoun), tree_.lemma(noun)) != std::end(kNoun);
+    using Pair = std::pair<std::string_view, std::string_view>;
+    constexpr Pair kPhrases[] = {
+        {"in", "way"},     {"in", "manner"},      {"in", "case"},  {"in", "event"},
+        {"at", "time"},    {"at", "point"},       {"by", "means"}, {"under", "circumstance"},
+        {"on", "account"}, {"in", "circumstance"}};
+    const TokenIndex no = tree_.child_form(noun, "no");
+    const TokenIndex preposition = tree_.child(noun, {Rel::Case});
+    return no >= 0 && preposition >= 0 && preposition + 1 == no &&
+           std::any_of(std::begin(kPhrases), std::end(kPhrases), [&](const Pair& phrase) {
+               return tree_.form(preposition) == phrase.first &&
+                      (tree_.lemma(noun) == phrase.second || tree_.form(noun) == phrase.second);
+           });
 }
 
 /// "not only A but B" negates nothing.
@@ -602,6 +613,20 @@ bool is_supposing(const Tree& tree, const Clause& c) {
            !tree.has_child(c.head, {Rel::Mark});
 }
 
+namespace {
+
+/// "to no one's surprise": how a thing that was so was taken.
+bool is_reaction(const Tree& tree, TokenIndex noun) {
+    constexpr std::string_view kReactions[] = {
+        "surprise", "regret", "delight",   "dismay",       "relief", "disappointment",
+        "horror",   "shock",  "amazement", "astonishment", "joy",    "satisfaction"};
+    return tree.child_form(noun, "to") >= 0 &&
+           std::find(std::begin(kReactions), std::end(kReactions), tree.lemma(noun)) !=
+               std::end(kReactions);
+}
+
+}  // namespace
+
 bool has_negative_determiner(const Tree& tree, TokenIndex head) {
     if (is_negative_determiner(tree.form(head)) && !tree.is_verb(head)) {
         const bool rest = head + 1 < tree.size() &&
@@ -615,7 +640,8 @@ bool has_negative_determiner(const Tree& tree, TokenIndex head) {
             is_negative_determiner(tree.form(child))) {
             return true;
         }
-        if (tree.rel(child) == Rel::NmodPoss && has_negative_determiner(tree, child)) {
+        if (tree.rel(child) == Rel::NmodPoss && has_negative_determiner(tree, child) &&
+            !is_reaction(tree, head)) {
             return true;  // "nobody's fault"
         }
         if (child < head && tree.form(child) == "neither" &&

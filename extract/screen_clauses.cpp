@@ -221,13 +221,6 @@ bool Screen::lacks_object() const {
     if (tree_.token(c.head).upos == "AUX" || needs_object(verb)) {
         return true;
     }
-    // ", as they assume": what is assumed is the clause around.
-    const TokenIndex mark = tree_.child(c.head, {Rel::Mark});
-    if (c.link == Rel::Advcl && mark >= 0 && tree_.form(mark) == "as" && c.particle < 0 &&
-        (mark == 0 || tree_.token(mark - 1).upos != "ADV") &&
-        (effect_of_verb(verb) == Effect::Believes || verb == "assume" || verb == "expect")) {
-        return true;
-    }
     // "has a lot | to do today": the noun is the object.
     if (c.infinitive && c.link == Rel::Acl && often_needs_object(verb)) {
         return true;

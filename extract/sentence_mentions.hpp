@@ -114,8 +114,6 @@ class SentenceMentions {
     [[nodiscard]] bool heads_phrase(TokenIndex i);
     void add_nominal(TokenIndex head);
     void type_nominal(MentionCandidate& m, std::string_view lemma, bool plural) const;
-    /// A noun that the tables do not have and that is formed like a name of people ("vlogger").
-    static bool looks_like_agent(std::string_view lemma);
     void describe(MentionCandidate& m, TokenIndex head) const;
     /// The contiguous part around the head of all that belongs to the noun phrase.
     [[nodiscard]] std::pair<TokenIndex, TokenIndex> phrase_of(TokenIndex head) const;

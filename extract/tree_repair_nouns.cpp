@@ -418,7 +418,7 @@ void TreeMender::subject_of_gerund(TokenIndex i) {
 /// "ended with | Ann's leaving": a noun with an "'s" owns what is done.
 void TreeMender::owner_of_gerund(TokenIndex i) {
     const TokenIndex owner = head(i);
-    if (token(i).xpos == "POS" && rel(i) == Rel::Case && owner == i - 1 &&
+    if (owner != kRoot && token(i).xpos == "POS" && rel(i) == Rel::Case && owner == i - 1 &&
         is(owner, {Rel::Nsubj, Rel::NsubjPass}) && head(owner) > i &&
         token(head(owner)).xpos == "VBG" &&
         child_in(head(owner), i, head(owner), {Rel::Aux, Rel::AuxPass, Rel::Cop}) < 0) {
@@ -484,7 +484,10 @@ void TreeMender::subject_with_preposition(TokenIndex i) {
            below(preposition - 1, i)) {
         --preposition;
     }
-    if (rel(preposition) != Rel::Case ||
+    // "its by-election candidate", "the in-house team": part of a word.
+    const bool hyphen =
+        form(preposition + 1) == "-" || (preposition > 0 && form(preposition - 1) == "-");
+    if (rel(preposition) != Rel::Case || hyphen ||
         std::find(std::begin(kPrepositions), std::end(kPrepositions), form(preposition)) ==
             std::end(kPrepositions)) {
         return;

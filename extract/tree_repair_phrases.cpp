@@ -351,7 +351,8 @@ void TreeMender::named_in_brackets(TokenIndex i) {
 /// "called | on more people to help": a particle right before a phrase that lacks its preposition.
 void TreeMender::particle_of_phrase(TokenIndex i) {
     const TokenIndex verb = head(i);
-    if (rel(i) != Rel::CompoundPrt || verb != i - 1 || (form(i) != "on" && form(i) != "upon")) {
+    if (rel(i) != Rel::CompoundPrt || verb == kRoot || verb != i - 1 ||
+        (form(i) != "on" && form(i) != "upon")) {
         return;
     }
     const TokenIndex noun = child_in(verb, i + 1, i + kNear, {Rel::Obl});

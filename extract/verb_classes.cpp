@@ -349,6 +349,32 @@ bool often_needs_object(std::string_view verb) {
     return needs_object(verb) || contains(verbs, verb);
 }
 
+bool names_doer(std::string_view noun) {
+    static constexpr std::string_view things[] = {
+        "adapter",  "answer",    "barrier",    "blender",   "boiler",   "border",      "buffer",
+        "butter",   "center",    "chapter",    "character", "charger",  "cluster",     "color",
+        "computer", "container", "controller", "converter", "cooler",   "copper",      "corner",
+        "corridor", "counter",   "cover",      "cursor",    "detector", "dinner",      "disaster",
+        "dollar",   "drawer",    "dryer",      "elevator",  "error",    "factor",      "feeder",
+        "fever",    "fiber",     "filter",     "finger",    "flavor",   "flower",      "folder",
+        "freezer",  "generator", "ginger",     "hammer",    "heater",   "helicopter",  "holder",
+        "hunger",   "indicator", "ladder",     "laser",     "layer",    "leather",     "letter",
+        "locker",   "lumber",    "marker",     "master",    "matter",   "meter",       "minor",
+        "mirror",   "mixer",     "monitor",    "motor",     "number",   "offer",       "order",
+        "paper",    "parameter", "pepper",     "pointer",   "poster",   "powder",      "power",
+        "printer",  "processor", "projector",  "quarter",   "radiator", "reactor",     "register",
+        "river",    "router",    "rubber",     "ruler",     "scanner",  "semester",    "sensor",
+        "server",   "shelter",   "shower",     "silver",    "speaker",  "starter",     "sticker",
+        "summer",   "supper",    "sweater",    "terror",    "theater",  "thermometer", "timber",
+        "timer",    "toner",     "tower",      "tractor",   "trailer",  "transfer",    "transistor",
+        "trigger",  "trouser",   "twist",      "vector",    "water",    "weather",     "whisker",
+        "winter",   "wrist",     "wonder"};
+    return noun.size() > 4 &&
+           (noun.ends_with("er") || noun.ends_with("or") || noun.ends_with("ist") ||
+            noun.ends_with("ian")) &&
+           !contains(things, noun);
+}
+
 bool is_negation(std::string_view form) {
     return contains(kNegation, form);
 }

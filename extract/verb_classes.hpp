@@ -76,6 +76,8 @@ bool is_light_verb(std::string_view verb_lemma);
 bool needs_object(std::string_view verb_lemma);
 /// Verbs that say nothing with neither object nor argument: take, get, mean.
 bool often_needs_object(std::string_view verb_lemma);
+/// A noun formed like those of people: plumber, editor, vlogger; not paper, mirror, list.
+bool names_doer(std::string_view noun_lemma);
 /// Adverbs that negate: not, never, hardly; determiners and pronouns: no, none, nobody.
 bool is_negation(std::string_view form);
 bool is_negative_determiner(std::string_view form);

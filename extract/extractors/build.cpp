@@ -24,10 +24,12 @@ bool is_untimely(std::string_view preposition) {
            preposition == "against" || preposition == "like" || preposition == "than";
 }
 
-/// "spoke to this moment", "revolves around the year": what the verb is about, unless a "from"
-/// stands beside it or it is "to this day".
+/// "spoke to this moment", "revolves around the year": what the verb is about.
 bool goes_with_verb(const SentenceView& view, TokenIndex head, std::string_view preposition) {
-    constexpr std::string_view kIdioms[] = {"day", "date", "end", "night", "present", "minute"};
+    constexpr std::string_view kTo[] = {"speak",   "belong",   "refer",  "return",  "adapt",
+                                        "point",   "relate",   "apply",  "respond", "testify",
+                                        "allude",  "look",     "go",     "come",    "elect",
+                                        "reelect", "sentence", "adjust", "compare", "attend"};
     const Tree& tree = view.tree;
     const TokenIndex verb = tree.head(head);
     if (verb == kRoot || !tree.is_verb(verb)) {
@@ -37,12 +39,8 @@ bool goes_with_verb(const SentenceView& view, TokenIndex head, std::string_view 
         return tree.lemma(verb) == "revolve" || tree.lemma(verb) == "center" ||
                tree.lemma(verb) == "centre";
     }
-    const auto children = tree.children(verb);
-    return preposition == "to" && tree.is(head, {Rel::Obl}) && head > verb &&
-           view.type_at(head) != EntityType::Date && !one_of(kIdioms, tree.lemma(head)) &&
-           std::none_of(children.begin(), children.end(), [&](TokenIndex t) {
-               return t > verb && t < head && tree.child_form(t, "from") >= 0;
-           });
+    return preposition == "to" && view.type_at(head) != EntityType::Date &&
+           one_of(kTo, tree.lemma(verb));
 }
 
 Role role_of(const SentenceView& view, TokenIndex head, std::string_view preposition) {

@@ -133,18 +133,33 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
     return (bare_first && of_phrase(last)) || (bare_last && (nationality || one_compound));
 }
 
-/// "90 km / h", "three hundred and five", "two hours and five minutes", "east / west"
-bool is_one_number(const Tree& tree, const std::vector<TokenIndex>& members) {
+/// "two hours and five minutes", "5 feet 10 inches": a measure in two units, with what is joined
+/// to it.
+bool is_one_measure(const Tree& tree, const std::vector<TokenIndex>& members) {
     constexpr std::string_view kUnits[] = {"year",   "month", "week", "day",   "hour", "minute",
                                            "second", "foot",  "inch", "pound", "ounce"};
-    const TokenIndex first = members.front();
-    const bool measured = std::all_of(members.begin(), members.end(), [&](TokenIndex m) {
-        return tree.has_child(m, {Rel::Nummod}) &&
-               std::find(std::begin(kUnits), std::end(kUnits), tree.lemma(m)) != std::end(kUnits);
+    const auto is_unit = [&](TokenIndex m) {
+        return std::find(std::begin(kUnits), std::end(kUnits), tree.lemma(m)) != std::end(kUnits);
+    };
+    const bool counted = std::all_of(members.begin(), members.end(), [&](TokenIndex m) {
+        return tree.has_child(m, {Rel::Nummod}) && is_unit(m);
     });
-    if (measured && tree.lemma(first) != tree.lemma(members.back())) {
+    if (counted && tree.lemma(members.front()) != tree.lemma(members.back())) {
         return true;
     }
+    for (std::size_t i = 0; i + 1 < members.size(); ++i) {
+        const TokenIndex next = members[i + 1];
+        if (is_unit(members[i]) && is_unit(next) && tree.has_child(members[i], {Rel::Nummod}) &&
+            tree.child(next, {Rel::Nummod}) == members[i] + 1 && members[i] + 1 < next) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "90 km / h", "three hundred and five", "east / west"
+bool is_one_number(const Tree& tree, const std::vector<TokenIndex>& members) {
+    const TokenIndex first = members.front();
     const bool bare =
         members.size() == 2 && first + 2 == members.back() && tree.subtree(first).front() == first;
     for (TokenIndex t = first + 1; t < members.back(); ++t) {
@@ -154,19 +169,6 @@ bool is_one_number(const Tree& tree, const std::vector<TokenIndex>& members) {
     }
     return std::all_of(members.begin(), members.end(),
                        [&](TokenIndex m) { return tree.token(m).upos == "NUM"; });
-}
-
-/// "5 feet 10 inches": a measure in two units, with what is joined to it.
-bool has_two_units(const Tree& tree, const std::vector<TokenIndex>& members) {
-    for (std::size_t i = 0; i + 1 < members.size(); ++i) {
-        const TokenIndex number = tree.child(members[i + 1], {Rel::Nummod});
-        if (number == members[i] + 1 && number < members[i + 1] &&
-            tree.token(members[i]).xpos == "NNS" && tree.token(members[i + 1]).xpos == "NNS" &&
-            tree.has_child(members[i], {Rel::Nummod})) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /// "young and old met", in place of a noun: what is both.
@@ -251,7 +253,7 @@ std::vector<TokenIndex> split_coordination(const SentenceView& view, TokenIndex 
         shares_words(tree, members) || shares_person(view, members) ||
         joins_inner_name(tree, members) || is_bare_adjective(tree, head) ||
         counts_all(tree, members) || shares_region(tree, members) || is_one_number(tree, members) ||
-        has_two_units(tree, members) || shares_name(tree, members) || covers_all(tree, members) ||
+        is_one_measure(tree, members) || shares_name(tree, members) || covers_all(tree, members) ||
         mixes_adverbs(tree, members)) {
         return {head};
     }

@@ -113,13 +113,16 @@ class ClauseReader {
     /// "has too little money | to buy it": too little for what.
     void add_measured(DraftPhrase& object) const {
         const TokenIndex to = object.clause || object.words.empty() ? -1 : object.words.back() + 1;
-        if (to < 0 || to >= tree_.size() || tree_.rel(to) != Rel::Mark || tree_.form(to) != "to" ||
-            tree_.head(tree_.head(to)) != last_.head || tree_.head(to) < to) {
+        if (to < 0 || to >= tree_.size() || tree_.rel(to) != Rel::Mark || tree_.form(to) != "to") {
+            return;
+        }
+        const TokenIndex clause = tree_.head(to);
+        if (clause < to || tree_.head(clause) != last_.head) {
             return;
         }
         if (std::any_of(object.words.begin(), object.words.end(),
                         [&](TokenIndex t) { return tree_.form(t) == "too" && t < object.head; })) {
-            const TokenSet words = clause_phrase(tree_, tree_.head(to));
+            const TokenSet words = clause_phrase(tree_, clause);
             object.words.insert(object.words.end(), words.begin(), words.end());
         }
     }
