@@ -84,8 +84,9 @@ struct Words {
     std::vector<std::string> rest;
 };
 
-/// Who judged an example: CaRB's gold, a person who read it, or the annotators' trees.
-enum class Source { Gold, Reading, Trees };
+/// Who judged an example: CaRB's gold, a person who read it (Known: of a text whose trees the
+/// parser has learnt), or the annotators' trees.
+enum class Source { Gold, Reading, Known, Trees };
 
 struct Example {
     std::size_t sentence = 0;
@@ -260,32 +261,36 @@ std::uint64_t hash_of(std::string_view text) {
     return hash;
 }
 
-/// Texts of the sentences of a treebank by their ids.
-std::map<std::string, std::string> texts_of(const std::string& path) {
-    std::map<std::string, std::string> texts;
+/// A sentence of a treebank, and whether the parser was trained on its tree.
+struct Text {
+    std::string text;
+    bool known = false;
+};
+
+/// Adds the sentences of a treebank by their ids.
+void add_texts(const std::string& path, bool known, std::map<std::string, Text>& texts) {
     if (path.empty()) {
-        return texts;
+        return;
     }
     for (const ConlluDocument& document : read_conllu_file(path)) {
         for (std::size_t s = 0; s < document.sentences.size(); ++s) {
             texts.emplace(document.notes[s].sent_id,
-                          std::string(document.sentences[s].span.of(document.text)));
+                          Text{std::string(document.sentences[s].span.of(document.text)), known});
         }
     }
-    return texts;
 }
 
 /// Triples that somebody has read against their sentences: sentence, triple as shown, 1 for right
 /// or 0 for wrong, separated by tabs. A sentence of the treebank is given as "@" and its id, its
 /// triple as "#" and its hash. Triples that are not found any more are left out. Their `sentence`
 /// counts sentences on from `first`.
-std::vector<Example> read_readings(const std::string& path, const std::string& trees, double weight,
+std::vector<Example> read_readings(const std::string& path,
+                                   const std::map<std::string, Text>& texts, double weight,
                                    std::size_t first) {
     std::ifstream in(path);
     if (!in) {
         throw InputError("cannot be read", path);
     }
-    const std::map<std::string, std::string> texts = texts_of(trees);
     std::map<std::string, std::map<std::string, bool>> judged;
     std::size_t count = 0;
     for (std::string line; std::getline(in, line); ++count) {
@@ -309,12 +314,14 @@ std::vector<Example> read_readings(const std::string& path, const std::string& t
         ++first;
         Document document;
         document.text = sentence;
+        bool known = false;
         if (sentence.starts_with('@')) {
             const auto text = texts.find(sentence.substr(1));
             if (text == texts.end()) {
                 continue;
             }
-            document.text = text->second;
+            document.text = text->second.text;
+            known = text->second.known;
         }
         features.clear();
         const std::vector<Triple> found = pipeline.run(std::move(document)).analysis.triples;
@@ -328,7 +335,7 @@ std::vector<Example> read_readings(const std::string& path, const std::string& t
                 example.features = features[t];
                 example.right = at->second ? 1 : 0;
                 example.weight = weight;
-                example.source = Source::Reading;
+                example.source = known ? Source::Known : Source::Reading;
             }
         }
     }
@@ -402,8 +409,17 @@ constexpr std::array kBlind = {ConfidenceFeature::Bias,
                                ConfidenceFeature::Passive,
                                ConfidenceFeature::PrepositionalObject};
 
-/// The model's weights, those of the gold's kinds, and those of what agreeing trees do not tell.
-constexpr std::size_t kColumns = kConfidenceFeatures + kLeftOut.size() + kBlind.size();
+/// What the parser's doubts are worth on a tree that it has learnt is no measure of their worth on
+/// others: readings of such texts have weights of their own for them.
+constexpr std::array kLearnt = {ConfidenceFeature::Bias,          ConfidenceFeature::PredicateDoubt,
+                                ConfidenceFeature::SubjectDoubt,  ConfidenceFeature::ObjectDoubt,
+                                ConfidenceFeature::ArgumentDoubt, ConfidenceFeature::WordDoubt,
+                                ConfidenceFeature::WorstDoubt,    ConfidenceFeature::LinkDoubt,
+                                ConfidenceFeature::SentenceDoubt};
+
+/// The model's weights, and those of each source's own.
+constexpr std::size_t kColumns =
+    kConfidenceFeatures + kLeftOut.size() + kBlind.size() + kLearnt.size();
 
 Eigen::VectorXd columns(const Example& e) {
     Eigen::VectorXd x = Eigen::VectorXd::Zero(kColumns);
@@ -411,14 +427,15 @@ Eigen::VectorXd columns(const Example& e) {
     for (const float value : e.features) {
         x[at++] = static_cast<double>(value);
     }
-    for (const ConfidenceFeature kind : kLeftOut) {
-        const auto value = static_cast<double>(e.features[static_cast<std::size_t>(kind)]);
-        x[at++] = e.source == Source::Gold ? value : 0;
-    }
-    for (const ConfidenceFeature kind : kBlind) {
-        const auto value = static_cast<double>(e.features[static_cast<std::size_t>(kind)]);
-        x[at++] = e.source == Source::Trees ? value : 0;
-    }
+    const auto own = [&](std::span<const ConfidenceFeature> kinds, Source source) {
+        for (const ConfidenceFeature kind : kinds) {
+            const auto value = static_cast<double>(e.features[static_cast<std::size_t>(kind)]);
+            x[at++] = e.source == source ? value : 0;
+        }
+    };
+    own(kLeftOut, Source::Gold);
+    own(kBlind, Source::Trees);
+    own(kLearnt, Source::Known);
     return x;
 }
 
@@ -507,6 +524,7 @@ struct Options {
     std::string predictions;
     std::string header;
     std::string trees;
+    std::string known;
     double tree_weight = 0.5;
     double reading_weight = 0.7;
     double prior = 6;
@@ -518,8 +536,11 @@ int run(const Options& options) {
     std::vector<Example> examples = extract_all(gold);
     const std::size_t predicted = examples.size();
     if (!options.readings.empty()) {
-        std::vector<Example> read = read_readings(options.readings, options.trees,
-                                                  options.reading_weight, gold.sentences.size());
+        std::map<std::string, Text> texts;
+        add_texts(options.trees, false, texts);
+        add_texts(options.known, true, texts);
+        std::vector<Example> read =
+            read_readings(options.readings, texts, options.reading_weight, gold.sentences.size());
         std::move(read.begin(), read.end(), std::back_inserter(examples));
     }
     const std::size_t read_end = examples.size();
@@ -568,6 +589,8 @@ int main(int argc, char** argv) {
     program.add_option("--reading-weight", options.reading_weight, "Weight of one reading");
     program.add_option("--trees", options.trees,
                        "CoNLL-U with trees of annotators, on which the parser was not trained");
+    program.add_option("--known", options.known,
+                       "CoNLL-U that the parser was trained on, for readings by id");
     program.add_option("--tree-weight", options.tree_weight,
                        "Weight of one example judged by trees");
     program.add_option("--predictions", options.predictions, "Write cross-fitted triples (tabbed)");
