@@ -50,6 +50,8 @@ class Describer {
         set(F::Title, draft_.kind == "title");
         set(F::Possessive, draft_.kind == "possessive");
         set(F::Nominalisation, draft_.kind == "nominal");
+        set(F::PronounEvent,
+            draft_.kind == "nominal" && view_.tree.is_pronoun(draft_.subject.head));
         set(F::Existential, draft_.kind == "existential");
         set(F::Location, draft_.kind == "location");
         set(F::EventOwned,

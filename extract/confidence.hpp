@@ -24,6 +24,7 @@ enum class ConfidenceFeature : std::uint8_t {
     Possessive,
     EventOwned,  ///< what is owned is an event ("X's decision")
     Nominalisation,
+    PronounEvent,  ///< a nominalisation of a pronoun's ("his order to X")
     PostposedAdjective,
     Existential,
     Location,

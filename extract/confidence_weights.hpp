@@ -16,6 +16,7 @@ inline constexpr ConfidenceFeatures kConfidenceWeights = {{
     -0.32F,  // Possessive
     0.09F,   // EventOwned
     -0.82F,  // Nominalisation
+    0.00F,  // PronounEvent
     -0.13F,  // PostposedAdjective
     -0.34F,  // Existential
     -0.32F,  // Location
