@@ -97,6 +97,9 @@ std::optional<std::string_view> Screen::run() const {
     if (lacks_object()) {
         return "a verb that needs an object has none";
     }
+    if (tears_relative()) {
+        return "what is believed of a noun before it, torn from it";
+    }
     if (draft_.object && !draft_.object->clause && draft_.kind != "copula" &&
         draft_.object->head >= 0 && tree_.is_verb(draft_.object->head) &&
         tree_.is_tensed(draft_.object->head) && draft_.clause >= 0 &&

@@ -248,6 +248,18 @@ bool Screen::leaves_content(const Clause& c) const {
             std::find(std::begin(kShow), std::end(kShow), verb) != std::end(kShow));
 }
 
+/// "a clerk who they believe | was honest": what is believed has its subject before the verb, so
+/// that the clause alone is torn; it is told with its source.
+bool Screen::tears_relative() const {
+    if (draft_.clause < 0 || !draft_.object || !draft_.object->clause || draft_.object->head < 0) {
+        return false;
+    }
+    const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+    const TokenIndex subject = tree_.child(draft_.object->head, {Rel::Nsubj, Rel::NsubjPass});
+    return c.link == Rel::AclRelcl && subject >= 0 && subject < c.head &&
+           draft_.object->head > c.head && tree_.is_relative(subject);
+}
+
 /// "this process | created | a state", read as "was created".
 bool Screen::active_participle() const {
     if (draft_.clause < 0 || !draft_.object) {

@@ -60,6 +60,7 @@ class Screen {
     bool of_what_is_not() const;
     bool lacks_object() const;
     bool leaves_content(const Clause& c) const;
+    bool tears_relative() const;
     bool active_participle() const;
     bool bad_predicate() const;
     bool has_own_verb() const;

@@ -130,6 +130,7 @@ class TreeMender {
 
     // ---- relative clauses ----
     void relative_clause(TokenIndex i);
+    void believed_relative(TokenIndex i);
     void distant_relative(TokenIndex i);
     void plural_antecedent(TokenIndex i);
     int number_of_verb(TokenIndex i) const;

@@ -47,6 +47,7 @@ void TreeMender::run() {
         stolen_subject(i);
         coordinated_predicate(i);
         second_predicate(i);
+        believed_relative(i);
         distant_relative(i);
         relative_behind_verb(i);
         plural_antecedent(i);

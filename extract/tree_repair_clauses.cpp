@@ -428,7 +428,9 @@ void TreeMender::relative_clause(TokenIndex i) {
         head(i) < i) {
         return;
     }
-    const TokenIndex verb = head(i);
+    const TokenIndex inner = head(i);
+    const bool embedded = head(inner) > i && head(inner) < inner;  // "Ann, who he felt | was ill"
+    const TokenIndex verb = embedded ? head(inner) : inner;
     const TokenIndex above = head(verb);
     if (is(verb, {Rel::AclRelcl, Rel::Root}) || above == kRoot || !is_noun(first - 2) ||
         (behind && rel(verb) != Rel::Ccomp)) {
@@ -442,6 +444,27 @@ void TreeMender::relative_clause(TokenIndex i) {
             hang(told, above, Rel::Ccomp);
             return;
         }
+    }
+}
+
+/// "the clerk who they believe | was honest": what is believed has the pronoun for its subject, and
+/// is no second relative clause.
+void TreeMender::believed_relative(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::AclRelcl || noun == kRoot || noun > i || !tensed_without_subject(i)) {
+        return;
+    }
+    const TokenIndex believe = child_in(noun, noun + 1, i, {Rel::AclRelcl});
+    if (believe < 0 || token(believe).upos != "VERB" ||
+        (believe + 1 != i && head(believe + 1) != i) ||
+        !(has_source(effect_of_verb(lemma(believe))) || is_say_verb(lemma(believe)))) {
+        return;
+    }
+    const TokenIndex who = child_in(believe, noun + 1, believe, {Rel::Obj});
+    if (who >= 0 && (form(who) == "who" || form(who) == "which" || form(who) == "that") &&
+        child_in(believe, who + 1, believe, {Rel::Nsubj}) >= 0) {
+        hang(i, believe, Rel::Ccomp);
+        hang(who, i, Rel::Nsubj);
     }
 }
 
