@@ -565,7 +565,7 @@ struct Options {
     std::string trees;
     std::string known;
     double tree_weight = 0.5;
-    double reading_weight = 0.7;
+    double reading_weight = 0.25;
     double prior = 6;
     std::size_t folds = 5;
 };
