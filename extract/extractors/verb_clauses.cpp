@@ -268,9 +268,23 @@ class ClauseReader {
         return m != nullptr && m->mention.type == EntityType::Date && !m->mention.value.empty();
     }
 
+    /// "One of the boys, | he came on Monday": what the subject takes up is no argument.
+    bool is_taken_up(TokenIndex oblique, const DraftPhrase& phrase) const {
+        if (!tree_.is(oblique, {Rel::OblUnmarked}) || phrase.role != Role::Other ||
+            oblique > top_.subject || !top_.own_subject || tree_.form(oblique) == "thanks" ||
+            tree_.form(oblique) == "most") {
+            return false;  // "thanks to Ann", "most of the time"
+        }
+        const TokenIndex last = tree_.subtree(oblique).back();
+        return tree_.form(last) == "," || tree_.form(last + 1) == ",";  // the subject stands behind
+    }
+
     /// "brought the cake she made | to school", "the child called Ann | in the next house": behind
     /// a clause without a relative pronoun, or a name given, a phrase is as often the main verb's.
     bool is_outer(TokenIndex oblique, const DraftPhrase& phrase) const {
+        if (is_taken_up(oblique, phrase)) {
+            return true;
+        }
         if (top_.link == Rel::Acl && top_.participle && oblique > last_.head &&
             phrase.role != Role::Time && !phrase.preposition.empty() &&
             tree_.form(phrase.preposition.front() - 1) == ",") {
