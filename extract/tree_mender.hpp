@@ -112,6 +112,10 @@ class TreeMender {
     void second_predicate(TokenIndex i);
     void second_subject_clause(TokenIndex i);
     void bare_conjunct(TokenIndex i);
+    void gerund_after_clause(TokenIndex i);
+    void object_of_gerund(TokenIndex i);
+    void infinitive_of_adjective(TokenIndex i);
+    void row_in_relative(TokenIndex i);
     void infinitive_conjunct(TokenIndex i);
     void tensed_conjunct(TokenIndex i);
     void told_conjunct(TokenIndex i);

@@ -57,6 +57,10 @@ void TreeMender::run() {
         short_answer(i);
         second_subject_clause(i);
         bare_conjunct(i);
+        gerund_after_clause(i);
+        object_of_gerund(i);
+        infinitive_of_adjective(i);
+        row_in_relative(i);
         crossed_verb(i);
         name_of_object(i);
         tensed_conjunct(i);

@@ -66,6 +66,88 @@ void TreeMender::bare_conjunct(TokenIndex i) {
     }
 }
 
+/// "because X is made, | knowing it is vital": a gerund behind the clause in front is the subject
+/// of the predicate that lacks one.
+void TreeMender::gerund_after_clause(TokenIndex i) {
+    const TokenIndex clause = head(i);
+    if (rel(i) != Rel::Advcl || clause == kRoot || clause > i || rel(clause) != Rel::Advcl ||
+        token(i).xpos != "VBG" || form(i - 1) != ",") {
+        return;
+    }
+    const TokenIndex predicate = head(clause);
+    if (predicate == kRoot || predicate < i || rel(predicate) == Rel::Conj ||
+        child_in(clause, clause - kNear, clause, {Rel::Mark, Rel::Advmod}) < 0 ||
+        !tensed_without_subject(predicate)) {
+        return;
+    }
+    for (TokenIndex t = i + 1; t < predicate; ++t) {
+        if (form(t) == ",") {
+            return;
+        }
+    }
+    hang(i, predicate, Rel::Csubj);
+}
+
+/// "knowing | the market is useful": between a gerund that is the subject and its predicate stands
+/// the gerund's object, no second subject.
+void TreeMender::object_of_gerund(TokenIndex i) {
+    const TokenIndex predicate = head(i);
+    if (rel(i) != Rel::Nsubj || predicate == kRoot || predicate < i || !is_noun(i)) {
+        return;
+    }
+    const TokenIndex gerund = child_in(predicate, i - kNear, i, {Rel::Csubj});
+    if (gerund < 0 || token(gerund).xpos != "VBG" || is_intransitive(lemma(gerund)) ||
+        child_in(gerund, gerund + 1, i, {Rel::Obj, Rel::Ccomp, Rel::Xcomp}) >= 0) {
+        return;
+    }
+    for (TokenIndex t = gerund + 1; t < i; ++t) {
+        if (!below(t, i)) {
+            return;
+        }
+    }
+    hang(i, gerund, Rel::Obj);
+}
+
+/// "the boat is costly | to build": an adjective with a subject has no second one behind it.
+void TreeMender::infinitive_of_adjective(TokenIndex i) {
+    const TokenIndex adjective = head(i);
+    if (rel(i) != Rel::Csubj || adjective == kRoot || adjective + 2 != i || token(i).xpos != "VB" ||
+        token(adjective).upos != "ADJ" || form(i - 1) != "to") {
+        return;
+    }
+    const TokenIndex subject = child_in(adjective, adjective - kNear, adjective, {Rel::Nsubj});
+    if (subject >= 0 && (is_noun(subject) || form(subject) == "they")) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Ccomp;
+    }
+}
+
+/// "the joy of people who can read, | learn and play is that they ...": a bare verb behind a
+/// relative clause with a modal verb is no main clause, but the next of a row in it.
+void TreeMender::row_in_relative(TokenIndex i) {
+    if (token(i).xpos != "VB" || i < 1 || form(i - 1) != "," ||
+        child_in(i, i - kNear, i, {Rel::Aux, Rel::Mark, Rel::Cc}) >= 0) {
+        return;
+    }
+    const TokenIndex subject = child_in(i, i - 2 * kNear, i, {Rel::Nsubj});
+    const TokenIndex predicate =
+        child_in(i, i + 1, i + 2 * kNear, {Rel::Parataxis, Rel::Ccomp, Rel::Conj});
+    if (subject < 0 || predicate < 0 ||
+        child_in(predicate, i + 1, predicate, {Rel::Cop, Rel::Aux, Rel::AuxPass}) < 0) {
+        return;
+    }
+    for (TokenIndex first = i - 2; first > subject; --first) {
+        if (rel(first) == Rel::AclRelcl && token(first).xpos == "VB" && below(first, subject) &&
+            child_in(first, first - kNear, first, {Rel::Aux}) >= 0) {
+            const bool own = child_in(predicate, i + 1, predicate, {Rel::Nsubj}) >= 0;
+            arcs_.heads[static_cast<std::size_t>(predicate)] = head(i);
+            arcs_.rels[static_cast<std::size_t>(predicate)] = rel(i);
+            hang(subject, predicate, own ? Rel::NsubjOuter : Rel::Nsubj);
+            hang(i, first, Rel::Conj);
+            return;
+        }
+    }
+}
+
 /// "to stop them from working in X and | to build Y": an infinitive joined to a gerund or a
 /// participle belongs to the infinitive before it.
 void TreeMender::infinitive_conjunct(TokenIndex i) {
