@@ -80,9 +80,18 @@ class Questions {
         const auto does = [&](TokenIndex a) { return a < c.subject && tree_.lemma(a) == "do"; };
         const bool marked = tree_.has_child(c.head, {Rel::Mark});
         const bool quoted = c.link == Rel::Ccomp && !marked;  // "will it hold?" she asked
-        const bool adverbial = c.link == Rel::Advcl && has_question_word(c) && !marked;
+        const bool adverbial =
+            c.link == Rel::Advcl && (has_question_word(c) || runs_on(c)) && !marked;
         return is_inverted(c) && (quoted || adverbial ||
                                   std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(), does));
+    }
+
+    /// "it is late, | will it open?": a question behind a statement, however it hangs.
+    bool runs_on(const Clause& c) const {
+        const std::string_view first =
+            c.auxiliaries.empty() ? "" : tree_.form(c.auxiliaries.front());
+        return c.head > tree_.head(c.head) && first != "should" && first != "had" &&
+               first != "were";
     }
 
     /// "do you know that", "can somebody help": asks with or without the mark. Not "nor did he",
