@@ -251,12 +251,12 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
            (unreal || (sought && tree_.child_form(c.noun, "for") >= 0) || (one && open));
 }
 
-/// What is removed or left is there.
+/// What is removed, kept or left is there.
 bool Qualifier::presupposes_object(std::string_view verb) {
-    constexpr std::string_view kThere[] = {"remove",  "delete",    "destroy",      "leave",
-                                           "attack",  "replace",   "sell",         "abandon",
-                                           "restore", "criticize", "repair",       "defend",
-                                           "welcome", "thank",     "congratulate", "praise"};
+    constexpr std::string_view kThere[] = {
+        "remove",       "delete",  "destroy",   "leave",    "attack",   "replace", "sell",
+        "abandon",      "restore", "criticize", "repair",   "defend",   "welcome", "thank",
+        "congratulate", "praise",  "keep",      "maintain", "preserve", "uphold"};
     return std::find(std::begin(kThere), std::end(kThere), verb) != std::end(kThere);
 }
 
