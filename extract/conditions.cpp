@@ -294,12 +294,16 @@ bool Qualifier::asks_whether(TokenIndex governor) const {
            std::find(std::begin(kHold), std::end(kHold), verb) == std::end(kHold);
 }
 
-/// "A happens, and if B, C will": a condition behind the conjunction is the next clause's.
+/// "A happens, and if B, C will", "A happens, so if B, do C": a condition behind the conjunction is
+/// the next clause's.
 bool Qualifier::is_of_next(const Clause& c, TokenIndex condition) const {
     if (condition < c.head) {
         return false;
     }
     const TokenIndex begin = tree_.subtree(condition).front();
+    if (tree_.form(begin) == "so" || (begin > 0 && tree_.form(begin - 1) == "so")) {
+        return true;
+    }
     return std::any_of(
         tree_.children(c.head).begin(), tree_.children(c.head).end(), [&](TokenIndex other) {
             const bool next =

@@ -294,7 +294,7 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         return;  // "pulled so that it broke", "so hard that it broke"
     }
     if (c.head > parent.head && (c.modality != Modality::Possible || has_modal(c)) &&
-        told_under_condition(parent)) {
+        (told_under_condition(parent) || is_clear_under_condition(c, parent))) {
         c.modality = Modality::Conditional;  // "if it fails, he said, they will stay"
         return;
     }
@@ -350,6 +350,11 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         !is_order(clauses_.chain_begin(parent))) {
         c.modality =
             is_striven_for(clauses_.chain_begin(parent)) ? Modality::Planned : parent.modality;
+        return;
+    }
+    if (actual && !negated && is_made_sure(governor) && !is_open(parent.modality) && !past(c) &&
+        c.polarity == Polarity::Negative) {
+        c.modality = Modality::Planned;  // "they make sure that dogs do not come in"
         return;
     }
     switch (effect) {

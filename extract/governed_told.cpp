@@ -16,6 +16,32 @@ bool Qualifier::told_under_condition(const Clause& saying) const {
     });
 }
 
+/// "appears due to fog", "seems likely to win", "appeared ready".
+bool Qualifier::seems_so(const Clause& c) const {
+    constexpr std::string_view kSo[] = {"due", "likely", "unlikely", "ready",
+                                        "set", "bound",  "certain",  "poised"};
+    const std::string_view verb = tree_.lemma(c.head);
+    const auto so = [&](TokenIndex t) {
+        return std::find(std::begin(kSo), std::end(kSo), tree_.form(t)) != std::end(kSo);
+    };
+    const auto children = tree_.children(c.head);
+    return (verb == "seem" || verb == "appear") &&
+           std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+               return t > c.head &&
+                      ((tree_.rel(t) == Rel::Xcomp && so(t) && !tree_.has_child(t, {Rel::Cop})) ||
+                       (tree_.rel(t) == Rel::Obl && tree_.child_form(t, "due") == c.head + 1));
+           });
+}
+
+/// "if it fails, it is clear that they will stay".
+bool Qualifier::is_clear_under_condition(const Clause& c, const Clause& parent) const {
+    const bool it_is =
+        parent.kind == Clause::Kind::Copula ||
+        (parent.kind == Clause::Kind::Passive && tree_.has_child(parent.head, {Rel::Expl}));
+    return c.finite && c.modality == Modality::Planned && it_is &&
+           parent.polarity == Polarity::Positive && has_condition_before(parent);
+}
+
 /// "why it closed".
 bool Qualifier::asks_indirectly(const Clause& c) const {
     const auto children = tree_.children(c.head);

@@ -97,6 +97,8 @@ class Qualifier {
     void open_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
     void closed_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
     bool told_under_condition(const Clause& saying) const;
+    bool seems_so(const Clause& c) const;
+    bool is_clear_under_condition(const Clause& c, const Clause& parent) const;
     bool asks_indirectly(const Clause& c) const;
     bool is_perceived(const Clause& parent) const;
     bool is_frankly_said(const Clause& parent) const;

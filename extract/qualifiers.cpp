@@ -84,7 +84,7 @@ void Qualifier::own(Clause& c) const {
     if (c.modality == Modality::Actual && is_arranged(c)) {
         c.modality = Modality::Planned;
     }
-    if (is_order(c) || (c.modality == Modality::Actual && is_either(c))) {
+    if (is_order(c) || (c.modality == Modality::Actual && (is_either(c) || seems_so(c)))) {
         c.modality = Modality::Possible;
     }
     c.requested = asked || is_order(c);
