@@ -123,6 +123,9 @@ std::optional<std::string_view> Screen::run() const {
     if (begins_torn(draft_.subject) || (draft_.object && begins_torn(*draft_.object))) {
         return "a phrase that begins with a torn negation";
     }
+    if (begins_with_of(draft_.subject)) {
+        return "a subject without its first words";
+    }
     if (draft_.kind == "copula" && lost_noun()) {
         return "a preposition without its noun";
     }

@@ -356,6 +356,11 @@ bool Screen::ends_open(const DraftPhrase& phrase) const {
     if (!phrase.clause || phrase.words.size() < 2) {
         return false;
     }
+    const int own = view_.clauses.of_token[static_cast<std::size_t>(phrase.head)];
+    const TokenIndex gap = own < 0 ? -1 : view_.clauses.list[static_cast<std::size_t>(own)].gap;
+    if (gap >= 0 && gap < phrase.words.front()) {
+        return true;  // "tools they feel | workers need"
+    }
     const TokenIndex last = phrase.words.back();
     const bool be = tree_.lemma(last) == "be" && tree_.token(last).upos == "AUX";
     const bool preposition = tree_.token(last).upos == "ADP" && tree_.has_child(last, {Rel::Cop});
@@ -367,6 +372,12 @@ bool Screen::ends_open(const DraftPhrase& phrase) const {
                return is_wh(t) || tree_.form(t) == "than" || tree_.form(t) == "as" ||
                       tree_.rel(t) == Rel::AclRelcl;
            });
+}
+
+/// "five | of the crew": what is left of a number's phrase.
+bool Screen::begins_with_of(const DraftPhrase& phrase) const {
+    return !phrase.words.empty() && !phrase.clause && tree_.form(phrase.words.front()) == "of" &&
+           tree_.rel(phrase.words.front()) == Rel::Case;
 }
 
 /// "had | n't enough money"

@@ -175,6 +175,12 @@ class TreeMender {
     void of_participle(TokenIndex i);
     void not_all(TokenIndex i);
     void free_to(TokenIndex i);
+    void for_it_to(TokenIndex i);
+    void adverb_pair(TokenIndex i);
+    void counted_subject(TokenIndex i);
+    void idle_way(TokenIndex i);
+    void explained_name(TokenIndex i);
+    void believed_gap(TokenIndex i);
 
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);

@@ -48,12 +48,14 @@ void TreeMender::run() {
         coordinated_predicate(i);
         second_predicate(i);
         believed_relative(i);
+        believed_gap(i);
         distant_relative(i);
         relative_behind_verb(i);
         plural_antecedent(i);
         named_antecedent(i);
         fronted_phrase(i);
         adverb_phrase(i);
+        adverb_pair(i);
         short_answer(i);
         second_subject_clause(i);
         bare_conjunct(i);
@@ -97,6 +99,10 @@ void TreeMender::run() {
         of_participle(i);
         not_all(i);
         free_to(i);
+        for_it_to(i);
+        counted_subject(i);
+        idle_way(i);
+        explained_name(i);
         name_in_two(i);
         second_apposition(i);
         behind_last_member(i);

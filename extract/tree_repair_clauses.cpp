@@ -550,6 +550,29 @@ void TreeMender::believed_relative(TokenIndex i) {
     }
 }
 
+/// "the tools they feel | workers need": what is believed has the gap, and is no second relative
+/// clause.
+void TreeMender::believed_gap(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::AclRelcl || noun == kRoot || noun > i || token(i).upos != "VERB") {
+        return;
+    }
+    const TokenIndex believe = child_in(noun, noun + 1, i, {Rel::AclRelcl});
+    const TokenIndex subject = believe < 0 ? -1 : child_in(i, believe + 1, i, {Rel::Nsubj});
+    if (subject < 0 || token(believe).upos != "VERB" || token(subject).xpos.starts_with("W") ||
+        child_in(i, believe + 1, subject, {Rel::Cc}) >= 0 ||
+        !(has_source(effect_of_verb(lemma(believe))) || is_say_verb(lemma(believe))) ||
+        child_in(believe, believe, i, {Rel::Obj, Rel::Ccomp}) >= 0) {
+        return;
+    }
+    for (TokenIndex t = believe + 1; t < subject; ++t) {
+        if (!below(t, subject)) {
+            return;
+        }
+    }
+    hang(i, believe, Rel::Ccomp);
+}
+
 /// "passed a law on Monday | that she says will help": a that-clause in which the subject of
 /// what is said is missing belongs to the object before it.
 void TreeMender::distant_relative(TokenIndex i) {

@@ -2,6 +2,7 @@
 /// before a noun, "such as X", "by X", "for X to do it", and infinitives behind an aside.
 
 #include <algorithm>
+#include <utility>
 
 #include "extract/tree_mender.hpp"
 #include "extract/verb_classes.hpp"
@@ -442,6 +443,110 @@ void TreeMender::free_to(TokenIndex i) {
     if ((form(adjective) != "free" || somebody) &&  // not "the park is free to use"
         std::find(std::begin(kFree), std::end(kFree), form(adjective)) != std::end(kFree)) {
         arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;
+    }
+}
+
+/// "simple for a game | to be fun", "led to calls for shops | to be closed": behind an adjective,
+/// or a noun before a passive, who does it and the infinitive are one phrase.
+void TreeMender::for_it_to(TokenIndex i) {
+    const TokenIndex top = head(i);
+    const TokenIndex to = top == kRoot ? -1 : child_in(i, top + 1, i, {Rel::Mark});
+    if (!is(i, {Rel::Advcl, Rel::Xcomp}) || to < 3 || form(to) != "to" ||
+        child_in(i, i, i + kNear, {Rel::Conj}) >= 0) {
+        return;
+    }
+    TokenIndex who = to - 1;
+    while (who != kRoot && who > top && !is(who, {Rel::Obl, Rel::Nmod})) {
+        who = head(who);
+    }
+    if (who == kRoot || who <= top || who > to || is_time_noun(lemma(who))) {
+        return;
+    }
+    const TokenIndex above = head(who);
+    const TokenIndex marker = child_in(who, top + 1, who, {Rel::Case});
+    if (above == kRoot || marker != above + 1 || form(marker) != "for") {
+        return;
+    }
+    if (above == top && token(top).upos == "ADJ") {
+        hang(i, who, Rel::Acl);
+    } else if (head(above) == top && token(above).upos == "NOUN" && token(top).upos == "VERB" &&
+               child_in(i, to, i, {Rel::AuxPass}) >= 0) {
+        hang(i, above, Rel::Acl);
+    }
+}
+
+/// "here and | there", "from now and | then": two adverbs that say one thing.
+void TreeMender::adverb_pair(TokenIndex i) {
+    constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
+        {"here", "there"}, {"now", "then"}, {"now", "again"}, {"up", "down"},
+        {"back", "forth"}, {"on", "off"},   {"in", "out"},    {"then", "there"}};
+    const TokenIndex first = i - 2;
+    const auto* pair = std::find(std::begin(kPairs), std::end(kPairs),
+                                 std::pair{i < 2 ? "" : form(first), form(i)});
+    if (pair == std::end(kPairs) || form(i - 1) != "and" || rel(i) != Rel::Conj ||
+        !is(first, {Rel::Advmod, Rel::Obl, Rel::CompoundPrt}) || head(i - 1) != i) {
+        return;
+    }
+    for (TokenIndex t = i + 1; t < std::min(size(), i + kNear); ++t) {
+        if (head(t) == i || head(t) == first) {
+            return;
+        }
+    }
+    hang(i, first, Rel::Conj);
+    if (rel(first) == Rel::CompoundPrt) {
+        arcs_.rels[static_cast<std::size_t>(first)] = Rel::Advmod;
+    }
+}
+
+/// "ten | of these boats sank": a subject with "of" is the phrase of the number before it.
+void TreeMender::counted_subject(TokenIndex i) {
+    const TokenIndex of = child_in(i, i - kNear, i, {Rel::Case});
+    const TokenIndex verb = head(i);
+    if (!is(i, {Rel::Nsubj, Rel::NsubjPass}) || of < 1 || form(of) != "of" || verb == kRoot) {
+        return;
+    }
+    TokenIndex number = of - 1;
+    if (rel(number) == Rel::Conj && head(number) != kRoot && head(number) < number) {
+        number = head(number);
+    }
+    if (token(number).upos != "NUM" || token(of - 1).upos != "NUM" || below(verb, number)) {
+        return;
+    }
+    hang(number, verb, rel(i));
+    hang(i, number, Rel::Nmod);
+}
+
+/// "has a car | by the way", "is a hero | in a way": says nothing of what stands before it.
+void TreeMender::idle_way(TokenIndex i) {
+    const bool idle = i >= 2 && form(i) == "way" && is(i, {Rel::Obl, Rel::OblAgent, Rel::Nmod}) &&
+                      ((form(i - 2) == "by" && form(i - 1) == "the") ||
+                       (form(i - 2) == "in" && form(i - 1) == "a"));
+    if (idle && head(i - 2) == i && head(i - 1) == i &&
+        child_in(i, i + 1, size(), {Rel::Nmod, Rel::Acl, Rel::AclRelcl, Rel::Advcl, Rel::Amod}) <
+            0 &&
+        (i + 1 == size() || is(i + 1, {Rel::Punct, Rel::Cc}))) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Discourse;
+    }
+}
+
+/// "composed Dawn, | a set of songs": an object with an article right behind a name and a comma
+/// tells what the name is.
+void TreeMender::explained_name(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Obj || token(i).upos != "NOUN" || verb == kRoot || verb > i) {
+        return;
+    }
+    const TokenIndex article = child_in(i, verb + 1, i, {Rel::Det});
+    const TokenIndex name =
+        article < 0 ? -1 : child_in(verb, verb + 1, article, {Rel::Obj, Rel::Iobj});
+    if (name >= 0 && article > name + 1 && token(name).upos == "PROPN" &&
+        form(article - 1) == "," && below(article - 2, name) && form(name - 1) != "," &&
+        child_in(i, article, size(), {Rel::Conj}) < 0 &&
+        child_in(name, verb + 1, article, {Rel::Appos}) < 0) {
+        hang(i, name, Rel::Appos);
+        if (child_in(verb, i, size(), {Rel::Obj}) < 0) {
+            arcs_.rels[static_cast<std::size_t>(name)] = Rel::Obj;
+        }
     }
 }
 
