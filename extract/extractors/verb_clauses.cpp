@@ -276,7 +276,7 @@ class ClauseReader {
             return false;  // "thanks to Ann", "most of the time"
         }
         const TokenIndex last = tree_.subtree(oblique).back();
-        return tree_.form(last) == "," || tree_.form(last + 1) == ",";  // the subject stands behind
+        return tree_.form(last) == "," || (last + 1 < tree_.size() && tree_.form(last + 1) == ",");
     }
 
     /// "brought the cake she made | to school", "the child called Ann | in the next house": behind
