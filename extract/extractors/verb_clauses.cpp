@@ -305,9 +305,10 @@ class ClauseReader {
         const Clause* parent =
             top_.parent < 0 ? nullptr : &view_.clauses.list[static_cast<std::size_t>(top_.parent)];
         return last_.gap >= 0 && top_.relative < 0 && top_.link == Rel::AclRelcl &&
-               (first == "to" || first == "with" || first == "as") && !tree_.is_pronoun(oblique) &&
-               parent != nullptr && parent->kind == Clause::Kind::Verb &&
-               parent->head < top_.noun && phrase.words.back() == tree_.subtree(top_.head).back();
+               (first == "to" || first == "into" || first == "with" || first == "as") &&
+               !tree_.is_pronoun(oblique) && parent != nullptr &&
+               parent->kind == Clause::Kind::Verb && parent->head < top_.noun &&
+               phrase.words.back() == tree_.subtree(top_.head).back();
     }
 
     /// "a school | to which she left money": who or what gets it.
