@@ -96,9 +96,11 @@ class Tree {
         return lemmas_[static_cast<std::size_t>(i)];
     }
 
-    /// Lower-case form (of ASCII letters).
+    /// Lower-case form (of ASCII letters); empty in front of the first word and behind the last,
+    /// so that rules can ask for a neighbour's.
     [[nodiscard]] std::string_view form(TokenIndex i) const {
-        return forms_[static_cast<std::size_t>(i)];
+        const auto at = static_cast<std::size_t>(i);
+        return at < forms_.size() ? std::string_view(forms_[at]) : std::string_view();
     }
 
     [[nodiscard]] Rel rel(TokenIndex i) const { return rels_[static_cast<std::size_t>(i)]; }

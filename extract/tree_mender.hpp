@@ -38,7 +38,11 @@ class TreeMender {
         return arcs_.sentence.tokens[static_cast<std::size_t>(i)];
     }
 
-    std::string_view form(TokenIndex i) const { return arcs_.forms[static_cast<std::size_t>(i)]; }
+    /// Empty in front of the first word and behind the last.
+    std::string_view form(TokenIndex i) const {
+        const auto at = static_cast<std::size_t>(i);
+        return at < arcs_.forms.size() ? std::string_view(arcs_.forms[at]) : std::string_view();
+    }
 
     std::string_view lemma(TokenIndex i) const { return arcs_.lemmas[static_cast<std::size_t>(i)]; }
 
