@@ -453,8 +453,6 @@ void ClauseFinder::arguments(Clause& c) {
                 if (!copula && child == c.head + 1 && c.particle < 0 &&
                     tree_.token(child).upos == "ADP" && tree_.children(child).empty()) {
                     c.particle = child;  // "is referred | to as", "the boy they looked | after"
-                } else if (is_bare_object(c, child)) {
-                    second_object(c, value);
                 } else if (c.kind == Clause::Kind::Passive && c.agent < 0 &&
                            tree_.child_form(child, "by") >= 0 &&
                            !is_time_noun(tree_.lemma(child)) &&
@@ -522,16 +520,6 @@ void ClauseFinder::arguments(Clause& c) {
         c.subject = c.object;
         c.object = -1;
     }
-}
-
-/// "tracked down | Ann Lee": a name right behind an active verb, called a phrase, has no
-/// preposition.
-bool ClauseFinder::is_bare_object(const Clause& c, TokenIndex child) const {
-    const TokenIndex before = c.particle > c.head ? c.particle : c.head;
-    return c.kind == Clause::Kind::Verb && c.object < 0 && c.ccomp < 0 && tree_.is_proper(child) &&
-           tree_.rel(child) == Rel::Obl && tree_.subtree(child).front() == before + 1 &&
-           tree_.is_proper(before + 1) && !tree_.has_child(child, {Rel::Case, Rel::Mark}) &&
-           !is_time_noun(tree_.lemma(child));
 }
 
 /// "cannot remember | when they came": what is known or not, called a time.

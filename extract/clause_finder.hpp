@@ -45,7 +45,6 @@ class ClauseFinder {
     bool agrees(const Clause& c, TokenIndex noun) const;
     bool may_be_plural(TokenIndex noun) const;
     void arguments(Clause& c);
-    bool is_bare_object(const Clause& c, TokenIndex child) const;
     bool is_asked_or_known(const Clause& c, TokenIndex clause) const;
     bool is_as_phrase(TokenIndex i) const;
     TokenIndex nested_agent(const Clause& c) const;

@@ -189,6 +189,7 @@ class TreeMender {
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);
     void gerund_of_source(TokenIndex i);
+    void hang_around(TokenIndex noun, TokenIndex clause);
     void infinitive_behind_object(TokenIndex i);
     void infinitive_behind_aside(TokenIndex i);
     void phrase_before_infinitive(TokenIndex i);

@@ -769,12 +769,17 @@ void TreeMender::gerund_after_comma(TokenIndex i) {
     if (rel(i) != Rel::Acl || !is(noun, {Rel::Obl, Rel::Nmod, Rel::OblUnmarked})) {
         return;
     }
+    hang_around(noun, i);
+}
+
+/// Hangs a clause on the tensed verb around a noun, above the nouns that it stands in.
+void TreeMender::hang_around(TokenIndex noun, TokenIndex clause) {
     TokenIndex above = head(noun);
     while (above != kRoot && is_noun(above) && !is_tensed(above)) {
         above = head(above);
     }
     if (above != kRoot && is_tensed(above)) {
-        hang(i, above, Rel::Advcl);
+        hang(clause, above, Rel::Advcl);
     }
 }
 
@@ -814,13 +819,7 @@ void TreeMender::infinitive_behind_aside(TokenIndex i) {
         form(noun + 1) != ",") {
         return;
     }
-    TokenIndex above = head(noun);
-    while (above != kRoot && is_noun(above) && !is_tensed(above)) {
-        above = head(above);
-    }
-    if (above != kRoot && is_tensed(above)) {
-        hang(i, above, Rel::Advcl);
-    }
+    hang_around(noun, i);
 }
 
 /// "Most famous in spring, Ann | continued to sing": what stands before a comma is no complement of
