@@ -146,6 +146,16 @@ bool Qualifier::is_charge(const Clause& c, const Clause& parent) const {
             (verb != "try" || parent.kind == Clause::Kind::Passive));
 }
 
+/// "was charged with taking bribes | while serving": part of the charge.
+bool Qualifier::goes_with_charge(const Clause& c, const Clause& parent) const {
+    const auto children = tree_.children(parent.head);
+    return (parent.modality == Modality::Reported && parent.participle) ||
+           std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+               const Clause* charge = t < c.head ? clauses_.headed_by(t) : nullptr;
+               return charge != nullptr && charge->participle && is_charge(*charge, parent);
+           });
+}
+
 void Qualifier::adjunct(Clause& c, const Clause& parent) const {
     if (too_much(c, parent.head)) {
         c.polarity = flip(c.polarity);
@@ -199,7 +209,8 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
         const bool sought = is_goal(c) || purpose;  // "let us mix it so it gets warm"
         const bool so_that =                        // not "built so that all parts are alike"
             purpose && c.kind != Clause::Kind::Copula &&
-            (tree_.child_form(c.head, "that") >= 0 || tree_.child_form(so, "that") >= 0);
+            (tree_.child_form(c.head, "that") >= 0 || tree_.child_form(so, "that") >= 0 ||
+             tree_.form(so - 1) == "just");
         if (c.modality == Modality::Actual && !past(c) && (open ? sought : so_that)) {
             c.modality = open ? Modality::Possible : Modality::Planned;
         }
@@ -214,6 +225,17 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
     }
     if (is_charge(c, parent)) {
         c.modality = is_open(parent.modality) ? parent.modality : Modality::Reported;
+        return;
+    }
+    if (c.modality == Modality::Actual && tree_.child_form(c.head, "while") >= 0 &&
+        goes_with_charge(c, parent)) {
+        c.modality = Modality::Reported;
+        return;
+    }
+    if (c.modality == Modality::Actual && tree_.child_form(c.head, "by") >= 0 &&
+        !is_open(parent.modality) && is_wish(parent) &&
+        tree_.has_child(parent.head, {Rel::Xcomp})) {
+        c.modality = Modality::Planned;  // "by planting trees, they hope to cool it"
         return;
     }
     const bool warned = tree_.lemma(parent.head) == "warn" && c.head > parent.head;

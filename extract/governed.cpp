@@ -207,6 +207,25 @@ bool Qualifier::too_much(const Clause& c, TokenIndex governor) const {
     });
 }
 
+/// "the verb | means to go".
+bool Qualifier::is_word(const Clause& c) const {
+    constexpr std::string_view kWords[] = {"word",       "verb",  "term",   "phrase",
+                                           "expression", "name",  "prefix", "noun",
+                                           "sign",       "idiom", "slogan", "symbol"};
+    return c.subject >= 0 &&
+           (tree_.is_verb(c.subject) || std::find(std::begin(kWords), std::end(kWords),
+                                                  tree_.lemma(c.subject)) != std::end(kWords));
+}
+
+/// What is provided for a purpose.
+bool Qualifier::is_provided(std::string_view verb) {
+    constexpr std::string_view kGive[] = {"raise",   "provide", "collect",   "gather", "allocate",
+                                          "donate",  "borrow",  "reserve",   "erect",  "create",
+                                          "build",   "invent",  "establish", "found",  "introduce",
+                                          "develop", "form",    "train",     "deploy", "earmark"};
+    return std::find(std::begin(kGive), std::end(kGive), verb) != std::end(kGive);
+}
+
 void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
     if (too_much(c, governor)) {
         c.polarity = flip(c.polarity);
@@ -219,9 +238,13 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
     const bool looks_to = tree_.lemma(governor) == "look" && c.infinitive;
     const bool taken_to = tree_.lemma(governor) == "take" && c.infinitive && parent.object >= 0 &&
                           c.subject == parent.object;  // "took her to see it"
+    const bool inclined =                              // "am inclined to think", "tend to think"
+        c.infinitive && (tree_.form(governor) == "inclined" || tree_.lemma(governor) == "tend") &&
+        effect_of(tree_, c.head) == Effect::Believes && c.ccomp >= 0;
     const bool certain = c.infinitive && (tree_.form(governor) == "certain" ||
                                           tree_.form(governor) == "sure");  // "is sure to win"
-    const Effect effect = goes_on                           ? Effect::Actual
+    const bool defines = tree_.lemma(governor) == "mean" && c.infinitive && is_word(parent);
+    const Effect effect = goes_on || inclined || defines    ? Effect::Actual
                           : looks_to || taken_to || certain ? Effect::Planned
                                                             : effect_of(tree_, governor);
     const Modality own = c.modality;
@@ -243,6 +266,13 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
         c.modality = is_open(c.modality) ? c.modality : Modality::Possible;
     }
     switch (effect) {
+        case Effect::Neutral:
+            if (parent.kind == Clause::Kind::Passive && c.infinitive &&
+                c.kind == Clause::Kind::Verb && c.modality == Modality::Actual &&
+                is_provided(tree_.lemma(governor))) {
+                c.modality = Modality::Planned;  // "money was raised to build it"
+            }
+            break;
         case Effect::Negative:
         case Effect::Denies:
             c.polarity = flip(c.polarity);
@@ -250,6 +280,7 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
         case Effect::Planned:  // "if you want to go"; but "threatens to go unless"
             c.modality =
                 parent.modality == Modality::Conditional ? Modality::Conditional
+                : tree_.lemma(governor) == "need"        ? Modality::Possible
                 : opens_in_doubt(parent) || (parent.modality == Modality::Possible &&
                                              has_modal(parent) && c.subject == parent.subject)
                     ? Modality::Possible  // "may want to go"
@@ -337,6 +368,13 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     if (negated && is_doubted(tree_, parent)) {
         c.modality = told ? Modality::Possible : c.modality;
         return;  // "I am not sure that X" denies nothing
+    }
+    if (actual && !negated && is_hearsay(c, parent)) {
+        c.modality = Modality::Reported;
+        return;
+    }
+    if (actual && is_presupposed(c)) {
+        return;  // "wondered why it closed"
     }
     if (is_factive(tree_.lemma(governor)) && actual) {
         return;  // "should be proud that X did", "did not know that X did": X did

@@ -14,6 +14,26 @@ bool Qualifier::holds_without(std::string_view noun) {
            noun == "coincidence" || noun == "accident";
 }
 
+/// "the means to pay", "a duty to help": what one can or has to do, no plan.
+bool Qualifier::is_ability(TokenIndex noun) const {
+    constexpr std::string_view kAble[] = {
+        "means",     "position",  "potential", "capability", "strength",   "skill",
+        "resource",  "money",     "standing",  "leeway",     "permission", "flexibility",
+        "expertise", "knowledge", "duty",      "obligation", "need",       "responsibility",
+        "tool",      "necessity", "privilege"};
+    return std::find(std::begin(kAble), std::end(kAble), tree_.lemma(noun)) != std::end(kAble);
+}
+
+/// "had the courage to go", "had the luck to find it": did so.
+bool Qualifier::had_the_heart(const Clause& parent, TokenIndex noun) const {
+    constexpr std::string_view kHeart[] = {"courage", "nerve",      "audacity", "luck",
+                                           "fortune", "misfortune", "guts",     "decency",
+                                           "honor",   "honour",     "pleasure"};
+    return parent.object == noun && tree_.form(parent.head) == "had" &&
+           tree_.child_form(noun, "the") >= 0 &&
+           std::find(std::begin(kHeart), std::end(kHeart), tree_.lemma(noun)) != std::end(kHeart);
+}
+
 void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex governor) const {
     const Effect effect = effect_of_noun(tree_.lemma(governor));
     if (c.infinitive && controlled_by_object(c, parent)) {
@@ -30,8 +50,13 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
         c.modality = Modality::Possible;
         return;
     }
+    if (c.infinitive && !is_open(parent.modality) && had_the_heart(parent, governor)) {
+        c.polarity = parent.polarity;
+        return;  // "had the courage to go"
+    }
     if (c.infinitive) {
-        c.modality = effect == Effect::Possible ? Modality::Possible : Modality::Planned;
+        c.modality = effect == Effect::Possible || is_ability(governor) ? Modality::Possible
+                                                                        : Modality::Planned;
         if (effect == Effect::Negative) {
             c.polarity = flip(c.polarity);
         }
@@ -46,8 +71,12 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
         // "denied plans to go", not "denied visas to go"
         const bool plans =
             effect != Effect::Neutral || effect_of_verb(tree_.lemma(governor)) == Effect::Planned;
-        if ((denied && plans) || (none && !how && !all_but)) {
+        const bool lacks = parent.object == governor && tree_.lemma(parent.head) == "lack";
+        if ((denied && plans) || (none && !how && !all_but) || lacks) {
             c.polarity = flip(c.polarity);
+        }
+        if (lacks) {
+            c.modality = Modality::Possible;  // "lacks the money to pay"
         }
         return;
     }
@@ -190,15 +219,18 @@ Modality Qualifier::sought_as(const Clause& above) const {
 
 /// "wants to build": the end of a chain that begins with a wish.
 bool Qualifier::wishes(const Clause& c) const {
-    constexpr std::string_view kWish[] = {"want", "wish", "hope", "need", "plan", "intend"};
     for (const Clause* above = at(c.chained_from); above != nullptr;
          above = at(above->chained_from)) {
-        if (std::find(std::begin(kWish), std::end(kWish), tree_.lemma(above->head)) !=
-            std::end(kWish)) {
+        if (is_wish(*above)) {
             return true;
         }
     }
     return false;
+}
+
+bool Qualifier::is_wish(const Clause& c) const {
+    constexpr std::string_view kWish[] = {"want", "wish", "hope", "need", "plan", "intend", "aim"};
+    return std::find(std::begin(kWish), std::end(kWish), tree_.lemma(c.head)) != std::end(kWish);
 }
 
 /// What the clause is said of is sought, denied or supposed by the clause around it: "needs a

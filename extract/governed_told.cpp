@@ -29,7 +29,7 @@ bool Qualifier::seems_so(const Clause& c) const {
            std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
                return t > c.head &&
                       ((tree_.rel(t) == Rel::Xcomp && so(t) && !tree_.has_child(t, {Rel::Cop})) ||
-                       (tree_.rel(t) == Rel::Obl && tree_.child_form(t, "due") == c.head + 1));
+                       (tree_.rel(t) == Rel::Obl && tree_.child_form(t, "due") > c.head));
            });
 }
 
@@ -48,6 +48,28 @@ bool Qualifier::asks_indirectly(const Clause& c) const {
     return std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
         return t < c.head && tree_.token(t).xpos.starts_with("W");
     });
+}
+
+/// "heard that they sold it", "I read that it closed"; but a sign that reads so says it.
+bool Qualifier::is_hearsay(const Clause& c, const Clause& parent) const {
+    const std::string_view verb = tree_.lemma(parent.head);
+    const bool reader = parent.subject >= 0 &&
+                        (tree_.is_pronoun(parent.subject) || tree_.is_proper(parent.subject));
+    return c.finite && past(c) && c.own_subject && c.subject > parent.head &&
+           parent.kind == Clause::Kind::Verb && !is_open(parent.modality) &&
+           (verb == "hear" || (verb == "read" && reader));
+}
+
+/// "why it closed", "how they won it": whoever asks takes it to be so.
+bool Qualifier::is_presupposed(const Clause& c) const {
+    const auto children = tree_.children(c.head);
+    return c.finite && !has_modal(c) &&
+           std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+               const std::string_view f = tree_.form(t);
+               const bool told = past(c) && c.kind == Clause::Kind::Verb &&
+                                 (f == "how" || f == "where" || f == "when");
+               return t < c.head && tree_.rel(t) == Rel::Advmod && (f == "why" || told);
+           });
 }
 
 /// "we can see that X", "you will find that X", "I cannot believe that X": X.

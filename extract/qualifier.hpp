@@ -22,6 +22,14 @@ class Qualifier {
   private:
     const Clause* at(int index) const;
     bool is_asked(const Clause& c) const;
+    bool is_presupposed(const Clause& c) const;
+    bool is_hearsay(const Clause& c, const Clause& parent) const;
+    bool is_word(const Clause& c) const;
+    static bool is_provided(std::string_view verb);
+    bool is_wish(const Clause& c) const;
+    bool goes_with_charge(const Clause& c, const Clause& parent) const;
+    bool is_ability(TokenIndex noun) const;
+    bool had_the_heart(const Clause& parent, TokenIndex noun) const;
 
     // ---- the clause itself ----
     void own(Clause& c) const;
@@ -40,6 +48,7 @@ class Qualifier {
     bool is_foreseen(const Clause& c) const;
     bool tells_later(const Clause& c) const;
     bool was_habit(const Clause& c) const;
+    bool is_bygone(TokenIndex noun) const;
     void marker(Clause& c, TokenIndex child) const;
     bool is_it_seems(TokenIndex verb) const;
     bool has_modal(const Clause& c) const;

@@ -321,15 +321,22 @@ bool Qualifier::was_habit(const Clause& c) const {
     constexpr std::string_view kOften[] = {"often", "sometimes", "frequently", "occasionally"};
     const Clause* parent = at(c.parent);
     const Clause* first = at(c.first_conjunct);
-    const bool told = (parent != nullptr && c.link == Rel::Advcl && past(*parent)) ||
-                      (first != nullptr && past(*first)) || (parent == nullptr && first == nullptr);
+    const bool told =
+        (parent != nullptr && past(*parent) && (c.link == Rel::Advcl || c.link == Rel::AclRelcl)) ||
+        (first != nullptr && past(*first)) || (parent == nullptr && first == nullptr);
     if (!told || std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                              [&](TokenIndex a) { return tree_.form(a) == "have"; })) {
         return false;
     }
+    const Clause* beside = first != nullptr ? first : parent;
+    if (beside != nullptr && tree_.form(beside->head) == "used" && beside->chained >= 0) {
+        return true;  // "used to live there, and they would sing"
+    }
     const auto children = tree_.children(c.head);
     return std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
         const std::string_view f = tree_.form(t);
+        const bool then = t < c.subject &&
+                          (is_bygone(t) || (f == "then" && t > 0 && tree_.form(t - 1) == "back"));
         const bool often = tree_.rel(t) == Rel::Advmod &&
                            std::find(std::begin(kOften), std::end(kOften), f) != std::end(kOften);
         const bool every =
@@ -340,8 +347,19 @@ bool Qualifier::was_habit(const Clause& c) const {
         const bool when =
             below != nullptr && past(*below) && tree_.child_form(t, "if") < 0 &&
             (tree_.child_form(t, "when") >= 0 || tree_.child_form(t, "whenever") >= 0);
-        return often || every || days || when;
+        return often || every || days || when || then;
     });
+}
+
+/// "in those days", "as a child", "in his youth", "back then".
+bool Qualifier::is_bygone(TokenIndex noun) const {
+    const std::string_view f = tree_.form(noun);
+    const bool as = tree_.child_form(noun, "as") >= 0 && tree_.child_form(noun, "a") >= 0;
+    const bool in = tree_.child_form(noun, "in") >= 0;
+    return (as &&
+            (f == "child" || f == "boy" || f == "girl" || f == "teenager" || f == "student")) ||
+           (in && ((f == "days" && tree_.child_form(noun, "those") >= 0) || f == "youth" ||
+                   f == "childhood"));
 }
 
 void Qualifier::marker(Clause& c, TokenIndex child) const {
@@ -361,7 +379,10 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
                 c.polarity = Polarity::Negative;  // "left before he could reply"
             } else if ((f == "until" || f == "till" || f == "before") &&
                        c.modality == Modality::Actual && !happened_before(c, f)) {
-                c.modality = Modality::Possible;
+                const Clause* parent = at(c.parent);
+                const bool ahead = f == "before" && c.finite && !past(c) && parent != nullptr &&
+                                   parent->modality == Modality::Planned;
+                c.modality = ahead ? Modality::Planned : Modality::Possible;
             } else if (f == "that" && is_subjunctive(c)) {
                 c.modality = Modality::Planned;  // "an order that it be closed"
             } else if (f == "once" && !past(c) && c.modality == Modality::Actual) {

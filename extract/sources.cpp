@@ -110,6 +110,12 @@ class SourceFinder {
             return true;
         }
         const Clause* above = at(governor.parent);
+        const bool open_subject =
+            above != nullptr && governor.infinitive && governor.link == Rel::Csubj &&
+            above->kind == Clause::Kind::Copula && governor.modality == Modality::Possible;
+        if (open_subject) {
+            return true;  // "it would be odd for them to say that"
+        }
         const bool thinks = verb == "think" || verb == "believe" || verb == "feel";
         return (governor.requested && (!thinks || asks_why(tree_, governor))) || seeks(governor) ||
                (above != nullptr && tree_.lemma(above->head) == "let" && !governor.finite);
@@ -202,14 +208,28 @@ class SourceFinder {
         return like > verb && like <= verb + 2;
     }
 
-    /// "answered (yes) that X", "lied that X", "I bet X", "rumour has it that X", "I read that X".
+    /// "answered (yes) that X", "lied that X", "I bet X", "rumour has it that X", "the sign reads
+    /// X".
     bool is_answered(const Clause& c, TokenIndex verb) const {
         const std::string_view lemma = tree_.lemma(verb);
         const bool that = tree_.child_form(c.head, "that") >= 0;
         const TokenIndex it = tree_.child_form(verb, "it");
-        const bool told = (lemma == "read" || lemma == "hear") && c.finite;
-        return ((lemma == "answer" || lemma == "lie") && that) || lemma == "bet" || told ||
+        const bool reads = lemma == "read" && c.finite && c.modality != Modality::Reported;
+        return ((lemma == "answer" || lemma == "lie") && that) || lemma == "bet" || reads ||
                (lemma == "have" && that && it > verb && tree_.rel(it) == Rel::Obj);
+    }
+
+    /// "wondered why it closed": who asks does not say so.
+    bool is_asked_why(const Clause& c, TokenIndex governor) const {
+        constexpr std::string_view kAsk[] = {"ask",  "wonder",  "question",    "inquire", "enquire",
+                                             "test", "examine", "investigate", "explore", "debate"};
+        const auto children = tree_.children(c.head);
+        return std::find(std::begin(kAsk), std::end(kAsk), tree_.lemma(governor)) !=
+                   std::end(kAsk) &&
+               c.modality == Modality::Actual &&
+               std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+                   return t < c.head && tree_.token(t).xpos.starts_with("W");
+               });
     }
 
     /// "made it clear that X": who said so.
@@ -425,6 +445,9 @@ class SourceFinder {
             const bool makes_sure = tree_.token(governor).upos == "ADJ" &&
                                     tree_.head(governor) != kRoot &&
                                     tree_.lemma(tree_.head(governor)) == "make";
+            if (is_asked_why(c, governor)) {
+                return;
+            }
             if (attitude && !makes_sure) {
                 const TokenIndex who =
                     parent->kind == Clause::Kind::Passive && !is_of_mind(governor)

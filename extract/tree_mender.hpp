@@ -134,6 +134,7 @@ class TreeMender {
     void saying_at_end(TokenIndex i);
     void second_content(TokenIndex i);
     void content_before(TokenIndex i);
+    void content_behind_agent(TokenIndex i);
     void joined_main_clause(TokenIndex i);
 
     // ---- relative clauses ----

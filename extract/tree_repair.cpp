@@ -81,6 +81,7 @@ void TreeMender::run() {
         saying_behind(i);
         second_content(i);
         content_before(i);
+        content_behind_agent(i);
         joined_main_clause(i);
         noun_behind_adjectives(i);
         examples(i);

@@ -448,6 +448,25 @@ void TreeMender::second_content(TokenIndex i) {
     }
 }
 
+/// "it was claimed by the union | that X": what is claimed is no clause about the union.
+void TreeMender::content_behind_agent(TokenIndex i) {
+    const TokenIndex agent = head(i);
+    if (!is(i, {Rel::AclRelcl, Rel::Acl}) || agent == kRoot || agent > i || head(agent) == kRoot ||
+        head(agent) > agent) {
+        return;
+    }
+    const TokenIndex verb = head(agent);
+    const TokenIndex that = child_in(i, agent + 1, i, {Rel::Mark});
+    const TokenIndex it =
+        child_in(verb, verb - kNear, verb, {Rel::NsubjPass, Rel::Expl, Rel::Nsubj});
+    if (that == agent + 1 && form(that) == "that" && it >= 0 && form(it) == "it" &&
+        token(verb).xpos == "VBN" && has_source(effect_of_verb(lemma(verb))) &&
+        child_in(agent, verb + 1, agent, {Rel::Case}) >= 0 &&
+        child_in(i, that + 1, i, {Rel::Nsubj, Rel::NsubjPass}) >= 0) {
+        hang(i, verb, Rel::Ccomp);
+    }
+}
+
 /// "the board | voted for the plan, the paper said": of two subjects of a verb of saying right
 /// behind the second, the first is that of the participle after it, which is no participle.
 void TreeMender::content_before(TokenIndex i) {
