@@ -216,7 +216,8 @@ void ClauseFinder::verb_group(Clause& c) {
     c.finite = !c.infinitive && ((!copula && c.auxiliaries.empty() && tree_.is_tensed(c.head)) ||
                                  std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                                              [&](TokenIndex a) { return tree_.is_tensed(a); }));
-    const bool past = xpos == "VBN" && !copula && c.auxiliaries.empty() && is_told_as_past(c);
+    const bool past = !copula && c.auxiliaries.empty() &&
+                      ((xpos == "VBN" && is_told_as_past(c)) || goes_on_tensed(c));
     c.finite = c.finite || past;
     c.participle = !c.finite && !c.infinitive && c.auxiliaries.empty() &&
                    (xpos == "VBG" || tree_.is_past_participle(c.head));
@@ -248,6 +249,25 @@ void ClauseFinder::verb_group(Clause& c) {
         c.finite = true;
     }
     inversion(c);
+}
+
+/// "They closed schools, | fined owners and left": joined to an active past tense, with an object
+/// of its own right behind it, whatever its tag. "they buy seeds and | grow food": a bare verb
+/// joined to a present one is one, too.
+bool ClauseFinder::goes_on_tensed(const Clause& c) const {
+    if (c.first_conjunct < 0 || c.to >= 0) {
+        return false;
+    }
+    const Clause& first = clauses_.list[static_cast<std::size_t>(c.first_conjunct)];
+    const std::string& tag = tree_.token(c.head).xpos;
+    const std::string& tense = tree_.token(first.head).xpos;
+    const bool past = tag == "VBN" && tense == "VBD" && tree_.child(c.head, {Rel::Obj}) > c.head;
+    const bool negated =
+        std::any_of(tree_.children(c.head).begin(), tree_.children(c.head).end(),
+                    [&](TokenIndex t) { return t < c.head && tree_.form(t) == "not"; });
+    return first.kind == Clause::Kind::Verb && first.finite && first.auxiliaries.empty() &&
+           (past || (tag == "VB" && tense == "VBP" && !negated)) &&
+           !tree_.has_child(c.head, {Rel::Mark});
 }
 
 /// "Ann opened the door.": a root with a subject of its own and nothing before it is a past tense,

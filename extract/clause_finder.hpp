@@ -32,6 +32,7 @@ class ClauseFinder {
     // ---- verb group ----
     bool is_infinitive_marker(TokenIndex i) const;
     void verb_group(Clause& c);
+    bool goes_on_tensed(const Clause& c) const;
     bool is_told_as_past(const Clause& c) const;
     bool passes_on_passive(const Clause& c) const;
     bool is_told(const Clause& c) const;

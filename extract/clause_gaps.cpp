@@ -258,13 +258,18 @@ void ClauseFinder::share_object(Clause& c) {
     if (first.kind != Clause::Kind::Verb || c.kind != Clause::Kind::Verb) {
         return;
     }
-    const bool adjacent = c.head - first.head <= 2 && !is_intransitive(tree_.lemma(first.head));
+    const bool adjacent = c.head - first.head <= 2 && tree_.form(c.head - 1) != "," &&
+                          !is_intransitive(tree_.lemma(first.head));
     const bool plain = std::none_of(first.obliques.begin(), first.obliques.end(),
                                     [&](TokenIndex o) { return o > first.head; });
     if (adjacent && first.object < 0 && c.object > c.head && plain && first.ccomp < 0) {
         first.object = c.object;
     } else if (c.object < 0 && first.object > c.head && c.obliques.empty() && c.ccomp < 0) {
         c.object = first.object;
+        if (first.object > c.head && is_intransitive(tree_.lemma(first.head)) &&
+            tree_.lemma(first.head) != "meet") {
+            first.object = -1;  // "to come and open | the door"
+        }
     } else if (c.object < 0 && first.gap >= 0 && first.gap == first.object && c.obliques.empty() &&
                c.ccomp < 0 && !c.own_subject) {
         c.object = first.gap;

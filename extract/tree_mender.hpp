@@ -120,10 +120,15 @@ class TreeMender {
     void object_of_gerund(TokenIndex i);
     void infinitive_of_adjective(TokenIndex i);
     void row_in_relative(TokenIndex i);
+    TokenIndex verb_of_row(TokenIndex subject, TokenIndex i) const;
+    TokenIndex first_of_group(TokenIndex predicate, TokenIndex from) const;
+    TokenIndex predicate_behind_row(TokenIndex i) const;
     void infinitive_conjunct(TokenIndex i);
     void tensed_conjunct(TokenIndex i);
     void told_conjunct(TokenIndex i);
     void active_participle(TokenIndex i);
+    bool is_past_with_object(TokenIndex i) const;
+    void verb_joined_to_object(TokenIndex i);
     void verb_in_row(TokenIndex i);
     void some_ones(TokenIndex i);
     void end_of_beginning(TokenIndex i);

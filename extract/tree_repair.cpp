@@ -111,6 +111,7 @@ void TreeMender::run() {
         subject_behind(i);
         infinitive_conjunct(i);
         active_participle(i);
+        verb_joined_to_object(i);
         verb_in_row(i);
         some_ones(i);
         saying_at_end(i);

@@ -45,19 +45,25 @@ void TreeMender::second_subject_clause(TokenIndex i) {
     }
 }
 
-/// "authorized him to waive or | modify it", "are going to stay and | see": a bare verb joined to
-/// a tensed one or a participle belongs to the infinitive between them, as does one joined to a
-/// noun ("a room where guests can read, | talk and dance") to the clause in it.
+/// "authorized him to waive or | modify it", "are going to stay and | see", "want to rest but not |
+/// stop": a bare verb joined to a tensed one or a participle belongs to the infinitive between
+/// them, as does one joined to a noun ("a room where guests can read, | talk and dance") to the
+/// clause in it.
 void TreeMender::bare_conjunct(TokenIndex i) {
     const TokenIndex first = head(i);
     const std::string& above = first == kRoot ? token(i).xpos : token(first).xpos;
     if (rel(i) != Rel::Conj || first == kRoot || first > i || token(i).xpos != "VB" ||
-        (above != "VBD" && above != "VBZ" && above != "VBG" && !is_noun(first)) ||
         child_in(i, first + 1, i, {Rel::Nsubj, Rel::Aux, Rel::Mark, Rel::AuxPass}) >= 0) {
         return;
     }
+    const bool negated = form(i - 1) == "not" && head(i - 1) == i;
+    const bool denied = above == "VBP" && negated;
+    const bool direct = above == "VBG" || above == "VBN" || denied;
+    if (!direct && above != "VBD" && above != "VBZ" && !is_noun(first)) {
+        return;
+    }
     for (TokenIndex t = i - 1; t > first; --t) {
-        const bool infinitive = above != "VBG" || (rel(t) == Rel::Xcomp && head(t) == first);
+        const bool infinitive = !direct || (rel(t) == Rel::Xcomp && head(t) == first);
         if (token(t).xpos == "VB" && infinitive && below(t, first) &&
             child_in(t, t - kNear, t, {Rel::Mark, Rel::Aux}) >= 0) {
             hang(i, t, Rel::Conj);
@@ -121,31 +127,112 @@ void TreeMender::infinitive_of_adjective(TokenIndex i) {
     }
 }
 
-/// "the joy of people who can read, | learn and play is that they ...": a bare verb behind a
-/// relative clause with a modal verb is no main clause, but the next of a row in it.
+/// "the joy of people who can read, | learn and play is that they ...", "nurses who own cars, |
+/// grow food and sell it have ...": a verb behind the comma after a relative clause without a comma
+/// in front is no main clause, but the next of a row in it, where the main verb follows.
 void TreeMender::row_in_relative(TokenIndex i) {
-    if (token(i).xpos != "VB" || i < 1 || form(i - 1) != "," ||
-        child_in(i, i - kNear, i, {Rel::Aux, Rel::Mark, Rel::Cc}) >= 0) {
+    if (i < 1 || form(i - 1) != "," ||
+        child_in(i, i - kNear, i, {Rel::Aux, Rel::AuxPass, Rel::Cop, Rel::Mark, Rel::Cc}) >= 0) {
         return;
     }
-    const TokenIndex subject = child_in(i, i - 2 * kNear, i, {Rel::Nsubj});
-    const TokenIndex predicate =
-        child_in(i, i + 1, i + 2 * kNear, {Rel::Parataxis, Rel::Ccomp, Rel::Conj});
-    if (subject < 0 || predicate < 0 ||
-        child_in(predicate, i + 1, predicate, {Rel::Cop, Rel::Aux, Rel::AuxPass}) < 0) {
+    const TokenIndex subject =
+        child_in(i, i - 2 * kNear, i, {Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter});
+    const TokenIndex first = subject < 0 ? -1 : verb_of_row(subject, i);
+    const TokenIndex predicate = first < 0 ? -1 : predicate_behind_row(i);
+    if (predicate < 0) {
         return;
     }
-    for (TokenIndex first = i - 2; first > subject; --first) {
-        if (rel(first) == Rel::AclRelcl && token(first).xpos == "VB" && below(first, subject) &&
-            child_in(first, first - kNear, first, {Rel::Aux}) >= 0) {
-            const bool own = child_in(predicate, i + 1, predicate, {Rel::Nsubj}) >= 0;
-            arcs_.heads[static_cast<std::size_t>(predicate)] = head(i);
-            arcs_.rels[static_cast<std::size_t>(predicate)] = rel(i);
-            hang(subject, predicate, own ? Rel::NsubjOuter : Rel::Nsubj);
-            hang(i, first, Rel::Conj);
-            return;
+    const TokenIndex group = first_of_group(predicate, i);
+    const bool own = child_in(predicate, group, predicate, {Rel::Nsubj}) >= 0;
+    const bool passive = child_in(predicate, i, predicate, {Rel::AuxPass}) >= 0;
+    TokenIndex last = i;  // of the row
+    for (TokenIndex t = i + 1; t < group; ++t) {
+        last = rel(t) == Rel::Conj && token(t).upos == "VERB" && below(t, i) ? t : last;
+    }
+    arcs_.heads[static_cast<std::size_t>(predicate)] = head(i);
+    arcs_.rels[static_cast<std::size_t>(predicate)] = rel(i);
+    for (TokenIndex t = i + 1; t < group; ++t) {
+        const bool joined = rel(t) == Rel::Conj || child_in(t, t - 3, t, {Rel::Cc}) >= 0;
+        if (head(t) != predicate) {
+            continue;
+        }
+        if (joined) {
+            hang(t, i, Rel::Conj);
+        } else {
+            hang(t, last, is(t, {Rel::Nsubj, Rel::NsubjPass}) ? Rel::Obj : rel(t));
         }
     }
+    for (TokenIndex t = predicate + 1; t < size(); ++t) {
+        if (head(t) == i || head(t) == last) {
+            hang(t, predicate, rel(t));
+        }
+    }
+    hang(subject, predicate, own ? Rel::NsubjOuter : passive ? Rel::NsubjPass : Rel::Nsubj);
+    hang(i, first, Rel::Conj);
+}
+
+/// The verb of the relative clause inside `subject` that a verb `i` behind it goes on with: an
+/// infinitive in it with a bare verb, else the clause's own, if it has the same form. -1 if none.
+TokenIndex TreeMender::verb_of_row(TokenIndex subject, TokenIndex i) const {
+    const std::string& tag = token(i).xpos;
+    TokenIndex infinitive = -1;
+    for (TokenIndex t = i - 2; t > subject; --t) {
+        if (!below(t, subject)) {
+            continue;
+        }
+        if (rel(t) == Rel::Xcomp && token(t).xpos == "VB" && infinitive < 0) {
+            infinitive = t;
+        }
+        if (rel(t) != Rel::AclRelcl) {
+            continue;
+        }
+        const TokenIndex who = child_in(t, subject, t, {Rel::Nsubj, Rel::NsubjPass});
+        if (who < 1 || rel(who - 1) == Rel::Punct ||
+            (form(who) != "who" && form(who) != "that" && form(who) != "which")) {
+            return -1;
+        }
+        if (tag == "VB" && infinitive > t) {
+            return infinitive;
+        }
+        const std::string& own = token(t).xpos;
+        const bool bare = (own == "VB" || own == "VBP") && (tag == "VB" || tag == "VBP");
+        return bare || own == tag || (own == "VBZ" && tag == "NNS") ? t : -1;
+    }
+    return -1;
+}
+
+/// The first word of the verb group that `predicate` ends, behind `from`.
+TokenIndex TreeMender::first_of_group(TokenIndex predicate, TokenIndex from) const {
+    const TokenIndex first =
+        child_in(predicate, from + 1, predicate, {Rel::Cop, Rel::Aux, Rel::AuxPass});
+    return first < 0 ? predicate : first;
+}
+
+/// The tensed verb without a conjunction and without a subject of its own that ends the subject
+/// in which a row of verbs from `i` on stands; -1 if there is none. Its subject may be the last
+/// verb's object.
+TokenIndex TreeMender::predicate_behind_row(TokenIndex i) const {
+    TokenIndex cc = -1;
+    for (TokenIndex t = i + 1; t < std::min(size(), i + 3 * kNear); ++t) {
+        cc = rel(t) == Rel::Cc ? t : cc;
+        const TokenIndex group = first_of_group(t, i);
+        const std::string& tag = token(group).xpos;
+        const bool tensed = tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
+        if (cc < 0 || !tensed || cc >= group - 1 || rel(group - 1) == Rel::Cc || !below(t, i) ||
+            !is(t, {Rel::Parataxis, Rel::Ccomp, Rel::Conj, Rel::Xcomp, Rel::AclRelcl}) ||
+            child_in(t, i, group, {Rel::Mark}) >= 0) {
+            continue;
+        }
+        const bool joined = token(cc + 1).upos == "VERB" || token(cc + 1).upos == "ADV" ||
+                            rel(cc + 1) == Rel::NsubjPass;
+        const TokenIndex said = head(t);
+        const TokenIndex subject = child_in(t, i, group, {Rel::Nsubj, Rel::NsubjPass});
+        const bool content = rel(t) == Rel::Ccomp && subject >= 0 &&
+                             (is_say_verb(lemma(said)) || has_source(effect_of_verb(lemma(said))));
+        const bool relative = rel(t) == Rel::AclRelcl && subject >= 0;
+        return joined && !content && !relative ? t : -1;
+    }
+    return -1;
 }
 
 /// "to stop them from working in X and | to build Y": an infinitive joined to a gerund or a
@@ -206,12 +293,35 @@ void TreeMender::active_participle(TokenIndex i) {
     }
 }
 
+/// A past tense, or what is called a participle and has an object of its own: no passive has one
+/// behind an active verb.
+bool TreeMender::is_past_with_object(TokenIndex i) const {
+    return token(i).xpos == "VBD" ||
+           (token(i).xpos == "VBN" && child_in(i, i + 1, i + kNear, {Rel::Obj}) > i);
+}
+
+/// "sang songs, | told jokes and left": a participle with an object of its own, joined to the noun
+/// before it, is a verb like the one above that noun.
+void TreeMender::verb_joined_to_object(TokenIndex i) {
+    const TokenIndex noun = rel(i) == Rel::Conj && token(i).xpos == "VBN" ? head(i) : kRoot;
+    const TokenIndex verb = noun == kRoot || noun > i ? kRoot : head(noun);
+    if (verb != kRoot && rel(noun) == Rel::Obj && verb < noun && token(verb).xpos == "VBD" &&
+        is_past_with_object(i) &&
+        child_in(i, i - kNear, i, {Rel::Aux, Rel::AuxPass, Rel::Mark, Rel::Nsubj}) < 0) {
+        hang(i, verb, Rel::Conj);
+    }
+}
+
 /// "opened libraries, | hired teachers and repaired roads": a past tense hung as an adjective on
 /// the noun behind it, which was joined to the object, is one more verb with an object. A
 /// participle is where a verb of the same subject follows behind the only "and" ("closed schools,
-/// | fined owners and will ban cars").
+/// | fined owners and will ban cars") or a comma and "and" end a row of verbs ("closed schools,
+/// fined owners, and | jailed smokers").
 void TreeMender::verb_in_row(TokenIndex i) {
-    const TokenIndex object = i + 1 < size() && is(i, {Rel::Amod, Rel::Compound}) ? head(i) : kRoot;
+    TokenIndex object = i + 1 < size() && is(i, {Rel::Amod, Rel::Compound}) ? head(i) : kRoot;
+    if (object != kRoot && object < i && rel(i + 1) == Rel::Conj && head(i + 1) == object) {
+        object = i + 1;  // hung on the noun before it
+    }
     const std::string& tag = token(i).xpos;
     if (object == kRoot || object < i || object > i + kNear || rel(object) != Rel::Conj || i < 2 ||
         (tag != "VBD" && tag != "VBZ" && tag != "VBN") || head(object) == kRoot ||
@@ -227,21 +337,26 @@ void TreeMender::verb_in_row(TokenIndex i) {
         (cc >= 0 ? cc != i - 1 : form(i - 1) != ",")) {
         return;
     }
-    const std::string& tense = token(verb).xpos;
-    const bool joined = (tense == "VBD" || tense == "VBN") && tag == "VBD";
-    const bool present = tense == "VBZ" && tag == "VBZ";
-    if (!joined && !present) {
-        const TokenIndex last = child_in(verb, object + 1, size(), {Rel::Conj});
-        if (tag != "VBN" || tense != "VBD" || cc >= 0 || last < 0 || token(last).xpos != "VBD" ||
-            child_in(last, object, last, {Rel::Cc}) < 0 || !tensed_without_subject(last) ||
-            has_cc_below(head(object), last)) {
-            return;
-        }
-    }
     const TokenIndex above = rel(verb) == Rel::Conj && head(verb) != kRoot &&
                                      token(head(verb)).upos == "VERB" && head(verb) < verb
                                  ? head(verb)
                                  : verb;
+    const std::string& tense = token(verb).xpos;
+    const bool joined = (tense == "VBD" || tense == "VBN") && tag == "VBD";
+    const bool present = tense == "VBZ" && tag == "VBZ";
+    if (!joined && !present) {
+        const TokenIndex last = child_in(above, object + 1, size(), {Rel::Conj});
+        const bool before_last = cc < 0 && last >= 0 &&
+                                 (tensed_without_subject(last) || is_past_with_object(last)) &&
+                                 child_in(last, object, last, {Rel::Cc}) >= 0 &&
+                                 child_in(last, object, last, {Rel::Nsubj, Rel::NsubjPass}) < 0 &&
+                                 !has_cc_below(head(object), last);
+        const bool is_last = cc > 0 && form(cc - 1) == "," && above != verb &&
+                             form(verb - 1) == "," && !has_cc_below(above, cc);
+        if (tag != "VBN" || tense != "VBD" || (!before_last && !is_last)) {
+            return;
+        }
+    }
     arcs_.heads[static_cast<std::size_t>(i)] = above;
     arcs_.rels[static_cast<std::size_t>(i)] = Rel::Conj;
     hang(object, i, Rel::Obj);
