@@ -197,17 +197,16 @@ bool Qualifier::is_proof(TokenIndex governor) const {
     constexpr std::string_view kProof[] = {"ensure",      "guarantee", "prove", "show",
                                            "demonstrate", "imply",     "mean",  "establish",
                                            "represent",   "warrant"};
-    return std::find(std::begin(kProof), std::end(kProof), tree_.lemma(governor)) !=
-           std::end(kProof);
+    return is_made_sure(governor) || std::find(std::begin(kProof), std::end(kProof),
+                                               tree_.lemma(governor)) != std::end(kProof);
 }
 
 /// "ensure that X", "make sure that X".
 bool Qualifier::is_made_sure(TokenIndex governor) const {
     const std::string_view word = tree_.lemma(governor);
-    const TokenIndex above = tree_.head(governor);
     return word == "ensure" || word == "guarantee" ||
-           ((word == "sure" || word == "certain") && above != kRoot &&
-            tree_.lemma(above) == "make");
+           (word == "make" && (tree_.child_form(governor, "sure") >= 0 ||
+                               tree_.child_form(governor, "certain") >= 0));
 }
 
 /// "tries to ensure that", also as the second of two infinitives.

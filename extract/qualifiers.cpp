@@ -600,6 +600,12 @@ bool Qualifier::is_followed_by_but(TokenIndex conjunct) const {
 Effect effect_of(const Tree& tree, TokenIndex governor) {
     const std::string& upos = tree.token(governor).upos;
     if (upos == "VERB" || upos == "AUX") {
+        if (const TokenIndex part = tree.child(governor, {Rel::CompoundPrt});
+            part >= 0 && tree.token(part).upos == "ADJ") {
+            return tree.form(part) == "clear" || tree.form(part) == "plain"
+                       ? Effect::Says      // "made it clear that"
+                       : Effect::Neutral;  // "made sure that"
+        }
         const bool paused = tree.lemma(governor) == "stop" && governor + 2 < tree.size() &&
                             tree.form(governor + 1) == "to" &&
                             tree.head(governor + 1) == governor + 2;

@@ -135,8 +135,8 @@ class SourceFinder {
     /// Not what only points: "this means that", "it seems that".
     bool can_say(TokenIndex who, TokenIndex governor) const {
         const std::string_view f = tree_.form(who);
-        if (f == "this" || f == "that" || f == "these" || f == "there" ||
-            tree_.rel(who) == Rel::Expl) {
+        if (f == "this" || f == "that" || f == "these" || f == "there" || f == "something" ||
+            f == "everything" || tree_.rel(who) == Rel::Expl) {
             return !tree_.children(who).empty() && tree_.rel(who) != Rel::Expl;
         }
         return f != "it" || (is_say_verb(tree_.lemma(governor)) && tree_.lemma(governor) != "mean");
@@ -230,19 +230,6 @@ class SourceFinder {
                std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
                    return t < c.head && tree_.token(t).xpos.starts_with("W");
                });
-    }
-
-    /// "made it clear that X": who said so.
-    TokenIndex clarifier(const Clause& c) const {
-        const TokenIndex clear = tree_.head(c.head);
-        const Clause* made = clear == kRoot || tree_.head(clear) == kRoot
-                                 ? nullptr
-                                 : clauses_.headed_by(tree_.head(clear));
-        const bool said = c.link == Rel::Ccomp && made != nullptr &&
-                          (tree_.lemma(clear) == "clear" || tree_.lemma(clear) == "plain") &&
-                          tree_.lemma(made->head) == "make" && made->kind == Clause::Kind::Verb &&
-                          made->own_subject && made->polarity == Polarity::Positive;
-        return said && can_say(made->subject, made->head) ? made->subject : -1;
     }
 
     /// "takes this to mean that X": who draws the conclusion.
@@ -442,18 +429,16 @@ class SourceFinder {
                                   effect == Effect::Planned || is_say_verb(tree_.lemma(governor)) ||
                                   tree_.lemma(governor) == "rule" || is_answered(c, governor) ||
                                   is_like(governor);
-            const bool makes_sure = tree_.token(governor).upos == "ADJ" &&
-                                    tree_.head(governor) != kRoot &&
-                                    tree_.lemma(tree_.head(governor)) == "make";
             if (is_asked_why(c, governor)) {
                 return;
             }
-            if (attitude && !makes_sure) {
+            if (attitude) {
                 const TokenIndex who =
                     parent->kind == Clause::Kind::Passive && !is_of_mind(governor)
                         ? parent->agent
                         : parent->subject;
-                const bool seems = tree_.has_child(governor, {Rel::Expl});  // "and it seems that"
+                const TokenIndex it = tree_.child(governor, {Rel::Expl});
+                const bool seems = it >= 0 && it < governor;  // "and it seems that"
                 if (who >= 0 && !seems && can_say(who, governor)) {
                     c.source = who;
                     return;
@@ -467,8 +452,7 @@ class SourceFinder {
             c.modality = open && c.modality == Modality::Actual ? Modality::Possible : c.modality;
             return;
         }
-        if (const TokenIndex who = std::max({holder(c, parent), taker(c, parent), clarifier(c)});
-            who >= 0) {
+        if (const TokenIndex who = std::max(holder(c, parent), taker(c, parent)); who >= 0) {
             c.source = who;
             return;
         }

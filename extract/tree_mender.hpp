@@ -68,6 +68,7 @@ class TreeMender {
     void infinitive(TokenIndex i);
     void chosen_to(TokenIndex i);
     void goes_on(TokenIndex i);
+    void made_sure(TokenIndex i);
     void fronted_phrase(TokenIndex i);
     void adverb_phrase(TokenIndex i);
     void short_answer(TokenIndex i);

@@ -41,6 +41,7 @@ void TreeMender::run() {
         infinitive(i);
         chosen_to(i);
         goes_on(i);
+        made_sure(i);
         object_of_two(i);
         what_is_inside(i);
         joined_apposition(i);
@@ -222,8 +223,9 @@ void TreeMender::marker(TokenIndex i) {
 /// verb's object.
 void TreeMender::infinitive(TokenIndex i) {
     const TokenIndex verb = i + 1;
-    if (form(i) == "to" && rel(i) == Rel::Case && verb < size() && head(i) > verb &&
-        head(head(i)) == verb && token(verb).upos == "VERB" && token(verb).xpos == "VB") {
+    if (form(i) == "to" && rel(i) == Rel::Case && verb < size() && token(verb).upos == "VERB" &&
+        token(verb).xpos == "VB" &&
+        (head(i) == verb || (head(i) > verb && head(head(i)) == verb))) {
         hang(i, verb, Rel::Mark);
     }
 }
@@ -243,6 +245,36 @@ void TreeMender::goes_on(TokenIndex i) {
     if (rel(i) == Rel::Advcl && goes && verb < i && form(verb + 2) == "to" && head(verb + 2) == i &&
         token(i).xpos == "VB") {
         arcs_.rels[static_cast<std::size_t>(i)] = Rel::Xcomp;
+    }
+}
+
+/// "make | sure that it works", "made it | clear that it works": verb and adjective are one
+/// predicate, and what follows is the verb's.
+void TreeMender::made_sure(TokenIndex i) {
+    constexpr std::string_view kSure[] = {"sure", "certain", "clear", "plain"};
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Xcomp || verb == kRoot || verb >= i || i - verb > 2 ||
+        lemma(verb) != "make" ||
+        std::find(std::begin(kSure), std::end(kSure), form(i)) == std::end(kSure) ||
+        child_in(i, i - 1, size(), {Rel::Conj, Rel::Advmod}) >= 0) {
+        return;
+    }
+    const bool it = verb + 2 == i && form(i - 1) == "it";
+    TokenIndex content = child_in(i, i + 1, size(), {Rel::Ccomp, Rel::Csubj, Rel::Xcomp});
+    if (content < 0) {
+        content = child_in(verb, i + 1, size(), {Rel::Ccomp, Rel::Csubj, Rel::Xcomp});
+    }
+    if ((verb + 1 != i && !it) || (it && content < 0)) {
+        return;
+    }
+    arcs_.rels[static_cast<std::size_t>(i)] = Rel::CompoundPrt;
+    if (it) {
+        arcs_.rels[static_cast<std::size_t>(i - 1)] = Rel::Expl;
+    }
+    if (content >= 0) {
+        const bool subject =
+            child_in(content, i + 1, content, {Rel::Nsubj, Rel::NsubjPass, Rel::Expl}) >= 0;
+        hang(content, verb, subject || rel(content) != Rel::Xcomp ? Rel::Ccomp : Rel::Xcomp);
     }
 }
 

@@ -46,16 +46,16 @@ constexpr std::string_view kPossibleVerb[] = {
     "entitle",  "authorize", "authorise", "empower",    "encourage", "invite",   "propose",
     "suggest",  "rumor",     "rumour"};
 constexpr std::string_view kPlan[] = {
-    "plan",    "intend",  "promise", "pledge", "vow",       "threaten",  "want",      "agree",
-    "offer",   "prepare", "order",   "tell",   "instruct",  "command",   "direct",    "require",
-    "demand",  "urge",    "call",    "ask",    "request",   "beg",       "expect",    "schedule",
-    "set",     "decide",  "choose",  "opt",    "resolve",   "undertake", "need",      "commit",
-    "swear",   "mean",    "hope",    "wait",   "recommend", "advise",    "persuade",  "convince",
-    "task",    "arrange", "aim",     "seek",   "push",      "press",     "lobby",     "pressure",
-    "ready",   "mandate", "oblige",  "would",  "design",    "bid",       "campaign",  "ought",
-    "go",      "propose", "elect",   "poise",  "plead",     "implore",   "entreat",   "appoint",
-    "hire",    "pay",     "assign",  "summon", "dispatch",  "recruit",   "designate", "commission",
-    "nominate"};
+    "plan",     "intend",  "promise", "pledge", "vow",       "threaten",  "want",      "agree",
+    "offer",    "prepare", "order",   "tell",   "instruct",  "command",   "direct",    "require",
+    "demand",   "urge",    "call",    "ask",    "request",   "beg",       "expect",    "schedule",
+    "set",      "decide",  "choose",  "opt",    "resolve",   "undertake", "need",      "commit",
+    "swear",    "mean",    "hope",    "wait",   "recommend", "advise",    "persuade",  "convince",
+    "task",     "arrange", "aim",     "seek",   "push",      "press",     "lobby",     "pressure",
+    "ready",    "mandate", "oblige",  "would",  "design",    "bid",       "campaign",  "ought",
+    "go",       "propose", "elect",   "poise",  "plead",     "implore",   "entreat",   "appoint",
+    "hire",     "pay",     "assign",  "summon", "dispatch",  "recruit",   "designate", "commission",
+    "nominate", "vote"};
 constexpr std::string_view kNegativeVerb[] = {
     "fail",   "refuse",  "decline",   "avoid",    "refrain",    "neglect", "omit",
     "forget", "prevent", "stop",      "prohibit", "forbid",     "ban",     "bar",

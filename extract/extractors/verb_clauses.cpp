@@ -207,8 +207,10 @@ class ClauseReader {
         const bool asked = last_.kind == Clause::Kind::Passive &&
                            (verb == "require" || verb == "expect" || verb == "suppose" ||
                             verb == "mean" || verb == "allow" || verb == "force");
-        return asked || (last_.kind == Clause::Kind::Verb && last_.particle < 0 &&
-                         std::find(std::begin(kVerbs), std::end(kVerbs), verb) != std::end(kVerbs));
+        const bool made = verb == "make" && last_.particle > 0;  // "made sure", "made up"
+        return asked || made ||
+               (last_.kind == Clause::Kind::Verb && last_.particle < 0 &&
+                std::find(std::begin(kVerbs), std::end(kVerbs), verb) != std::end(kVerbs));
     }
 
     DraftPhrase subject_phrase(TokenIndex subject, bool together) const {

@@ -1,0 +1,180 @@
+#include "extract/infinitives.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace trefoil::extract {
+
+namespace {
+
+/// Before "to" these want an infinitive and no place or person: not "agree to", "go to".
+bool wants_infinitive(std::string_view lemma) {
+    constexpr std::string_view kVerbs[] = {
+        "ask",     "attempt",   "choose", "continue", "decide", "encourage", "expect", "fail",
+        "hope",    "instruct",  "intend", "learn",    "manage", "need",      "plan",   "pledge",
+        "prepare", "refuse",    "seek",   "strive",   "tell",   "threaten",  "train",  "try",
+        "urge",    "volunteer", "vote",   "vow",      "want",   "wish"};
+    return std::binary_search(std::begin(kVerbs), std::end(kVerbs), lemma);
+}
+
+/// Adjectives that are verbs as well: "voted to | close schools".
+bool is_verb_too(std::string_view adjective) {
+    constexpr std::string_view kBoth[] = {
+        "clean", "clear", "close",   "cool",   "correct", "dry",    "empty", "free", "narrow",
+        "open",  "own",   "present", "secure", "slow",    "second", "tame",  "warm", "welcome"};
+    return std::find(std::begin(kBoth), std::end(kBoth), adjective) != std::end(kBoth);
+}
+
+/// What is said to be "to V": "the plan is to V".
+bool is_purpose(std::string_view lemma) {
+    constexpr std::string_view kNouns[] = {"aim",  "ambition", "duty",     "goal", "idea",
+                                           "job",  "mission",  "object",   "plan", "purpose",
+                                           "role", "task",     "objective"};
+    return std::find(std::begin(kNouns), std::end(kNouns), lemma) != std::end(kNouns);
+}
+
+/// One sentence while its infinitives are restored.
+class InfinitiveRestorer {
+  public:
+    explicit InfinitiveRestorer(Sentence& sentence) : tokens_(sentence.tokens) {}
+
+    void run() {
+        for (TokenIndex to = 1; to + 2 < size(); ++to) {
+            if (is_candidate(to)) {
+                restore(to);
+            }
+        }
+    }
+
+  private:
+    TokenIndex size() const { return static_cast<TokenIndex>(tokens_.size()); }
+
+    Token& at(TokenIndex i) { return tokens_[static_cast<std::size_t>(i)]; }
+
+    bool inside(TokenIndex i) const { return i >= 0 && i < size(); }
+
+    /// "to", or "and" between infinitives, and a bare word in small letters that is no verb yet or
+    /// only part of a noun.
+    bool is_candidate(TokenIndex to) {
+        const Token& word = at(to + 1);
+        const bool noun = word.upos == "NOUN" && (word.xpos == "NN" || word.xpos == "VB");
+        const bool part = word.xpos == "VB" && word.deprel == "compound";
+        const bool both = word.deprel == "amod" && is_verb_too(word.form);
+        return (at(to).form == "to" ? noun || part || both : at(to).deprel == "cc" && part) &&
+               word.form == word.lemma && word.form.front() >= 'a' && word.form.front() <= 'z' &&
+               inside(at(to).head);
+    }
+
+    void restore(TokenIndex to) {
+        const TokenIndex verb = to + 1;
+        const TokenIndex noun = at(to).head;
+        const bool alone = noun == verb;
+        const bool before_object = (at(verb).deprel == "compound" || at(verb).deprel == "amod") &&
+                                   at(verb).head == noun && noun > verb && at(noun).upos == "NOUN";
+        if (!alone && !before_object) {
+            return;
+        }
+        const TokenIndex governor = at(noun).head;
+        if (const TokenIndex first = infinitive_above(to, noun); first >= 0) {
+            hang_object(noun, verb, to);
+            mark(to, verb);
+            set_verb(verb, first, "conj");
+            return;
+        }
+        if (at(to).form != "to") {
+            return;
+        }
+        const bool stated = governor == kRoot && has_purpose(noun, to);
+        if (!stated && !(inside(governor) && governor < to && is_governed(to, governor))) {
+            return;
+        }
+        if (before_object) {
+            hang_object(noun, verb, to);
+        }
+        mark(to, verb);
+        set_verb(verb, governor,
+                 stated                                 ? "root"
+                 : wants_infinitive(at(governor).lemma) ? "xcomp"
+                                                        : "advcl");
+    }
+
+    void mark(TokenIndex to, TokenIndex verb) {
+        at(to).head = verb;
+        if (at(to).form == "to") {
+            at(to).upos = "PART";
+            at(to).xpos = "TO";
+            at(to).deprel = "mark";
+        }
+    }
+
+    void set_verb(TokenIndex verb, TokenIndex governor, std::string_view deprel) {
+        at(verb).upos = "VERB";
+        at(verb).xpos = "VB";
+        at(verb).feats = "VerbForm=Inf";
+        at(verb).head = governor;
+        at(verb).deprel = deprel;
+        for (TokenIndex t = verb + 1; t < size(); ++t) {
+            if (at(t).head == verb && at(t).deprel == "nmod") {
+                at(t).deprel = "obl";
+            }
+        }
+    }
+
+    /// "to find trouble and to | man gates", "to vote and | voice doubts": the infinitive before.
+    TokenIndex infinitive_above(TokenIndex to, TokenIndex noun) {
+        const TokenIndex cc = at(to).form == "to" ? to - 1 : to;
+        if (noun <= to + 1 || at(cc).deprel != "cc" ||
+            (at(noun).deprel != "conj" && at(to).form == "to")) {
+            return -1;
+        }
+        TokenIndex above = at(noun).head;
+        for (int steps = 0; steps < 4 && inside(above) && above < to; ++steps) {
+            if (above > 0 && at(above).xpos == "VB" && at(above - 1).form == "to") {
+                return above;
+            }
+            above = at(above).head;
+        }
+        return -1;
+    }
+
+    bool is_governed(TokenIndex to, TokenIndex governor) {
+        const Token& word = at(governor);
+        return word.upos == "VERB" &&
+               (wants_infinitive(word.lemma) ||
+                (governor + 1 == to && at(to).xpos == "TO" && at(to).head == to + 1));
+    }
+
+    /// "our aim is to V": a subject that can be something to do.
+    bool has_purpose(TokenIndex predicate, TokenIndex to) {
+        for (TokenIndex t = 0; t < to; ++t) {
+            if (at(t).head == predicate && at(t).deprel.starts_with("nsubj")) {
+                return is_purpose(at(t).lemma) && at(to - 1).deprel == "cop";
+            }
+        }
+        return false;
+    }
+
+    /// The noun that the verb stood before is its object; what hung on the noun from farther left
+    /// or ends the sentence is the verb's.
+    void hang_object(TokenIndex noun, TokenIndex verb, TokenIndex to) {
+        for (TokenIndex t = 0; t < size(); ++t) {
+            if (at(t).head == noun && (t <= to || at(t).deprel == "punct")) {
+                at(t).head = verb;
+            }
+        }
+        at(noun).head = verb;
+        at(noun).deprel = "obj";
+    }
+
+    std::vector<Token>& tokens_;
+};
+
+}  // namespace
+
+void restore_infinitives(std::span<Sentence> sentences) {
+    for (Sentence& sentence : sentences) {
+        InfinitiveRestorer(sentence).run();
+    }
+}
+
+}  // namespace trefoil::extract
