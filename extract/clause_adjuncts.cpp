@@ -118,12 +118,15 @@ bool ClauseFinder::is_set_off(const Clause& c, TokenIndex object) const {
     return c.to > 1 && tree_.rel(c.to - 1) == Rel::Punct && tree_.subtree(object).back() < c.to - 2;
 }
 
-/// "to | succeed Ann, they chose Tom": he succeeds her.
+/// "to | succeed Ann, they chose Tom", "they chose Tom, | succeeding Ann": he succeeds her.
 bool ClauseFinder::fills_place(const Clause& c, const Clause& parent) const {
     constexpr std::string_view kChoose[] = {"appoint", "name", "choose",   "elect", "hire",
                                             "select",  "pick", "nominate", "sign",  "promote"};
     const std::string_view verb = tree_.lemma(c.head);
-    return c.infinitive && c.head < parent.head && (verb == "succeed" || verb == "replace") &&
+    const bool before = c.infinitive && c.head < parent.head;
+    const bool behind = c.participle && parent.object < c.head &&
+                        tree_.token(c.head).xpos == "VBG" && tree_.form(c.head - 1) == ",";
+    return (before || behind) && (verb == "succeed" || verb == "replace") &&
            parent.kind == Clause::Kind::Verb && parent.object > parent.head &&
            std::find(std::begin(kChoose), std::end(kChoose), tree_.lemma(parent.head)) !=
                std::end(kChoose);

@@ -74,6 +74,7 @@ class ClauseFinder {
     void fill_subject(Clause& c);
     bool orders_behind(const Clause& c, const Clause& first) const;
     bool for_subject(Clause& c) const;
+    bool is_destination(TokenIndex noun) const;
     bool leaves_doer_open(const Clause& parent, const Clause& inner) const;
     bool is_loose_participle(const Clause& c) const;
     bool is_itself(const Clause& c) const;

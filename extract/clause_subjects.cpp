@@ -109,6 +109,9 @@ bool ClauseFinder::for_subject(Clause& c) const {
             return false;
         }
         const TokenIndex preposition = tree_.child_form(at, "for");
+        if (preposition >= 0 && is_destination(at)) {
+            return false;  // "left Leeds for Bath | to study"
+        }
         const TokenIndex marker = tree_.child_form(c.head, "for");
         const bool marked =
             marker >= 0 && marker < at && (tree_.head(at) < marker || tree_.head(at) > c.to);
@@ -121,6 +124,13 @@ bool ClauseFinder::for_subject(Clause& c) const {
         }
     }
     return false;
+}
+
+/// "left Leeds for | Bath": where somebody goes.
+bool ClauseFinder::is_destination(TokenIndex noun) const {
+    const TokenIndex verb = tree_.head(noun);
+    return verb != kRoot && verb < noun && tree_.rel(noun) == Rel::Obl &&
+           tree_.lemma(verb) == "leave" && tree_.has_child(verb, {Rel::Obj});
 }
 
 /// "recommended taking it", "made cutting costs her aim": who is to do it is not said.
@@ -160,9 +170,10 @@ bool ClauseFinder::is_loose_participle(const Clause& c) const {
     }
     return (form == "based" && (next == "on" || next == "upon")) ||
            (form == "followed" && next == "by" && c.noun < 0) ||
+           ((form == "combined" || form == "coupled") && next == "with" && c.noun < 0) ||
            (form == "compared" && (next == "to" || next == "with")) || form == "depending" ||
            (form == "given" && c.noun < 0 && (upos == "DET" || upos == "PRON")) ||
-           form == "regarding" || form == "concerning";
+           form == "regarding" || form == "concerning" || (form == "owing" && next == "to");
 }
 
 /// "brought themselves | to go": the object is the subject.
@@ -174,9 +185,14 @@ bool ClauseFinder::is_itself(const Clause& c) const {
 TokenIndex ClauseFinder::called_on(const Clause& parent, const Clause& inner) const {
     constexpr std::string_view kVerbs[] = {"call", "count",   "rely",  "depend", "appeal", "look",
                                            "lean", "prevail", "plead", "signal", "shout"};
-    if (inner.to < 0 || parent.kind != Clause::Kind::Verb ||
-        std::find(std::begin(kVerbs), std::end(kVerbs), tree_.lemma(parent.head)) ==
-            std::end(kVerbs)) {
+    const bool calls = parent.kind == Clause::Kind::Verb &&
+                       std::find(std::begin(kVerbs), std::end(kVerbs), tree_.lemma(parent.head)) !=
+                           std::end(kVerbs);
+    const bool falls = parent.subject >= 0 && tree_.form(parent.subject) == "it" &&
+                       (tree_.lemma(parent.head) == "fall" ||
+                        (parent.kind == Clause::Kind::Passive &&
+                         tree_.lemma(parent.head) == "leave"));  // "it was left to her | to do it"
+    if (inner.to < 0 || (!calls && !falls)) {
         return -1;
     }
     for (const TokenIndex o : parent.obliques) {
@@ -445,6 +461,10 @@ TokenIndex ClauseFinder::owner_of(TokenIndex noun, const Clause* parent) const {
     if (argument) {
         if (noun == parent->head && parent->subject >= 0) {
             const std::string_view f = tree_.form(parent->subject);
+            if (f == "it" && tree_.child_form(noun, "up") >= 0 &&
+                tree_.child_form(noun, "to") >= 0) {
+                return noun;  // "it is up to the crew | to decide"
+            }
             if (f == "it" || f == "this" || f == "that") {
                 return -1;  // "it was a chance | to learn"
             }

@@ -118,9 +118,26 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
         return;
     }
     if (c.participle && c.modality == Modality::Actual && c.antecedent_subject &&
+        governor + 1 == c.head && tree_.token(c.head).xpos == "VBG" && is_chance_of(governor)) {
+        c.modality = Modality::Possible;
+        return;
+    }
+    if (c.participle && c.modality == Modality::Actual && c.antecedent_subject &&
         need_not_exist(c, parent)) {
         c.modality = sought_as(parent);
     }
+}
+
+/// "the risk of the dam | bursting", "talk of him leaving"
+bool Qualifier::is_chance_of(TokenIndex noun) const {
+    constexpr std::string_view kOpen[] = {
+        "chance",      "risk",  "danger", "prospect", "possibility", "likelihood",
+        "probability", "odds",  "hope",   "fear",     "threat",      "speculation",
+        "talk",        "rumor", "rumour", "idea",     "notion",      "thought"};
+    const TokenIndex above = tree_.head(noun);
+    return above != kRoot && above < noun && tree_.rel(noun) == Rel::Nmod &&
+           (tree_.child_form(noun, "of") >= 0 || tree_.child_form(noun, "about") >= 0) &&
+           std::find(std::begin(kOpen), std::end(kOpen), tree_.lemma(above)) != std::end(kOpen);
 }
 
 /// "charges of stealing"; "accused the clerk of stealing", wherever the parse hangs it.

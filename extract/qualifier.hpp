@@ -129,6 +129,7 @@ class Qualifier {
     bool has_condition(const Clause& c) const;
     bool past(const Clause& c) const;
     void noun_complement(Clause& c, const Clause& parent, TokenIndex governor) const;
+    bool is_chance_of(TokenIndex noun) const;
     bool is_alleged(const Clause& c, const Clause& parent, TokenIndex noun) const;
     bool goes_on_in(const Clause& c, TokenIndex noun) const;
     bool is_absent(const Clause& parent, TokenIndex noun) const;

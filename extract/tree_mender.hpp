@@ -9,11 +9,11 @@
 
 namespace trefoil::extract {
 
-/// The work of repair_tree() (extract/tree_repair.hpp), in four files: the order of the rules and
+/// The work of repair_tree() (extract/tree_repair.hpp), in five files: the order of the rules and
 /// those for markers, prepositions and particles (tree_repair.cpp), those for names, objects and
 /// subjects (tree_repair_nouns.cpp), those for clauses that are joined, said or hang on a noun
-/// (tree_repair_clauses.cpp), and those for phrases beside what they belong to
-/// (tree_repair_phrases.cpp). The functions are explained there. Borrows the arcs; for one run.
+/// (tree_repair_clauses.cpp), those for phrases beside what they belong to
+/// (tree_repair_phrases.cpp), and those for whose modifiers they are (tree_repair_modifiers.cpp). The functions are explained there. Borrows the arcs; for one run.
 class TreeMender {
   public:
     explicit TreeMender(Arcs& arcs) : arcs_(arcs) {}
@@ -193,6 +193,14 @@ class TreeMender {
     void explained_name(TokenIndex i);
     void believed_gap(TokenIndex i);
 
+    // ---- whose modifiers ----
+    void people_who(TokenIndex i);
+    void measured(TokenIndex i);
+    void message_saying(TokenIndex i);
+    void growing_noun(TokenIndex i);
+    void gerund_in_clause(TokenIndex i);
+    void gerund_of_person(TokenIndex i);
+
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);
     void gerund_of_source(TokenIndex i);
@@ -202,7 +210,6 @@ class TreeMender {
     void phrase_before_infinitive(TokenIndex i);
     void complement_before(TokenIndex i);
     void kept_from(TokenIndex i);
-    void gerund_of_person(TokenIndex i);
     void participle_with_agent(TokenIndex i);
     void named_in_brackets(TokenIndex i);
 

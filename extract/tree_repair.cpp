@@ -53,6 +53,11 @@ void TreeMender::run() {
         distant_relative(i);
         relative_behind_verb(i);
         plural_antecedent(i);
+        people_who(i);
+        measured(i);
+        message_saying(i);
+        growing_noun(i);
+        gerund_in_clause(i);
         named_antecedent(i);
         fronted_phrase(i);
         adverb_phrase(i);

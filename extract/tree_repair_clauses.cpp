@@ -1001,23 +1001,6 @@ void TreeMender::kept_from(TokenIndex i) {
     }
 }
 
-/// "a story about Ann Lee | leaving Y", "pictures of him | smoking": it is the person who does it.
-void TreeMender::gerund_of_person(TokenIndex i) {
-    const TokenIndex noun = head(i);
-    if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(i).xpos != "VBG" || i < 2 ||
-        token(noun).upos != "NOUN" ||
-        (token(i - 1).upos != "PROPN" && token(i - 1).upos != "PRON") ||
-        token(i - 1).name.ends_with("-Place")) {
-        return;  // "the mayor of Bath | leaving"
-    }
-    const TokenIndex name = name_head(i - 1, i);
-    const TokenIndex of = child_in(name, noun + 1, name, {Rel::Case});
-    if (rel(name) == Rel::Nmod && head(name) == noun && of >= 0 &&
-        (form(of) == "of" || form(of) == "about")) {
-        hang(i, name, Rel::Acl);
-    }
-}
-
 /// "met in a barn | owned by X": a participle right behind a noun, with who does it, tells of
 /// the noun.
 void TreeMender::participle_with_agent(TokenIndex i) {

@@ -1,0 +1,200 @@
+/// Slips at modifiers: which noun of several a relative clause or participle is about, and
+/// participles that are no clauses.
+
+#include <algorithm>
+
+#include "extract/tree_mender.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+namespace {
+
+template <std::size_t N>
+bool one_of(const std::string_view (&words)[N], std::string_view word) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// Common nouns that only name people, or as a rule.
+bool is_people(std::string_view lemma) {
+    constexpr std::string_view kPeople[] = {
+        "people",    "person",    "man",       "woman",       "child",     "student",
+        "pupil",     "member",    "resident",  "citizen",     "patient",   "staff",
+        "nurse",     "expert",    "judge",     "official",    "guest",     "fan",
+        "boy",       "girl",      "wife",      "husband",     "daughter",  "son",
+        "parent",    "friend",    "relative",  "native",      "immigrant", "migrant",
+        "refugee",   "victim",    "employee",  "guard",       "migrant",   "politician",
+        "inmate",    "volunteer", "candidate", "participant", "assistant", "president",
+        "secretary", "colleague", "peasant",   "chief",       "delegate",  "graduate",
+        "priest",    "monk",      "nun",       "saint",       "king",      "queen",
+        "prince",    "cousin",    "uncle",     "aunt",        "couple",    "kid",
+        "client",    "hero",      "partner",   "patron",      "athlete",   "poet",
+        "critic",    "agent",     "clerk"};
+    return one_of(kPeople, lemma) || names_doer(lemma);
+}
+
+/// Verbs that take no object: what stands behind their participle is what it describes.
+bool is_growing(std::string_view lemma) {
+    constexpr std::string_view kGrow[] = {
+        "mount",   "rise",   "grow",  "increase",   "decline", "fall",    "shrink",   "soar",
+        "dwindle", "emerge", "exist", "remain",     "wane",    "worsen",  "decrease", "weaken",
+        "cheer",   "arrive", "flee",  "strengthen", "protest", "retreat", "march",    "advance"};
+    return one_of(kGrow, lemma);
+}
+
+}  // namespace
+
+/// "workers at the mills | who left", "a manager of the bank | who sold it": of two nouns "who"
+/// takes the one that names people.
+void TreeMender::people_who(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::AclRelcl || noun == kRoot || noun > i || head(noun) == kRoot ||
+        head(noun) > noun || !is(noun, {Rel::Nmod, Rel::Obl}) || token(noun).upos != "NOUN" ||
+        is_people(lemma(noun)) || token(noun).name.ends_with("-Person")) {
+        return;
+    }
+    const TokenIndex who = child_in(i, noun + 1, i, {Rel::Nsubj, Rel::NsubjPass});
+    const TokenIndex first = child_in(noun, head(noun), noun, {Rel::Case});
+    TokenIndex above = head(noun);
+    if (rel(noun) == Rel::Obl) {  // "thanked the crew of the boat | who left"
+        above = child_in(above, first - 1, first, {Rel::Obj});
+    }
+    if (who < 0 || form(who) != "who" || above < 0 || token(above).upos != "NOUN" ||
+        !is_people(lemma(above))) {
+        return;
+    }
+    hang(noun, above, Rel::Nmod);
+    hang(i, above, Rel::AclRelcl);
+}
+
+/// "the lack of nurses | working at night", "the level of salt | found in X": what is measured has
+/// the property, not the measure.
+void TreeMender::measured(TokenIndex i) {
+    constexpr std::string_view kMeasures[] = {
+        "lack",     "level",   "number", "amount",  "quantity",   "share",         "percentage",
+        "variety",  "quality", "use",    "growth",  "shortage",   "absence",       "presence",
+        "loss",     "cost",    "price",  "rate",    "proportion", "concentration", "availability",
+        "majority", "demand",  "rise",   "decline", "spread",     "range"};
+    const TokenIndex measure = head(i);
+    if (rel(i) != Rel::Acl || measure == kRoot || measure > i ||
+        !one_of(kMeasures, lemma(measure)) || (token(i).xpos != "VBG" && token(i).xpos != "VBN")) {
+        return;
+    }
+    const TokenIndex thing = child_in(measure, measure + 1, i, {Rel::Nmod});
+    if (thing > 0 && child_in(thing, measure + 1, thing, {Rel::Case}) == measure + 1 &&
+        form(measure + 1) == "of" && below(i - 1, thing) && is_noun(i - 1)) {
+        hang(i, thing, Rel::Acl);
+    }
+}
+
+/// "a letter to the editor | complaining about X": what is sent says it, not who gets it.
+void TreeMender::message_saying(TokenIndex i) {
+    constexpr std::string_view kMessages[] = {"letter", "message",  "note",    "email",
+                                              "e-mail", "cable",    "request", "appeal",
+                                              "report", "telegram", "petition"};
+    const TokenIndex receiver = head(i);
+    if (rel(i) != Rel::Acl || receiver == kRoot || receiver > i || token(i).xpos != "VBG" ||
+        rel(receiver) != Rel::Nmod || head(receiver) == kRoot || head(receiver) > receiver ||
+        !one_of(kMessages, lemma(head(receiver)))) {
+        return;
+    }
+    const TokenIndex to = child_in(receiver, head(receiver), receiver, {Rel::Case});
+    if (to >= 0 && form(to) == "to") {
+        hang(i, head(receiver), Rel::Acl);
+    }
+}
+
+/// "a story about Ann Lee | leaving Y", "pictures of him | smoking", "tales of soldiers | stealing
+/// food": who is told of or pictured does it, unless it is done by what tells ("showing").
+void TreeMender::gerund_of_person(TokenIndex i) {
+    constexpr std::string_view kTell[] = {"show",    "depict",  "describe", "feature", "tell",
+                                          "include", "portray", "explain",  "suggest", "claim"};
+    constexpr std::string_view kTold[] = {
+        "story", "tale",   "rumor", "rumour",   "speculation", "talk",       "sound",    "sight",
+        "photo", "video",  "image", "picture",  "photograph",  "footage",    "risk",     "chance",
+        "fear",  "danger", "idea",  "prospect", "possibility", "likelihood", "instance", "memory"};
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(i).xpos != "VBG" || i < 2 ||
+        token(noun).upos != "NOUN" || token(i - 1).name.ends_with("-Place")) {
+        return;  // "the mayor of Bath | leaving"
+    }
+    const bool named = token(i - 1).upos == "PROPN" || token(i - 1).upos == "PRON";
+    if (!named &&
+        (token(i - 1).upos != "NOUN" || !one_of(kTold, lemma(noun)) || one_of(kTell, lemma(i)))) {
+        return;
+    }
+    const TokenIndex name = name_head(i - 1, i);
+    const TokenIndex of = child_in(name, noun + 1, name, {Rel::Case});
+    if (rel(name) == Rel::Nmod && head(name) == noun && of >= 0 &&
+        (form(of) == "of" || form(of) == "about")) {
+        hang(i, name, Rel::Acl);
+    }
+}
+
+/// "met with | mounting opposition": no gerund, it describes the noun behind it.
+void TreeMender::growing_noun(TokenIndex i) {
+    const TokenIndex above = head(i);
+    if (token(i).xpos != "VBG" || i < 1 || rel(i) != Rel::Advcl || above == kRoot || above > i ||
+        !is_growing(lemma(i)) || rel(i - 1) != Rel::Mark || head(i - 1) != i) {
+        return;
+    }
+    const TokenIndex noun = child_in(i, i + 1, i + 5, {Rel::Obj});
+    if (noun < 0 || !is_noun(noun) || child_in(noun, i + 1, noun, {Rel::Det, Rel::NmodPoss}) >= 0 ||
+        (form(i - 1) != "with" && form(i - 1) != "to" && form(i - 1) != "by")) {
+        return;
+    }
+    hang(noun, above, Rel::Obl);
+    hang(i - 1, noun, Rel::Case);
+    hang(i, noun, Rel::Amod);
+}
+
+/// "if | cleaning the tank takes long", "as | cheering crowds left": between a conjunction and a
+/// tensed verb a gerund is the subject with its object, or describes the noun that is.
+void TreeMender::gerund_in_clause(TokenIndex i) {
+    constexpr std::string_view kMarks[] = {"as",    "because", "if",      "although", "though",
+                                           "since", "that",    "whether", "while",    "when"};
+    if (token(i).xpos != "VBG" || i < 1 || head(i) == kRoot || !one_of(kMarks, form(i - 1))) {
+        return;
+    }
+    TokenIndex tensed = i + 1;
+    while (tensed < std::min(size(), i + 6) && rel(tensed) != Rel::Punct && !is_tensed(tensed) &&
+           token(tensed).upos != "AUX") {
+        ++tensed;
+    }
+    const TokenIndex noun = tensed - 1;
+    if (tensed >= size() || noun <= i || !is_noun(noun) || !is_tensed(tensed) ||
+        token(tensed).upos != "VERB" || !is(noun, {Rel::Nsubj, Rel::Obj})) {
+        return;
+    }
+    for (TokenIndex t = i + 1; t < noun; ++t) {
+        if (!below(t, noun)) {
+            return;
+        }
+    }
+    const std::string& next = token(i + 1).upos;
+    const bool determined = next == "DET" || token(i + 1).xpos == "PRP$";
+    const bool grows = is_growing(lemma(i)) && !determined;
+    const bool gerund = !is_intransitive(lemma(i)) && number_of_verb(tensed) >= 0 &&
+                        (determined || number_of_noun(noun) == -number_of_verb(tensed));
+    if (grows == gerund) {
+        return;
+    }
+    const bool above = head(i) != tensed && is(i, {Rel::Advcl, Rel::Ccomp}) &&
+                       (head(tensed) == i || head(tensed) == head(i));
+    if (above) {
+        hang(noun, tensed, Rel::Nsubj);
+        hang(tensed, head(i), rel(i));
+    } else if (head(i) != tensed && head(i) != noun) {
+        return;
+    }
+    hang(i - 1, tensed, Rel::Mark);
+    if (grows) {
+        hang(noun, tensed, Rel::Nsubj);
+        hang(i, noun, Rel::Amod);
+    } else {
+        hang(i, tensed, Rel::Csubj);
+        hang(noun, i, Rel::Obj);
+    }
+}
+
+}  // namespace trefoil::extract
