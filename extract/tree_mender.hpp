@@ -9,11 +9,13 @@
 
 namespace trefoil::extract {
 
-/// The work of repair_tree() (extract/tree_repair.hpp), in five files: the order of the rules and
+/// The work of repair_tree() (extract/tree_repair.hpp), in six files: the order of the rules and
 /// those for markers, prepositions and particles (tree_repair.cpp), those for names, objects and
 /// subjects (tree_repair_nouns.cpp), those for clauses that are joined, said or hang on a noun
 /// (tree_repair_clauses.cpp), those for phrases beside what they belong to
-/// (tree_repair_phrases.cpp), and those for whose modifiers they are (tree_repair_modifiers.cpp). The functions are explained there. Borrows the arcs; for one run.
+/// (tree_repair_phrases.cpp), those for whose modifiers they are (tree_repair_modifiers.cpp) and
+/// those for the small words that link (tree_repair_links.cpp). The functions are explained there.
+/// Borrows the arcs; for one run.
 class TreeMender {
   public:
     explicit TreeMender(Arcs& arcs) : arcs_(arcs) {}
@@ -212,6 +214,20 @@ class TreeMender {
     void kept_from(TokenIndex i);
     void participle_with_agent(TokenIndex i);
     void named_in_brackets(TokenIndex i);
+
+    // ---- words that link ----
+    void owner_with_mark(TokenIndex i);
+    void measure_of_marker(TokenIndex i);
+    void worth_of(TokenIndex i);
+    void asked_clause(TokenIndex i);
+    void particle_before_subject(TokenIndex i);
+    void copula_of_clause(TokenIndex i);
+    void participle_in_row(TokenIndex i);
+    void fronted_participle(TokenIndex i);
+    int number_of_subject(TokenIndex i) const;
+    void agreeing_conjunct(TokenIndex i);
+    void joined_content(TokenIndex i);
+    void relative_complement(TokenIndex i);
 
     Arcs& arcs_;
 };

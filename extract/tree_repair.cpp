@@ -124,6 +124,17 @@ void TreeMender::run() {
         gerund_of_person(i);
         participle_with_agent(i);
         named_in_brackets(i);
+        owner_with_mark(i);
+        measure_of_marker(i);
+        worth_of(i);
+        asked_clause(i);
+        particle_before_subject(i);
+        copula_of_clause(i);
+        participle_in_row(i);
+        fronted_participle(i);
+        agreeing_conjunct(i);
+        joined_content(i);
+        relative_complement(i);
     }
     for (TokenIndex i = 1; i < size(); ++i) {
         verb_particle(i);

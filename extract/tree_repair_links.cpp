@@ -1,0 +1,248 @@
+/// Slips at the small words that link: possessive marks, measures before a marker, question words
+/// behind a preposition, and members of a row that number or voice tie to another verb.
+
+#include <algorithm>
+
+#include "extract/tree_mender.hpp"
+#include "extract/verb_classes.hpp"
+
+namespace trefoil::extract {
+
+/// "won Fox Radio 's | prize", "the Church of X 's | plea": what a possessive mark ends owns the
+/// noun behind it.
+void TreeMender::owner_with_mark(TokenIndex i) {
+    if (token(i).xpos != "POS" || !(form(i) == "'" || form(i).ends_with("s")) ||
+        rel(i) != Rel::Case || i < 1 || i + 1 >= size()) {
+        return;
+    }
+    TokenIndex owner = head(i);
+    if (owner == kRoot || owner > i || rel(owner) == Rel::NmodPoss ||
+        is(i + 1, {Rel::Punct, Rel::Case}) || (token(i + 1).upos == "NUM" && !is_year(i + 1))) {
+        return;
+    }
+    TokenIndex owned = i + 1;  // the top of what begins right behind the mark
+    while (head(owned) != kRoot && head(owned) > i && head(owned) < i + kNear) {
+        owned = head(owned);
+    }
+    if (!is_noun(owned) || child_in(owned, i + 1, owned, {Rel::Case}) >= 0) {
+        return;
+    }
+    const TokenIndex above = head(owned);
+    while (is(owner, {Rel::Nmod, Rel::Flat, Rel::Compound}) && head(owner) != kRoot &&
+           head(owner) < owner && token(head(owner)).upos == "PROPN" && head(owner) != above) {
+        owner = head(owner);
+    }
+    const bool inside = above != kRoot && above < i && below(above, owner);
+    const bool beside = above != kRoot && above == head(owner) && is(owned, {Rel::Obj, Rel::Obl});
+    if (rel(owner) == Rel::NmodPoss || (!inside && !beside) || rel(owned) == Rel::Conj) {
+        return;
+    }
+    const TokenIndex top = head(owner);
+    const Rel top_rel = rel(owner);
+    const TokenIndex preposition = child_in(owner, owner - kNear, owner, {Rel::Case});
+    arcs_.heads[static_cast<std::size_t>(owned)] = top;
+    arcs_.rels[static_cast<std::size_t>(owned)] = inside ? top_rel : rel(owned);
+    hang(owner, owned, Rel::NmodPoss);
+    if (preposition >= 0) {
+        hang(preposition, owned, Rel::Case);
+    }
+}
+
+/// "left two days | after she came": how long before or after something is no time of it, but of
+/// what stands around it.
+void TreeMender::measure_of_marker(TokenIndex i) {
+    const TokenIndex clause = head(i);
+    const TokenIndex marker = i + 1;
+    if (rel(i) == Rel::OblUnmarked && clause > marker && rel(clause) == Rel::Advcl &&
+        rel(marker) == Rel::Mark && head(marker) == clause && is_time_noun(lemma(i)) &&
+        (form(marker) == "after" || form(marker) == "before")) {
+        hang(i, head(clause), Rel::OblUnmarked);
+    }
+}
+
+/// "got five euros | worth of chips": the sum measures what it is worth.
+void TreeMender::worth_of(TokenIndex i) {
+    if (form(i) != "worth" || i < 2 || i + 1 >= size() || form(i + 1) != "of" || head(i) == kRoot ||
+        head(i) > i) {
+        return;
+    }
+    TokenIndex sum = i - 1;
+    while (head(sum) != kRoot && head(sum) != head(i) && head(sum) > head(i)) {
+        sum = head(sum);
+    }
+    if (sum > i || head(sum) != head(i) || !is(sum, {Rel::Obj, Rel::Obl, Rel::Nmod})) {
+        return;
+    }
+    arcs_.rels[static_cast<std::size_t>(i)] = rel(sum);
+    const TokenIndex preposition = child_in(sum, sum - kNear, sum, {Rel::Case});
+    hang(sum, i, Rel::NmodUnmarked);
+    if (preposition >= 0) {
+        hang(preposition, i, Rel::Case);
+    }
+}
+
+/// "asked about why | it sank", "struck by how | they live": the clause behind a question word
+/// with a preposition belongs to that word.
+void TreeMender::asked_clause(TokenIndex i) {
+    const TokenIndex above = head(i);
+    if (!is(i, {Rel::Advcl, Rel::Acl, Rel::Ccomp}) || above == kRoot || above > i) {
+        return;
+    }
+    const TokenIndex subject = child_in(i, above + 1, i, {Rel::Nsubj, Rel::NsubjPass});
+    TokenIndex first = subject;
+    while (first > above + 1 && below(first - 1, subject)) {
+        --first;
+    }
+    const TokenIndex asked = first - 1;
+    if (subject >= 0 && asked > above + 1 && token(asked).xpos == "WRB" &&
+        rel(asked - 1) == Rel::Case && head(asked - 1) == asked && !below(asked, i) &&
+        below(asked, head(above) == head(asked) ? head(above) : above)) {
+        hang(i, asked, Rel::AclRelcl);
+    }
+}
+
+/// "up | on the hills you find foxes": no particle stands before the subject of its verb.
+void TreeMender::particle_before_subject(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::CompoundPrt || verb == kRoot || verb < i ||
+        child_in(verb, i + 1, verb, {Rel::Nsubj, Rel::NsubjPass}) < 0) {
+        return;
+    }
+    const TokenIndex phrase = rel(i + 1) == Rel::Case ? head(i + 1) : -1;
+    hang(i, phrase >= 0 && head(phrase) == verb ? phrase : verb, Rel::Advmod);
+}
+
+/// "the problem | is that they left": what stands before "that" is no auxiliary of the clause.
+void TreeMender::copula_of_clause(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (is(i, {Rel::Aux, Rel::AuxPass}) && lemma(i) == "be" && verb != kRoot && verb > i + 1 &&
+        form(i + 1) == "that" && rel(i + 1) == Rel::Mark && head(i + 1) == verb) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Cop;
+        const TokenIndex outer = child_in(verb, i - 2 * kNear, i, {Rel::Nsubj, Rel::NsubjPass});
+        if (outer >= 0) {
+            arcs_.rels[static_cast<std::size_t>(outer)] = Rel::NsubjOuter;
+        }
+    }
+}
+
+/// "is kept in a box, | sorted by date, and sold": a participle behind a comma is one of the row
+/// of passives around it.
+void TreeMender::participle_in_row(TokenIndex i) {
+    if (rel(i) != Rel::Acl || token(i).xpos != "VBN" || i < 2 || form(i - 1) != "," ||
+        head(i) == kRoot || head(i) > i) {
+        return;
+    }
+    TokenIndex verb = head(i);
+    while (verb != kRoot && token(verb).upos != "VERB" && head(verb) < verb) {
+        verb = head(verb);
+    }
+    if (verb == kRoot || verb > i || child_in(verb, verb - kNear, verb, {Rel::AuxPass}) < 0) {
+        return;
+    }
+    for (TokenIndex last = i + 2; last < std::min(size(), i + 2 * kNear); ++last) {
+        const std::string& tag = token(last).xpos;
+        if (rel(last) == Rel::Conj && (head(last) == verb || head(last) == i) &&
+            (tag == "VBN" || tag == "VBD") && child_in(last, i + 1, last, {Rel::Cc}) >= 0 &&
+            child_in(last, i + 1, last, {Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass}) < 0) {
+            hang(i, verb, Rel::Conj);
+            hang(last, verb, Rel::Conj);
+            return;
+        }
+    }
+}
+
+/// "built in 1900, | it is a fine house": what stands before the subject of a predicate noun does
+/// not hang on the noun.
+void TreeMender::fronted_participle(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::Acl || noun == kRoot || noun < i ||
+        child_in(noun, i + 1, noun, {Rel::Cop}) < 0) {
+        return;
+    }
+    const TokenIndex subject = child_in(noun, i + 1, noun, {Rel::Nsubj});
+    if (subject >= 0) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Advcl;
+    }
+}
+
+/// 1 and -1 as for number_of_noun(), of a subject that may be a pronoun.
+int TreeMender::number_of_subject(TokenIndex i) const {
+    const std::string_view f = form(i);
+    if (f == "he" || f == "she" || f == "it" || f == "this" || f == "that") {
+        return 1;
+    }
+    if (f == "they" || f == "we" || f == "these" || f == "those") {
+        return -1;
+    }
+    // "a group of girls were"
+    const bool group = child_in(i, i + 1, i + kNear, {Rel::Nmod}) >= 0;
+    const int number = number_of_noun(i);
+    return group && number == 1 ? 0 : number;
+}
+
+/// "this is hard because they are thin and | are rare": a verb without a subject is joined to the
+/// nearest clause whose subject has its number where the one it was joined to has not.
+void TreeMender::agreeing_conjunct(TokenIndex i) {
+    TokenIndex top = head(i);
+    if (rel(i) != Rel::Conj || top == kRoot || top > i || !tensed_without_subject(i)) {
+        return;
+    }
+    const TokenIndex first = child_in(i, top + 1, i, {Rel::Aux, Rel::AuxPass, Rel::Cop});
+    const int number = number_of_verb(first >= 0 ? first : i);
+    const auto subject_of = [&](TokenIndex verb) {
+        return child_in(verb, verb - 2 * kNear, verb, {Rel::Nsubj, Rel::NsubjPass});
+    };
+    while (rel(top) == Rel::Conj && head(top) != kRoot && head(top) < top && subject_of(top) < 0) {
+        top = head(top);
+    }
+    const TokenIndex subject = subject_of(top);
+    if (number == 0 || subject < 0 || number_of_subject(subject) != -number) {
+        return;
+    }
+    for (TokenIndex verb = i - 1; verb > subject; --verb) {
+        const TokenIndex other = verb == top || !is_tensed(verb) ? -1 : subject_of(verb);
+        if (other >= 0 && below(verb, top) && number_of_subject(other) == number &&
+            !token(other).xpos.starts_with("W")) {
+            hang(i, verb, Rel::Conj);
+            return;
+        }
+    }
+}
+
+/// "it is odd that he left and | took the key": what is joined to the predicate of "it" belongs to
+/// the clause that "it" stands for.
+void TreeMender::joined_content(TokenIndex i) {
+    const TokenIndex predicate = head(i);
+    if (rel(i) != Rel::Conj || predicate == kRoot || predicate > i ||
+        token(predicate).upos == "VERB" || !tensed_without_subject(i) ||
+        child_in(i, predicate, i, {Rel::Cop, Rel::Aux}) >= 0) {
+        return;
+    }
+    const TokenIndex it =
+        child_in(predicate, predicate - kNear, predicate, {Rel::Expl, Rel::Nsubj});
+    const TokenIndex content = child_in(predicate, predicate + 1, i, {Rel::Csubj, Rel::Ccomp});
+    if (it < 0 || form(it) != "it" || content < 0 || token(content).xpos != token(i).xpos) {
+        return;
+    }
+    const TokenIndex that = child_in(content, predicate + 1, content, {Rel::Mark});
+    if (that >= 0 && form(that) == "that") {
+        hang(i, content, Rel::Conj);
+    }
+}
+
+/// "holds details | that help us": a clause with a relative pronoun for its subject is said of the
+/// noun before it.
+void TreeMender::relative_complement(TokenIndex i) {
+    const TokenIndex above = head(i);
+    if (rel(i) != Rel::Ccomp || above == kRoot || above > i) {
+        return;
+    }
+    const TokenIndex that = child_in(i, above + 2, i, {Rel::Nsubj, Rel::NsubjPass});
+    if (that < 0 || form(that) != "that" || token(that).xpos != "WDT" ||
+        token(that - 1).upos != "NOUN" || child_in(i, above + 1, that, {Rel::Mark, Rel::Cc}) >= 0) {
+        return;
+    }
+    hang(i, name_head(that - 1, i), Rel::AclRelcl);
+}
+
+}  // namespace trefoil::extract
