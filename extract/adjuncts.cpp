@@ -146,6 +146,32 @@ bool Qualifier::is_charge(const Clause& c, const Clause& parent) const {
             (verb != "try" || parent.kind == Clause::Kind::Passive));
 }
 
+/// "returned to win the race", "rose to become king", "lived to see it": so it came.
+bool Qualifier::comes_to_be(const Clause& c, const Clause& parent) const {
+    constexpr std::string_view kCome[] = {"return", "come", "rise",  "grow",   "rally",  "recover",
+                                          "live",   "wake", "awake", "awaken", "arrive", "evolve"};
+    constexpr std::string_view kBe[] = {"become", "win",      "beat", "defeat",
+                                        "find",   "discover", "see",  "finish"};
+    const auto among = [](std::string_view word, const auto& words) {
+        return std::find(std::begin(words), std::end(words), word) != std::end(words);
+    };
+    const bool see = tree_.lemma(c.head) == "see" && tree_.lemma(parent.head) != "live";
+    return c.head > parent.head && past(parent) && parent.finite &&
+           parent.kind == Clause::Kind::Verb && parent.object < 0 && !is_open(parent.modality) &&
+           !see && parent.polarity == Polarity::Positive &&
+           among(tree_.lemma(parent.head), kCome) && among(tree_.lemma(c.head), kBe);
+}
+
+/// "is charged with securing the capital": a task.
+bool Qualifier::is_task(const Clause& c) const {
+    constexpr std::string_view kTask[] = {
+        "secure",  "protect",  "oversee",  "manage",     "enforce",    "ensure",    "maintain",
+        "run",     "lead",     "develop",  "provide",    "supervise",  "implement", "monitor",
+        "review",  "find",     "regulate", "coordinate", "administer", "guard",     "investigate",
+        "prepare", "organize", "defend",   "promote",    "keep",       "build",     "collect"};
+    return std::find(std::begin(kTask), std::end(kTask), tree_.lemma(c.head)) != std::end(kTask);
+}
+
 /// "was charged with taking bribes | while serving": part of the charge.
 bool Qualifier::goes_with_charge(const Clause& c, const Clause& parent) const {
     const auto children = tree_.children(parent.head);
@@ -171,6 +197,9 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
         }
         if (c.to > 0 && tree_.form(c.to - 1) == "only" && !is_open(c.modality)) {
             c.modality = parent.modality;  // "came back, only to find it gone"
+            return;
+        }
+        if (comes_to_be(c, parent)) {
             return;
         }
         if (parent.polarity == Polarity::Negative &&
@@ -224,7 +253,9 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
         c.polarity = flip(c.polarity);  // "cannot leave without asking": asks
     }
     if (is_charge(c, parent)) {
-        c.modality = is_open(parent.modality) ? parent.modality : Modality::Reported;
+        c.modality = is_open(parent.modality)                             ? parent.modality
+                     : tree_.lemma(parent.head) == "charge" && is_task(c) ? Modality::Possible
+                                                                          : Modality::Reported;
         return;
     }
     if (c.modality == Modality::Actual && tree_.child_form(c.head, "while") >= 0 &&
@@ -253,11 +284,18 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
     }
     const TokenIndex to = tree_.child_form(c.head, "to");
     constexpr std::string_view kDone[] = {"admit", "confess", "resort", "accustom", "stoop"};
-    const bool done = parent.polarity == Polarity::Positive && !is_open(parent.modality) &&
-                      (tree_.form(parent.head) == "used" ||
-                       std::find(std::begin(kDone), std::end(kDone), tree_.lemma(parent.head)) !=
-                           std::end(kDone));  // "admitted to stealing"
+    const bool done =
+        parent.polarity == Polarity::Positive && !is_open(parent.modality) &&
+        (tree_.form(parent.head) == "used" || tree_.form(parent.head) == "accustomed" ||
+         std::find(std::begin(kDone), std::end(kDone), tree_.lemma(parent.head)) !=
+             std::end(kDone));  // "admitted to stealing"
     if (c.modality == Modality::Actual && c.participle && to >= 0 && to < c.head && !done) {
+        const bool used =
+            tree_.form(parent.head) == "used" || tree_.form(parent.head) == "accustomed";
+        if (used && parent.polarity == Polarity::Negative) {
+            c.polarity = flip(c.polarity);  // "was not accustomed to going"
+            return;
+        }
         c.modality = Modality::Possible;  // "looks forward to going", "is committed to going"
     }
 }

@@ -222,9 +222,10 @@ bool Qualifier::depends_on(const Clause& c, TokenIndex condition) const {
         (condition < c.head || (first > 0 && tree_.form(first - 1) == ",") ||
          tree_.form(first) == ",");
     return (inverted || is_condition(condition)) && !is_told_under(c, condition) &&
-           !is_remark(condition) && !is_offer(c, condition) && !is_likened(condition) &&
-           !is_of_next(c, condition) && !(condition > c.head && is_asking(c.head)) &&
-           !is_asked(c) && tree_.child_form(condition, "even") < 0 &&
+           !is_remark(condition) && !is_offer(c, condition) && !is_told_anyway(c, condition) &&
+           !is_likened(condition) && !is_of_next(c, condition) &&
+           !(condition > c.head && is_asking(c.head)) && !is_asked(c) &&
+           tree_.child_form(condition, "even") < 0 &&
            tree_.child_form(condition, "especially") < 0 &&
            tree_.child_form(condition, "particularly") < 0 && tree_.lemma(condition) != "wonder";
 }
@@ -255,6 +256,13 @@ bool Qualifier::is_remark(TokenIndex condition) const {
            (who == "i" && (verb == "remember" || verb == "recall" || verb == "mistaken"));
 }
 
+/// "if you have not seen the film, it came out in May": it did so anyway.
+bool Qualifier::is_told_anyway(const Clause& c, TokenIndex condition) const {
+    const Clause* below = clauses_.headed_by(condition);
+    return below != nullptr && below->subject >= 0 && tree_.form(below->subject) == "you" &&
+           below->kind == Clause::Kind::Verb && !past(*below) && past(c) && !has_modal(c);
+}
+
 /// "if you want to swim, there are two lakes": they are there for anybody.
 bool Qualifier::is_offer(const Clause& c, TokenIndex condition) const {
     constexpr std::string_view kWant[] = {"want", "look",   "need", "like",
@@ -283,6 +291,14 @@ bool Qualifier::is_asking(TokenIndex verb) const {
     constexpr std::string_view kAsk[] = {"ask",   "wonder", "see",  "know",   "doubt",    "inquire",
                                          "check", "care",   "mind", "matter", "remember", "decide"};
     return std::find(std::begin(kAsk), std::end(kAsk), tree_.lemma(verb)) != std::end(kAsk);
+}
+
+/// "asked him if he knew", hung as a condition on the asking.
+bool Qualifier::is_wondered(const Clause& c) const {
+    const TokenIndex above = c.link == Rel::Advcl ? tree_.head(c.head) : kRoot;
+    constexpr std::string_view kAsk[] = {"ask", "wonder", "assess", "inquire"};
+    return above != kRoot && above < c.head &&
+           std::find(std::begin(kAsk), std::end(kAsk), tree_.lemma(above)) != std::end(kAsk);
 }
 
 /// "can tell if it is so", "not sure if"; not "I think if it is so, they will".

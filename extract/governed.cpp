@@ -241,12 +241,16 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
     const bool inclined =                              // "am inclined to think", "tend to think"
         c.infinitive && (tree_.form(governor) == "inclined" || tree_.lemma(governor) == "tend") &&
         effect_of(tree_, c.head) == Effect::Believes && c.ccomp >= 0;
+    const bool did =  // "were able to leave", "chose to leave"
+        c.infinitive && past(parent) && parent.modality == Modality::Actual &&
+        (tree_.form(governor) == "able" || (tree_.lemma(governor) == "choose" && !c.own_subject &&
+                                            parent.kind == Clause::Kind::Verb));
     const bool certain = c.infinitive && (tree_.form(governor) == "certain" ||
                                           tree_.form(governor) == "sure");  // "is sure to win"
     const bool defines = tree_.lemma(governor) == "mean" && c.infinitive && is_word(parent);
-    const Effect effect = goes_on || inclined || defines    ? Effect::Actual
-                          : looks_to || taken_to || certain ? Effect::Planned
-                                                            : effect_of(tree_, governor);
+    const Effect effect = goes_on || inclined || defines || did ? Effect::Actual
+                          : looks_to || taken_to || certain     ? Effect::Planned
+                                                                : effect_of(tree_, governor);
     const Modality own = c.modality;
     const bool gotta = c.to > 0 && tree_.form(c.to) == "ta" && tree_.form(c.to - 1) == "got";
     const bool concerns = tree_.lemma(c.head) == "do" && c.object < 0 &&  // "has to do with"

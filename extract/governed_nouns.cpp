@@ -287,12 +287,14 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
         parent.modality == Modality::Conditional && c.auxiliaries.size() == 1 &&
         tree_.form(c.auxiliaries.front()) == "were";  // "under laws that were strict"
     const bool happened = c.finite ? past(c) && !unreal : c.kind == Clause::Kind::Passive;
+    const bool earlier =  // "want to honor players who scored"
+        c.finite && past(c) && !past(clauses_.chain_begin(parent));
     const bool purpose = parent.link == Rel::Advcl && parent.infinitive;
     const bool open = is_open(parent.modality) && !purpose && !happened;
     if (parent.object == c.noun) {
         return !presupposes_object(verb) &&
                ((sought && verb != "call" && verb != "offer" && verb != "pay" &&
-                 (c.finite || one || !happened)) ||
+                 ((c.finite && !earlier) || one || !happened)) ||
                 (open && (one || c.finite || parent.modality == Modality::Possible)));
     }
     const bool argument = tree_.head(c.noun) == parent.head && tree_.rel(c.noun) == Rel::Obl;

@@ -49,6 +49,12 @@ class Qualifier {
     bool tells_later(const Clause& c) const;
     bool was_habit(const Clause& c) const;
     bool is_bygone(TokenIndex noun) const;
+    bool comes_to_be(const Clause& c, const Clause& parent) const;
+    bool is_task(const Clause& c) const;
+    bool is_wondered(const Clause& c) const;
+    bool is_told_anyway(const Clause& c, TokenIndex condition) const;
+    static bool is_past_year(std::string_view form);
+    bool becomes(const Clause& c) const;
     void marker(Clause& c, TokenIndex child) const;
     bool is_it_seems(TokenIndex verb) const;
     bool has_modal(const Clause& c) const;

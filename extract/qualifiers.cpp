@@ -282,8 +282,13 @@ bool Qualifier::is_subjunctive(const Clause& c) const {
     const std::string& tag = tree_.token(c.subject).xpos;
     const bool one = who == "he" || who == "she" || who == "it" ||
                      ((tag == "NN" || tag == "NNP") && !tree_.has_child(c.subject, {Rel::Conj}));
+    const bool asked_of =  // "suggested that we sell it"
+        parent != nullptr && past(*parent) && tree_.lemma(parent->head) == "suggest" &&
+        parent->subject >= 0 &&
+        (tree_.is_pronoun(parent->subject) || tree_.is_proper(parent->subject)) &&
+        (who == "we" || who == "you" || who == "they");
     const bool wanted =
-        parent != nullptr && one && tree_.token(first).xpos == "VBP" &&
+        parent != nullptr && (one || asked_of) && tree_.token(first).xpos == "VBP" &&
         tree_.form(first) == tree_.lemma(first) && tree_.lemma(parent->head) != "mean" &&
         (tree_.lemma(parent->head) == "suggest" || tree_.lemma(parent->head) == "insist" ||
          effect_of_verb(tree_.lemma(parent->head)) == Effect::Planned);
@@ -312,7 +317,39 @@ bool Qualifier::tells_later(const Clause& c) const {
     const bool goes_on = (tree_.lemma(c.head) == "go" && c.chained >= 0) ||
                          (tree_.lemma(c.head) == "become" && c.parent < 0 && c.own_subject &&
                           tree_.token(c.subject).xpos != "PRP");
-    return (later || goes_on || was_habit(c)) && !has_condition(c) && c.link != Rel::Ccomp;
+    const auto dated = [&](TokenIndex t) {
+        return tree_.is(t, {Rel::Obl, Rel::OblUnmarked}) && is_past_year(tree_.form(t));
+    };
+    const bool in_year = std::any_of(children.begin(), children.end(), dated);
+    return (later || goes_on || in_year || was_habit(c) || becomes(c)) && !has_condition(c) &&
+           c.link != Rel::Ccomp;
+}
+
+/// "1864".
+bool Qualifier::is_past_year(std::string_view form) {
+    return form.size() == 4 && form >= "1000" && form < "2015" &&
+           form.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// "founded the firm that would become", "in Lyon, where he would stay": told of what was.
+bool Qualifier::becomes(const Clause& c) const {
+    const Clause* parent = at(c.parent);
+    const bool aside = c.link == Rel::Advcl && tree_.child_form(c.head, "where") >= 0;
+    if ((c.link != Rel::AclRelcl && !aside) || parent == nullptr || !past(*parent) ||
+        parent->modality != Modality::Actual || parent->polarity == Polarity::Negative ||
+        has_source(effect_of_verb(tree_.lemma(parent->head)))) {
+        return false;
+    }
+    const auto children = tree_.children(c.head);
+    const bool there = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+        return t < c.head && tree_.token(t).xpos.starts_with("W") &&
+               (tree_.form(t) == "where" || tree_.child_form(t, "in") >= 0 ||
+                tree_.child_form(t, "during") >= 0);
+    });
+    const std::string_view who = c.own_subject ? tree_.form(c.subject) : "";
+    const bool told_of =
+        who == "he" || who == "she" || (!who.empty() && tree_.is_proper(c.subject));
+    return (there && told_of) || tree_.lemma(c.head) == "become";
 }
 
 /// "would often walk", "would sing on Sundays", "every year they would meet", "when he was young,
@@ -372,8 +409,10 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
             } else if (is_as_long(child)) {
                 c.modality = past(c) || has_modal(c) ? c.modality : Modality::Conditional;
             } else if (is_condition_marker(f)) {
-                const bool whether = f == "whether" || (f == "if" && c.link == Rel::Ccomp &&
-                                                        asks_whether(tree_.head(first_of(c).head)));
+                const bool whether = f == "whether" ||
+                                     (f == "if" && c.link == Rel::Ccomp &&
+                                      asks_whether(tree_.head(first_of(c).head))) ||
+                                     (f == "if" && is_wondered(c));
                 c.modality = whether ? Modality::Possible : Modality::Conditional;
             } else if (f == "before" && (could(c) || is_cut_short(c))) {
                 c.polarity = Polarity::Negative;  // "left before he could reply"
