@@ -69,6 +69,10 @@ class ClauseFinder {
     bool is_when_or_how(TokenIndex noun) const;
     static bool stays_alone(std::string_view lemma);
     void share_object(Clause& c);
+    void share_preposition(Clause& first, const Clause& c);
+    bool is_done_to_people(TokenIndex verb) const;
+    bool is_bare(const Clause& verb) const;
+    void share_along_row(const Clause& last);
 
     // ---- subjects ----
     void fill_subject(Clause& c);

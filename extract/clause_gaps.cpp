@@ -249,6 +249,62 @@ bool ClauseFinder::stays_alone(std::string_view lemma) {
     return std::find(std::begin(kAlone), std::end(kAlone), lemma) != std::end(kAlone);
 }
 
+/// "met and | interviewed her": whom one meets.
+bool ClauseFinder::is_done_to_people(TokenIndex verb) const {
+    constexpr std::string_view kVerbs[] = {"interview", "greet",    "marry",
+                                           "befriend",  "question", "welcome"};
+    return std::find(std::begin(kVerbs), std::end(kVerbs), tree_.lemma(verb)) != std::end(kVerbs);
+}
+
+/// Nothing behind the verb is its own.
+bool ClauseFinder::is_bare(const Clause& verb) const {
+    return verb.kind == Clause::Kind::Verb && verb.object < 0 && verb.ccomp < 0 && verb.xcomp < 0 &&
+           verb.chained < 0 &&
+           std::none_of(verb.obliques.begin(), verb.obliques.end(),
+                        [&](TokenIndex o) { return o > verb.head; });
+}
+
+/// "drafted, debated and finally adopted | the law", "founded and still runs it": verbs that cannot
+/// do without an object have that of the last of the row, if only adverbs stand between them.
+void ClauseFinder::share_along_row(const Clause& last) {
+    for (TokenIndex t = last.head - 1; t >= 0; --t) {
+        const int row = clauses_.of_token[static_cast<std::size_t>(t)];
+        if (row >= 0) {
+            Clause& verb = clauses_.list[static_cast<std::size_t>(row)];
+            const bool member =
+                row == last.first_conjunct || verb.first_conjunct == last.first_conjunct;
+            if (!member || !is_bare(verb) || !is_transitive(tree_.lemma(t))) {
+                return;
+            }
+            verb.object = last.object;
+        } else if (!tree_.is(t, {Rel::Cc, Rel::Punct, Rel::Advmod, Rel::Aux}) ||
+                   tree_.form(t) == ";") {
+            return;
+        }
+    }
+}
+
+/// "read to and played with | the children", "searched for and found | the boy": the preposition
+/// left behind has the noun of the verb behind it.
+void ClauseFinder::share_preposition(Clause& first, const Clause& c) {
+    constexpr std::string_view kLeft[] = {"to",   "for", "of", "with",    "from",
+                                          "into", "at",  "on", "against", "upon"};
+    const TokenIndex left = first.head + 1;
+    const TokenIndex cc = left + 1;
+    if (cc + 3 < c.head || cc >= c.head || tree_.rel(cc) != Rel::Cc ||
+        tree_.token(left).xpos != "IN" ||
+        std::find(std::begin(kLeft), std::end(kLeft), tree_.form(left)) == std::end(kLeft)) {
+        return;
+    }
+    const bool governs = tree_.is(c.head + 1, {Rel::Case}) && tree_.head(c.head + 1) > c.head;
+    const TokenIndex noun = governs ? tree_.head(c.head + 1) : c.object;
+    if (noun > c.head && first.object < 0 && first.ccomp < 0) {
+        first.particle = left;
+        first.object = noun;
+        std::erase(first.obliques, left);
+    }
+}
+
 /// "buys and sells shares": an object right after two bare verbs belongs to both.
 void ClauseFinder::share_object(Clause& c) {
     if (c.first_conjunct < 0) {
@@ -259,7 +315,14 @@ void ClauseFinder::share_object(Clause& c) {
         return;
     }
     const bool adjacent = c.head - first.head <= 2 && tree_.form(c.head - 1) != "," &&
-                          !is_intransitive(tree_.lemma(first.head));
+                          (!is_intransitive(tree_.lemma(first.head)) ||
+                           (tree_.lemma(first.head) == "meet" && is_done_to_people(c.head)));
+    if (!c.own_subject) {
+        share_preposition(first, c);
+    }
+    if (c.object > c.head && !c.own_subject) {
+        share_along_row(c);
+    }
     const bool plain = std::none_of(first.obliques.begin(), first.obliques.end(),
                                     [&](TokenIndex o) { return o > first.head; });
     if (adjacent && first.object < 0 && c.object > c.head && plain && first.ccomp < 0) {

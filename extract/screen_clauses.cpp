@@ -231,7 +231,9 @@ bool Screen::lacks_object() const {
     // "will go | away": a particle makes it another verb.
     const bool beside = c.link == Rel::Parataxis && speaks_beside(tree_, c) &&
                         effect_of_verb(verb) == Effect::Believes;  // "..., he believes"
-    return draft_.arguments.empty() && c.particle < 0 && (beside || often_needs_object(verb));
+    return c.particle < 0 &&
+           ((draft_.arguments.empty() && (beside || often_needs_object(verb))) ||
+            (is_transitive(verb) && view_.clauses.chain_begin(c).kind == Clause::Kind::Verb));
 }
 
 /// "as the figures | show", "as it | turned out": what is shown is the sentence around it.

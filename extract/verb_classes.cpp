@@ -46,16 +46,17 @@ constexpr std::string_view kPossibleVerb[] = {
     "entitle",  "authorize", "authorise", "empower",    "encourage", "invite",   "propose",
     "suggest",  "rumor",     "rumour"};
 constexpr std::string_view kPlan[] = {
-    "plan",     "intend",  "promise", "pledge", "vow",       "threaten",  "want",      "agree",
-    "offer",    "prepare", "order",   "tell",   "instruct",  "command",   "direct",    "require",
-    "demand",   "urge",    "call",    "ask",    "request",   "beg",       "expect",    "schedule",
-    "set",      "decide",  "choose",  "opt",    "resolve",   "undertake", "need",      "commit",
-    "swear",    "mean",    "hope",    "wait",   "recommend", "advise",    "persuade",  "convince",
-    "task",     "arrange", "aim",     "seek",   "push",      "press",     "lobby",     "pressure",
-    "ready",    "mandate", "oblige",  "would",  "design",    "bid",       "campaign",  "ought",
-    "go",       "propose", "elect",   "poise",  "plead",     "implore",   "entreat",   "appoint",
-    "hire",     "pay",     "assign",  "summon", "dispatch",  "recruit",   "designate", "commission",
-    "nominate", "vote"};
+    "plan",    "intend",    "promise",    "pledge",   "vow",      "threaten", "want",
+    "agree",   "offer",     "prepare",    "order",    "tell",     "instruct", "command",
+    "direct",  "require",   "demand",     "urge",     "call",     "ask",      "request",
+    "beg",     "expect",    "schedule",   "set",      "decide",   "choose",   "opt",
+    "resolve", "undertake", "need",       "commit",   "swear",    "mean",     "hope",
+    "wait",    "recommend", "advise",     "persuade", "convince", "task",     "arrange",
+    "aim",     "seek",      "push",       "press",    "lobby",    "pressure", "ready",
+    "mandate", "oblige",    "would",      "design",   "bid",      "campaign", "ought",
+    "go",      "propose",   "elect",      "poise",    "plead",    "implore",  "entreat",
+    "appoint", "hire",      "pay",        "assign",   "summon",   "sustain",  "dispatch",
+    "recruit", "designate", "commission", "nominate", "vote"};
 constexpr std::string_view kNegativeVerb[] = {
     "fail",   "refuse",  "decline",   "avoid",    "refrain",    "neglect", "omit",
     "forget", "prevent", "stop",      "prohibit", "forbid",     "ban",     "bar",
@@ -339,6 +340,35 @@ bool needs_object(std::string_view verb) {
         "require", "possess", "enable", "let",     "make",    "put",     "own",    "provide",
         "produce", "create",  "allow",  "consume", "deserve", "entail",  "become", "resemble"};
     return contains(verbs, verb);
+}
+
+bool is_transitive(std::string_view verb) {
+    static constexpr std::string_view verbs[] = {
+        "abandon",    "accuse",       "acknowledge", "acquire",    "admire",    "adopt",
+        "affect",     "affirm",       "afford",      "anticipate", "appoint",   "appreciate",
+        "approve",    "arrest",       "assassinate", "assess",     "ban",       "blame",
+        "capture",    "collect",      "commission",  "condemn",    "conduct",   "confirm",
+        "confront",   "congratulate", "conquer",     "consider",   "construct", "criticise",
+        "criticize",  "damage",       "declare",     "defend",     "define",    "demonstrate",
+        "deny",       "deploy",       "describe",    "destroy",    "detain",    "discuss",
+        "dislike",    "dismiss",      "divert",      "draft",      "elect",     "employ",
+        "encourage",  "endorse",      "enforce",     "enjoy",      "enslave",   "ensure",
+        "establish",  "evaluate",     "examine",     "execute",    "exceed",    "expel",
+        "exploit",    "express",      "fix",         "found",      "fund",      "generate",
+        "handle",     "hate",         "hire",        "identify",   "ignore",    "implement",
+        "impose",     "influence",    "injure",      "inspect",    "inspire",   "install",
+        "interview",  "introduce",    "invent",      "invite",     "love",      "maintain",
+        "massacre",   "modernise",    "modernize",   "murder",     "nominate",  "obtain",
+        "oppose",     "organise",     "organize",    "overthrow",  "persecute", "praise",
+        "preserve",   "prevent",      "promote",     "prosecute",  "punish",    "purchase",
+        "rape",       "ratify",       "realize",     "recognize",  "recruit",   "reflect",
+        "regret",     "reject",       "release",     "remind",     "renovate",  "repair",
+        "repel",      "replace",      "represent",   "rescue",     "restore",   "restrict",
+        "reveal",     "revise",       "salute",      "seize",      "select",    "sponsor",
+        "strengthen", "suggest",      "summon",      "support",    "target",    "torture",
+        "transform",  "uncover",      "undertake",   "unveil",     "upload",    "violate",
+        "welcome"};
+    return std::binary_search(std::begin(verbs), std::end(verbs), verb);
 }
 
 bool often_needs_object(std::string_view verb) {

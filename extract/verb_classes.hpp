@@ -74,6 +74,9 @@ bool is_naming_verb(std::string_view verb_lemma);
 bool is_light_verb(std::string_view verb_lemma);
 /// Verbs that say nothing without an object: have, need, contain.
 bool needs_object(std::string_view verb_lemma);
+/// Verbs that have an object wherever they are active: adopt, inspire, massacre. Without one it
+/// stands elsewhere.
+bool is_transitive(std::string_view verb_lemma);
 /// Verbs that say nothing with neither object nor argument: take, get, mean.
 bool often_needs_object(std::string_view verb_lemma);
 /// A noun formed like those of people: plumber, editor, vlogger; not paper, mirror, list.
