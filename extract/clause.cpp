@@ -197,9 +197,10 @@ void ClauseFinder::verb_group(Clause& c) {
                 break;
             case Rel::Mark:
                 if (is_infinitive_marker(child) && child < c.head &&
+                    (tree_.token(child + 1).xpos != "VBG" || tree_.rel(c.head) == Rel::Xcomp) &&
                     (tree_.token(c.head).xpos != "VBG" ||
                      tree_.has_child(c.head, {Rel::Aux, Rel::AuxPass}))) {
-                    c.to = child;
+                    c.to = child;  // not "used to | being alone"
                 }
                 break;
             case Rel::Expl:

@@ -171,10 +171,10 @@ bool two_works(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
            view.type_at(outer) != EntityType::Person && view.type_at(inner) != EntityType::Person;
 }
 
-/// "Avila (Spain)": the larger place.
+/// "Avila (Spain)", "the X Institute (Spain)": the larger place.
 bool is_around(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
-    return place_pair(view, outer, inner) && !is_abbreviation(view.tree, outer) &&
-           !is_abbreviation(view.tree, inner);
+    return (seat(view, outer, inner) || place_pair(view, outer, inner)) &&
+           !is_abbreviation(view.tree, outer) && !is_abbreviation(view.tree, inner);
 }
 
 /// "A and B (AB)": the word in brackets is the name of both together.

@@ -30,7 +30,7 @@ class Appositions : public Extractor {
                 in_title(tree, i) || is_listed(tree, i) || says_nothing(tree, i)) {
                 continue;
             }
-            const TokenIndex outer = last_member(view, tree.head(i), i);
+            const TokenIndex outer = whole_name(view, last_member(view, tree.head(i), i), i);
             const TokenIndex noun = nearest(view, person_above(view, outer, i), i);
             read(view, noun == tree.head(i) ? explained(view, i) : noun, i, drafts);
         }
@@ -175,14 +175,32 @@ class Appositions : public Extractor {
         return name != kRoot && name < outer && view.is_name(name) ? name : outer;
     }
 
-    /// "A and B, the mayor": of two names one noun is about the second.
+    /// "A and B, the mayor", "the choir and its leader, a pupil of X": of two names or nouns one
+    /// noun is about the second.
     static TokenIndex last_member(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
         const Tree& tree = view.tree;
-        const TokenIndex second = tree.child(outer, {Rel::Conj});
-        return view.is_name(outer) && second > outer && second < inner && view.is_name(second) &&
-                       set_off(tree, inner) && tree.token(inner).xpos == "NN" &&
+        TokenIndex second = -1;
+        for (const TokenIndex child : tree.children(outer)) {
+            if (child > outer && child < inner && tree.rel(child) == Rel::Conj) {
+                second = child;
+            }
+        }
+        const bool alike = second >= 0 && view.is_name(outer) == view.is_name(second);
+        return alike && set_off(tree, inner) && tree.token(inner).xpos == "NN" &&
+                       !is_plural(tree, inner) && !is_plural(tree, second) &&
                        tree.subtree(second).back() + 1 >= tree.subtree(inner).front() - 1
                    ? second
+                   : outer;
+    }
+
+    /// "the Theatre of X (Det Teater)": a name in brackets is that of the whole name before it.
+    static TokenIndex whole_name(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenIndex above = tree.rel(outer) == Rel::Nmod ? tree.head(outer) : kRoot;
+        return above != kRoot && above < outer && tree.is_proper(above) &&
+                       tree.child_form(outer, "of") >= 0 && tree.is_proper(inner) &&
+                       !is_place(view, inner) && tree.form(tree.subtree(inner).front()) == "("
+                   ? above
                    : outer;
     }
 
@@ -501,7 +519,9 @@ class Appositions : public Extractor {
     /// One side of the apposition, without the other.
     static DraftPhrase side(const SentenceView& view, TokenIndex head, TokenIndex outer,
                             TokenIndex other) {
-        if (head == outer && view.is_name(head) && view.tree.is_proper(head)) {
+        const TokenIndex above = other == outer ? head : view.tree.head(other);
+        const bool inside = view.tree.rel(above) == Rel::Nmod && view.tree.head(above) == head;
+        if (head == outer && view.is_name(head) && view.tree.is_proper(head) && !inside) {
             return name_argument(view, head);
         }
         DraftPhrase phrase = noun_argument(view, head);

@@ -54,8 +54,9 @@ class CopulaReader {
         const TokenIndex mark = tree_.child(p, {Rel::Mark});
         const bool adjective =
             tree_.token(p).upos == "ADJ" || tree_.token(p).upos == "ADV" || tree_.is_verb(p);
-        if (!preposition_tokens(tree_, p).empty()) {
+        if (const TokenSet preposition = preposition_tokens(tree_, p); !preposition.empty()) {
             base.kind = "copula";
+            take_distance(base, rest, preposition.front());
             const auto members = split_coordination(view_, p);
             for (const TokenIndex member : members) {
                 DraftPhrase phrase = oblique_argument(view_, member, members.size() == 1);
@@ -127,6 +128,16 @@ class CopulaReader {
     std::vector<RelationPiece> group_without_predicate() const {
         std::vector<RelationPiece> pieces = verb_group(view_, index_);
         std::erase_if(pieces, [&](const RelationPiece& p) { return p.token == last_.head; });
+        // "not only | is it old": turned round in front of a second clause.
+        if (pieces.size() > 1 && pieces.front().token >= 0 &&
+            tree_.form(pieces.front().token) == "not" &&
+            tree_.form(pieces.front().token + 1) == "only" &&
+            pieces.front().token + 1 < top_.subject) {
+            std::erase_if(pieces, [&](const RelationPiece& p) {
+                return p.token == pieces.front().token + 1;
+            });
+            pieces.erase(pieces.begin());
+        }
         if (pieces.empty()) {
             pieces.push_back({-1, inserted_be(view_, top_.subject)});
         }
@@ -484,6 +495,23 @@ class CopulaReader {
         return object;
     }
 
+    /// "is | five minutes | from X": a measure right before the preposition.
+    void take_distance(Draft& base, std::vector<TokenIndex>& rest, TokenIndex preposition) const {
+        for (const TokenIndex o : tree_.children(last_.head)) {
+            const TokenSet words = tree_.subtree(o);
+            if (words.back() + 1 == preposition &&
+                tree_.is(o, {Rel::OblUnmarked, Rel::NmodUnmarked}) &&
+                tree_.has_child(o, {Rel::Nummod, Rel::Det}) &&
+                words.front() > base.relation.back().token) {
+                for (const TokenIndex t : words) {
+                    base.relation.push_back({t, {}});
+                }
+                std::erase(rest, o);
+                return;
+            }
+        }
+    }
+
     /// "ten years | old", "two miles | long": a measure right before the adjective belongs to it.
     void take_measure(std::vector<TokenIndex>& rest) const {
         std::erase_if(rest, [&](TokenIndex o) {
@@ -542,10 +570,31 @@ class CopulaReader {
                 }
                 share_owner(tree_, subjects.front(), draft.subject);
                 name_owner(view_, top_, draft.subject);
+                drop_not_only(draft, object.head);
                 set_object(view_, draft, with_adverbs(draft, object));
                 drop_repeated(draft);
                 drafts.push_back(std::move(draft));
             }
+        }
+    }
+
+    /// "is not only A but | also B"
+    void drop_not_only(Draft& draft, TokenIndex member) const {
+        if (member == last_.head || tree_.child_form(member, "but") < 0) {
+            return;
+        }
+        const auto at =
+            std::find_if(draft.relation.begin(), draft.relation.end(), [&](const RelationPiece& r) {
+                return r.token > 0 &&
+                       (tree_.form(r.token) == "only" || tree_.form(r.token) == "just" ||
+                        tree_.form(r.token) == "merely" || tree_.form(r.token) == "simply") &&
+                       (tree_.form(r.token - 1) == "not" || tree_.form(r.token - 1) == "n't");
+            });
+        if (at != draft.relation.end() && at != draft.relation.begin()) {
+            const TokenIndex only = at->token;
+            std::erase_if(draft.relation, [&](const RelationPiece& r) {
+                return r.token == only || r.token + 1 == only;
+            });
         }
     }
 

@@ -1,5 +1,7 @@
 /// "X in Y" inside a noun phrase, where Y is the name of a place: X is in Y.
 
+#include <algorithm>
+
 #include "extract/extractors/build.hpp"
 #include "extract/extractors/registry.hpp"
 #include "extract/gazetteer.hpp"
@@ -23,7 +25,8 @@ class Locations : public Extractor {
                 head != kRoot && (tree.token(head).upos == "NOUN" || tree.is_proper(head));
             if (!tree.is(i, {Rel::Nmod, Rel::NmodUnmarked}) || !noun || i < head ||
                 (heading && tree.has_child(i, {Rel::Case})) || names_rank(view, head) ||
-                is_half_of_firm(tree, head)) {
+                is_half_of_firm(tree, head) || is_measured(tree, head) ||
+                has_torn_owner(tree, head)) {
                 continue;
             }
             const EntityType type = view.type_at(i);
@@ -70,6 +73,25 @@ class Locations : public Extractor {
         return false;
     }
 
+    /// "half of her career in X", "a third of its budget in X", "most of the town in X": the place
+    /// of the clause, or of the part.
+    static bool is_measured(const Tree& tree, TokenIndex head) {
+        constexpr std::string_view kParts[] = {"half",    "third", "quarter",  "fifth",
+                                               "most",    "much",  "majority", "rest",
+                                               "portion", "share", "percent",  "%"};
+        const TokenIndex part = tree.rel(head) == Rel::Nmod ? tree.head(head) : kRoot;
+        return part != kRoot && part < head && tree.child_form(head, "of") == part + 1 &&
+               std::find(std::begin(kParts), std::end(kParts), tree.lemma(part)) !=
+                   std::end(kParts);
+    }
+
+    /// "the Bank of | X's branch in Y": the whole name owns it.
+    static bool has_torn_owner(const Tree& tree, TokenIndex head) {
+        const TokenIndex holder = tree.rel(head) == Rel::Nmod ? tree.head(head) : kRoot;
+        return holder != kRoot && tree.is_proper(holder) &&
+               tree.child_form(head, "of") == holder + 1 && tree.has_child(head, {Rel::NmodPoss});
+    }
+
     /// A name, or a definite or counted thing, person, place or event: not "women in X", "peace in
     /// X".
     static bool may_be_placed(const SentenceView& view, TokenIndex head) {
@@ -106,10 +128,10 @@ class Locations : public Extractor {
             return false;
         }
         const Clause& c = view.clauses.list[static_cast<std::size_t>(governing)];
-        if (is_proposed(view.tree, c, head)) {
+        if (is_proposed(view.tree, c, head) || is_wished(view.tree, head)) {
             return true;
         }
-        if (d != "a" && d != "an" && d != "one") {
+        if (d != "a" && d != "an" && d != "one" && !is_made(view.tree, c, head)) {
             return false;
         }
         return c.polarity == Polarity::Negative || c.modality != Modality::Actual;
@@ -128,6 +150,30 @@ class Locations : public Extractor {
                std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
                    return tree.rel(t) == Rel::Amod && tree.is_past_participle(t) && ahead(t);
                });
+    }
+
+    /// "will build | three schools | in X"
+    static bool is_made(const Tree& tree, const Clause& c, TokenIndex head) {
+        constexpr std::string_view kMakes[] = {"build",    "create", "construct", "establish",
+                                               "open",     "found",  "launch",    "erect",
+                                               "organize", "form",   "set"};
+        return (c.object == head || tree.rel(head) == Rel::Conj) && c.gap < 0 &&
+               tree.has_child(head, {Rel::Nummod}) &&
+               std::find(std::begin(kMakes), std::end(kMakes), tree.lemma(c.head)) !=
+                   std::end(kMakes);
+    }
+
+    /// "a proposal for a bridge in X", "dreams of a house in X"
+    static bool is_wished(const Tree& tree, TokenIndex head) {
+        constexpr std::string_view kWishes[] = {"proposal", "plan",    "project", "idea",   "dream",
+                                                "hope",     "request", "bid",     "demand", "call",
+                                                "campaign", "design",  "offer"};
+        const TokenIndex above = tree.is(head, {Rel::Nmod, Rel::Obl}) ? tree.head(head) : kRoot;
+        return above != kRoot && !tree.has_child(head, {Rel::NmodPoss}) &&
+               (tree.child_form(head, "for") >= 0 || tree.child_form(head, "of") >= 0) &&
+               tree.child_form(head, "the") < 0 &&
+               std::find(std::begin(kWishes), std::end(kWishes), tree.lemma(above)) !=
+                   std::end(kWishes);
     }
 
     /// "the best shops in X", "the second largest in X": the place says among which.
@@ -237,8 +283,11 @@ class Locations : public Extractor {
             return;
         }
         const TokenIndex subject = explained(view, head);
-        if (subject < 0) {
-            return;
+        const bool apart = subject == head && !unmarked &&
+                           tree.form(preposition.front()) != "near" &&
+                           tree.form(preposition.front() - 1) == ",";
+        if (subject < 0 || apart) {
+            return;  // "joined one of the marches, | in X": of the clause
         }
         Draft draft;
         draft.extractor = name();

@@ -45,6 +45,9 @@ class Nominalisations : public Extractor {
 
     static TokenIndex has_of_phrase(const Tree& tree, TokenIndex i) {
         for (const TokenIndex child : tree.children(i)) {
+            if (child > i && tree.rel(child) == Rel::Conj) {
+                return -1;  // "her courage and knowledge | of X"
+            }
             if (child > i && tree.is(child, {Rel::Nmod, Rel::Obl}) &&
                 tree.child_form(child, "of") >= 0) {
                 return child;
@@ -176,7 +179,9 @@ class Nominalisations : public Extractor {
 
     static void add_objects(const SentenceView& view, const Draft& base, TokenIndex agent,
                             const Patient& patient, std::vector<Draft>& drafts) {
-        const auto objects = split_coordination(view, patient.head);
+        auto objects = split_coordination(view, patient.head);
+        const bool alone = objects.size() == 1 && !has_second_deed(view, patient.head);
+        std::erase_if(objects, [&](TokenIndex o) { return is_second_deed(view, o); });
         const std::string preposition(view.tree.form(patient.preposition));
         for (const TokenIndex object : objects) {
             Draft draft = base;
@@ -186,7 +191,7 @@ class Nominalisations : public Extractor {
                 draft.type += "_" + preposition;
             }
             draft.relation.push_back({patient.preposition, {}});
-            draft.object = oblique_argument(view, object, objects.size() == 1);
+            draft.object = oblique_argument(view, object, alone);
             draft.object->preposition.clear();
             if (agent > object) {
                 const TokenSet by = view.tree.subtree(agent);
@@ -196,6 +201,28 @@ class Nominalisations : public Extractor {
             }
             drafts.push_back(std::move(draft));
         }
+    }
+
+    /// "X's neglect of duty and | refusal to answer", "X's closure of Y and | dismissal of Z": a
+    /// bare noun with a complement of its own is a second deed of X.
+    static bool is_second_deed(const SentenceView& view, TokenIndex noun) {
+        const Tree& tree = view.tree;
+        if (tree.rel(noun) != Rel::Conj || tree.token(noun).upos != "NOUN" ||
+            tree.has_child(noun, {Rel::Det, Rel::NmodPoss, Rel::Nummod, Rel::Compound}) ||
+            (verb_of(view, noun).empty() && !tree.has_child(tree.head(noun), {Rel::Det}))) {
+            return false;
+        }
+        const auto children = tree.children(noun);
+        return std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+            return child > noun && tree.is(child, {Rel::Nmod, Rel::Acl}) &&
+                   tree.subtree(child).front() == noun + 1;
+        });
+    }
+
+    static bool has_second_deed(const SentenceView& view, TokenIndex first) {
+        const auto members = conjuncts(view.tree, first);
+        return std::any_of(members.begin(), members.end(),
+                           [&](TokenIndex m) { return is_second_deed(view, m); });
     }
 
     /// "order for X to leave"
@@ -229,6 +256,9 @@ class Nominalisations : public Extractor {
         for (const TokenIndex child : tree.children(noun)) {
             if (child < noun) {
                 continue;
+            }
+            if (tree.rel(child) == Rel::Conj) {
+                break;
             }
             if (tree.rel(child) == Rel::Acl && tree.child_form(child, "to") >= 0 &&
                 tree.child_form(child, "to") == noun + 1) {

@@ -31,10 +31,13 @@ class Possessives : public Extractor {
                 !is_owner(view, i) || !may_be_had(view, owned)) {
                 continue;
             }
+            if (is_followed_by_comma(tree, i) || is_owned_by_other(view, i, owned)) {
+                continue;
+            }
             Draft draft;
             draft.extractor = name();
             draft.kind = "possessive";
-            draft.subject = noun_argument(view, i);
+            draft.subject = owner_argument(view, i);
             if (TokenSet& words = draft.subject.words;
                 words.size() > 1 && tree.form(words.front()) == "only") {
                 words.erase(words.begin());  // "only | Ann's brother came"
@@ -72,6 +75,38 @@ class Possessives : public Extractor {
     }
 
   private:
+    /// "the firm's, | gold and silver": the marker ends the phrase.
+    static bool is_followed_by_comma(const Tree& tree, TokenIndex owner) {
+        const TokenIndex marker = tree.child(owner, {Rel::Case});
+        return marker > owner && tree.form(marker + 1) == ",";
+    }
+
+    /// "the Bank of X's branch": of a name the marker is behind the last word, and the whole owns.
+    static DraftPhrase owner_argument(const SentenceView& view, TokenIndex owner) {
+        const EntityMention* name = view.is_name(owner) ? view.mention_at(owner) : nullptr;
+        DraftPhrase phrase = noun_argument(view, owner);
+        if (name == nullptr || name->last != owner || phrase.words.front() <= name->first) {
+            return phrase;
+        }
+        for (TokenIndex t = owner - 1; t >= name->first; --t) {
+            if (!std::binary_search(phrase.words.begin(), phrase.words.end(), t)) {
+                phrase.words.insert(phrase.words.begin(), t);
+            }
+        }
+        if (name->first > 0 && view.tree.form(name->first - 1) == "the") {
+            phrase.words.insert(phrase.words.begin(), name->first - 1);
+        }
+        return phrase;
+    }
+
+    /// "the Order of X's house": an unknown name before "of" owns, not its last part.
+    static bool is_owned_by_other(const SentenceView& view, TokenIndex owner, TokenIndex owned) {
+        const Tree& tree = view.tree;
+        const TokenIndex holder = tree.rel(owned) == Rel::Nmod ? tree.head(owned) : kRoot;
+        return holder != kRoot && tree.is_proper(holder) && !in_one_name(view, holder, owner) &&
+               tree.child_form(owned, "of") == holder + 1;
+    }
+
     /// The noun with what belongs to it: clauses and most phrases behind it hang as often on the
     /// verb of the sentence.
     static TokenSet own_words(const Tree& tree, TokenIndex owned) {
