@@ -130,6 +130,8 @@ class TreeMender {
     void tensed_conjunct(TokenIndex i);
     void told_conjunct(TokenIndex i);
     void active_participle(TokenIndex i);
+    void command_behind_condition(TokenIndex i);
+    bool is_condition(TokenIndex mark) const;
     bool is_past_with_object(TokenIndex i) const;
     void verb_joined_to_object(TokenIndex i);
     void verb_in_row(TokenIndex i);
@@ -162,6 +164,7 @@ class TreeMender {
     // ---- phrases beside what they belong to ----
     void noun_behind_adjectives(TokenIndex noun);
     void examples(TokenIndex i);
+    void list_behind_dash(TokenIndex i);
     void maker(TokenIndex i);
     void parents(TokenIndex i);
     void feeling_for(TokenIndex i);

@@ -69,6 +69,7 @@ void TreeMender::run() {
         object_of_gerund(i);
         infinitive_of_adjective(i);
         row_in_relative(i);
+        command_behind_condition(i);
         crossed_verb(i);
         name_of_object(i);
         tensed_conjunct(i);
@@ -91,6 +92,7 @@ void TreeMender::run() {
         joined_main_clause(i);
         noun_behind_adjectives(i);
         examples(i);
+        list_behind_dash(i);
         maker(i);
         parents(i);
         feeling_for(i);

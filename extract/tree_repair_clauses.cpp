@@ -293,6 +293,51 @@ void TreeMender::active_participle(TokenIndex i) {
     }
 }
 
+/// "if it is late | take a taxi", "if you know the way | lead us": a bare verb without a subject
+/// behind an if-clause is the main clause, a command, even without a comma; what opens the clause
+/// and its subject are the clause's.
+void TreeMender::command_behind_condition(TokenIndex i) {
+    const std::string& tag = token(i).xpos;
+    if (i < 3 || (tag != "VB" && tag != "VBP") || form(i - 1) == "," || token(i).upos != "VERB" ||
+        child_in(i, i - 3, i, {Rel::Aux, Rel::Cc, Rel::CcPreconj}) >= 0 ||
+        child_in(i, i + 1, i + kNear, {Rel::Obj, Rel::Iobj, Rel::Obl}) < 0) {
+        return;
+    }
+    const TokenIndex own = child_in(i, i - kNear, i, {Rel::Mark});
+    if (own >= 0) {
+        const TokenIndex subject = child_in(i, own + 1, i, {Rel::Nsubj, Rel::NsubjPass});
+        const TokenIndex clause = child_in(i, own + 1, i, {Rel::Advcl});
+        if (is_condition(own) && subject > own && clause > subject &&
+            tensed_without_subject(clause) && child_in(clause, own, clause, {Rel::Mark}) < 0) {
+            hang(own, clause, Rel::Mark);
+            hang(subject, clause, rel(subject));
+        }
+        return;
+    }
+    const TokenIndex above = head(i);
+    if (above == kRoot || above > i || !is(i, {Rel::Acl, Rel::Advcl, Rel::Ccomp}) ||
+        child_in(i, above, i, {Rel::Nsubj, Rel::NsubjPass, Rel::AuxPass, Rel::Advmod}) >= 0 ||
+        (rel(i) == Rel::Acl && tag == "VB" && !is_noun(i - 1))) {
+        return;
+    }
+    TokenIndex clause = above;
+    while (head(clause) != kRoot && child_in(clause, 0, clause, {Rel::Mark}) < 0) {
+        clause = head(clause);
+    }
+    const TokenIndex mark = child_in(clause, clause - kNear, clause, {Rel::Mark});
+    if (mark < 0 || !is_condition(mark) || head(clause) != kRoot || rel(clause) != Rel::Root ||
+        (mark > 0 && rel(mark - 1) != Rel::Punct)) {
+        return;
+    }
+    arcs_.heads[static_cast<std::size_t>(i)] = kRoot;
+    arcs_.rels[static_cast<std::size_t>(i)] = Rel::Root;
+    hang(clause, i, Rel::Advcl);
+}
+
+bool TreeMender::is_condition(TokenIndex mark) const {
+    return form(mark) == "if" || form(mark) == "unless";
+}
+
 /// A past tense, or what is called a participle and has an object of its own: no passive has one
 /// behind an active verb.
 bool TreeMender::is_past_with_object(TokenIndex i) const {

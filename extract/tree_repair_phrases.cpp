@@ -79,11 +79,82 @@ void TreeMender::noun_behind_adjectives(TokenIndex noun) {
     }
 }
 
-/// "damaged crops | such as wheat": examples belong to the noun right before them.
+/// "damaged crops | such as wheat", "her wit and her songs, | such as X": examples belong to the
+/// noun right before them, but to two bare nouns together.
 void TreeMender::examples(TokenIndex i) {
     const TokenIndex such = child_in(i, i - kNear, i, {Rel::Case});
-    if (rel(i) == Rel::Obl && such > 0 && form(such) == "such") {
-        to_noun_before(i, form(such - 1) == "," ? such - 2 : such - 1);
+    if (such < 2 || form(such) != "such" || !is(i, {Rel::Obl, Rel::Nmod})) {
+        return;
+    }
+    const TokenIndex before = form(such - 1) == "," ? such - 2 : such - 1;
+    if (rel(i) == Rel::Obl) {
+        to_noun_before(i, before);
+        return;
+    }
+    const TokenIndex first = head(i);
+    TokenIndex last = before;
+    while (last > first && rel(last) != Rel::Conj && head(last) > first && head(last) < such) {
+        last = head(last);
+    }
+    if (first < last && rel(last) == Rel::Conj && head(last) == first && is_noun(last) &&
+        last != first + 2) {
+        hang(i, last, Rel::Nmod);
+    }
+}
+
+/// "people who work at night - | cooks, nurses and guards", "what they built - | barns, mills": a
+/// list of nouns between a dash and the end of the sentence tells who or what the noun of the
+/// relative clause before it is, or stands alone, and is no argument of a verb, nor are the words
+/// before the dash part of it.
+void TreeMender::list_behind_dash(TokenIndex i) {
+    if (i < 2 || i + 3 >= size() || rel(i) != Rel::Punct ||
+        (form(i) != "-" && form(i) != "–" && form(i) != "—") ||
+        !token(i - 1).space_after || !token(i).space_after) {
+        return;
+    }
+    TokenIndex top = -1;
+    bool list = false;
+    TokenIndex end = size();
+    while (end > i && rel(end - 1) == Rel::Punct) {
+        --end;
+    }
+    for (TokenIndex t = i + 1; t < end; ++t) {
+        if (head(t) == kRoot || head(t) <= i) {
+            if (top >= 0 || head(t) == kRoot) {
+                return;
+            }
+            top = t;
+        }
+        list = list || form(t) == ",";
+        if (token(t).upos == "VERB" || token(t).upos == "AUX" || rel(t) == Rel::Case) {
+            return;
+        }
+    }
+    if (!list || top < 0 || !is_noun(top) || child_in(top, top, end, {Rel::Conj}) < 0) {
+        return;
+    }
+    const TokenIndex before =
+        child_in(top, i - kNear, i, {Rel::Compound, Rel::Amod, Rel::NmodUnmarked});
+    if (before >= 0) {
+        arcs_.heads[static_cast<std::size_t>(before)] = head(top);
+        arcs_.rels[static_cast<std::size_t>(before)] =
+            is(top, {Rel::Obj}) && token(before).upos == "NOUN" ? Rel::OblUnmarked : rel(top);
+        for (TokenIndex t = before - 1; t >= 0 && before - t < kNear; --t) {
+            if (head(t) == top) {
+                hang(t, before, rel(t));
+            }
+        }
+    } else if (!is(top, {Rel::Xcomp, Rel::Obj, Rel::Obl, Rel::OblUnmarked, Rel::Parataxis})) {
+        return;
+    }
+    TokenIndex above = head(top);
+    while (above != kRoot && rel(above) != Rel::AclRelcl && rel(above) != Rel::Root) {
+        above = head(above);
+    }
+    if (above != kRoot && rel(above) == Rel::AclRelcl && head(above) != kRoot) {
+        hang(top, head(above), Rel::Appos);
+    } else if (head(top) != kRoot) {
+        hang(top, above == kRoot ? head(top) : above, Rel::Parataxis);
     }
 }
 

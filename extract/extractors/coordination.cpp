@@ -114,7 +114,8 @@ bool shares_words(const Tree& tree, const std::vector<TokenIndex>& members) {
     }
     const auto of_phrase = [&](TokenIndex noun) {
         const TokenIndex phrase = tree.child(noun, {Rel::Nmod});
-        return phrase > last && tree.child_form(phrase, "of") >= 0;
+        return phrase > last && (tree.child_form(phrase, "of") >= 0 ||
+                                 tree.child_form(phrase, "such") >= 0);  // "such as X"
     };
     if (of_phrase(first)) {
         return true;
