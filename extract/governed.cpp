@@ -245,12 +245,13 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
         c.infinitive && past(parent) && parent.modality == Modality::Actual &&
         (tree_.form(governor) == "able" || (tree_.lemma(governor) == "choose" && !c.own_subject &&
                                             parent.kind == Clause::Kind::Verb));
+    const bool sent_to = tree_.lemma(governor) == "send" && c.infinitive;
     const bool certain = c.infinitive && (tree_.form(governor) == "certain" ||
                                           tree_.form(governor) == "sure");  // "is sure to win"
     const bool defines = tree_.lemma(governor) == "mean" && c.infinitive && is_word(parent);
-    const Effect effect = goes_on || inclined || defines || did ? Effect::Actual
-                          : looks_to || taken_to || certain     ? Effect::Planned
-                                                                : effect_of(tree_, governor);
+    const Effect effect = goes_on || inclined || defines || did        ? Effect::Actual
+                          : looks_to || taken_to || sent_to || certain ? Effect::Planned
+                                                                       : effect_of(tree_, governor);
     const Modality own = c.modality;
     const bool gotta = c.to > 0 && tree_.form(c.to) == "ta" && tree_.form(c.to - 1) == "got";
     const bool concerns = tree_.lemma(c.head) == "do" && c.object < 0 &&  // "has to do with"
@@ -336,8 +337,9 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
     if ((is_pointed_out(parent) || is_considered(parent)) && c.modality == Modality::Actual) {
         return;
     }
-    if (c.modality == Modality::Actual && (is_perceived(parent) || is_frankly_said(parent) ||
-                                           is_fair_to_say(parent) || would_be_said(parent))) {
+    if (c.modality == Modality::Actual &&
+        ((is_perceived(parent) && !is_yet_to_see(c, parent)) || is_frankly_said(parent) ||
+         is_fair_to_say(parent) || would_be_said(parent))) {
         return;
     }
     const TokenIndex cc = tree_.child(c.head, {Rel::Cc});
@@ -377,7 +379,7 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
         c.modality = Modality::Reported;
         return;
     }
-    if (actual && is_presupposed(c)) {
+    if (actual && is_presupposed(c, governor)) {
         return;  // "wondered why it closed"
     }
     if (is_factive(tree_.lemma(governor)) && actual) {
@@ -421,6 +423,9 @@ void Qualifier::closed_complement(Clause& c, const Clause& parent, TokenIndex go
             }
             break;
         case Effect::Says:
+            if (actual && negated && is_withheld(c, parent)) {
+                break;
+            }
             if ((actual && (negated || is_open(parent.modality))) || (told && negated)) {
                 c.modality = Modality::Possible;  // also "did not say that he would leave"
             }

@@ -8,10 +8,10 @@
 
 namespace trefoil::extract {
 
-/// "no question that X", "no secret that X": X all the same.
+/// "no question that X", "no doubt that X", "no secret that X": X all the same.
 bool Qualifier::holds_without(std::string_view noun) {
-    return noun == "question" || noun == "secret" || noun == "wonder" || noun == "surprise" ||
-           noun == "coincidence" || noun == "accident";
+    return noun == "question" || noun == "doubt" || noun == "secret" || noun == "wonder" ||
+           noun == "surprise" || noun == "coincidence" || noun == "accident";
 }
 
 /// "the means to pay", "a duty to help": what one can or has to do, no plan.
@@ -22,6 +22,16 @@ bool Qualifier::is_ability(TokenIndex noun) const {
         "expertise", "knowledge", "duty",      "obligation", "need",       "responsibility",
         "tool",      "necessity", "privilege"};
     return std::find(std::begin(kAble), std::end(kAble), tree_.lemma(noun)) != std::end(kAble);
+}
+
+/// "trouble", "a hard time".
+bool Qualifier::is_trouble(TokenIndex noun) const {
+    constexpr std::string_view kHard[] = {"hard", "difficult", "tough", "rough"};
+    const std::string_view f = tree_.lemma(noun);
+    return f == "trouble" || f == "difficulty" || f == "problem" ||
+           (f == "time" &&
+            std::any_of(std::begin(kHard), std::end(kHard),
+                        [&](std::string_view hard) { return tree_.child_form(noun, hard) >= 0; }));
 }
 
 /// "had the courage to go", "had the luck to find it": did so.
@@ -83,7 +93,9 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
     const bool absent = (parent.kind == Clause::Kind::Existential && parent.subject == governor &&
                          parent.polarity == Polarity::Negative) ||
                         has_negative_determiner(tree_, governor);
-    const bool open = effect == Effect::Possible ||
+    const bool sure = (absent || tree_.child_form(governor, "little") >= 0) &&
+                      holds_without(tree_.lemma(governor));
+    const bool open = (effect == Effect::Possible && !sure) ||
                       (absent && !holds_without(tree_.lemma(governor)));  // "no evidence that"
     const bool unassured = absent && tree_.lemma(governor) == "guarantee" &&
                            c.modality == Modality::Planned;  // "no guarantee that it will"
@@ -103,6 +115,11 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
     if (c.participle && c.antecedent_subject && parent.object == governor &&
         parent.polarity == Polarity::Negative && is_absent(parent, governor)) {
         c.polarity = flip(c.polarity);  // "does not have dogs guarding it"
+        return;
+    }
+    if (c.participle && c.modality == Modality::Actual && !absent && !is_open(parent.modality) &&
+        is_trouble(governor)) {
+        c.modality = Modality::Possible;  // "had trouble finding it"
         return;
     }
     const bool causes = parent.object == governor && c.kind == Clause::Kind::Passive &&
@@ -328,10 +345,13 @@ bool Qualifier::controlled_by_object(const Clause& c, const Clause& parent) cons
         return false;  // a headline without a verb
     }
     const Effect effect = effect_of_verb(tree_.lemma(parent.head));
+    constexpr std::string_view kCause[] = {"force",  "cause",   "lead",     "compel",
+                                           "prompt", "inspire", "motivate", "provoke"};
+    const std::string_view verb = tree_.lemma(parent.head);
+    const bool caused = std::find(std::begin(kCause), std::end(kCause), verb) != std::end(kCause);
     return parent.kind == Clause::Kind::Verb && parent.object >= 0 && parent.gap < 0 &&
-           c.subject == parent.object && parent.object < c.head &&
-           is_object_control(tree_.lemma(parent.head)) &&
-           (effect == Effect::Planned || effect == Effect::Possible);
+           c.subject == parent.object && parent.object < c.head && is_object_control(verb) &&
+           (effect == Effect::Planned || effect == Effect::Possible || caused);
 }
 
 }  // namespace trefoil::extract

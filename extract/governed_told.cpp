@@ -60,15 +60,30 @@ bool Qualifier::is_hearsay(const Clause& c, const Clause& parent) const {
            (verb == "hear" || (verb == "read" && reader));
 }
 
-/// "why it closed", "how they won it": whoever asks takes it to be so.
-bool Qualifier::is_presupposed(const Clause& c) const {
+/// "did not tell us that it was closed": it was.
+bool Qualifier::is_withheld(const Clause& c, const Clause& parent) const {
+    constexpr std::string_view kTell[] = {"tell", "mention", "reveal", "disclose", "inform"};
+    return !is_open(parent.modality) && past(parent) && past(c) &&
+           tree_.child_form(c.head, "that") >= 0 &&
+           std::find(std::begin(kTell), std::end(kTell), tree_.lemma(parent.head)) !=
+               std::end(kTell);
+}
+
+/// "why it closed", "how they won it", "shows how they bake it": whoever asks takes it to be so.
+bool Qualifier::is_presupposed(const Clause& c, TokenIndex governor) const {
+    constexpr std::string_view kShow[] = {"show",       "explain", "describe",    "tell",
+                                          "understand", "learn",   "demonstrate", "know",
+                                          "study",      "explore", "teach",       "illustrate"};
+    const bool shown = c.own_subject && std::find(std::begin(kShow), std::end(kShow),
+                                                  tree_.lemma(governor)) != std::end(kShow);
     const auto children = tree_.children(c.head);
     return c.finite && !has_modal(c) &&
            std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
                const std::string_view f = tree_.form(t);
                const bool told = past(c) && c.kind == Clause::Kind::Verb &&
                                  (f == "how" || f == "where" || f == "when");
-               return t < c.head && tree_.rel(t) == Rel::Advmod && (f == "why" || told);
+               return t < c.head && tree_.rel(t) == Rel::Advmod &&
+                      (f == "why" || told || (shown && f == "how"));
            });
 }
 
@@ -89,6 +104,12 @@ bool Qualifier::is_perceived(const Clause& parent) const {
         (modal == "will" || modal == "'ll" || modal == "’ll") && is_anybody(parent.subject);
     return (can || will) && !has_condition(parent) && parent.kind == Clause::Kind::Verb &&
            std::find(std::begin(kSee), std::end(kSee), tree_.lemma(parent.head)) != std::end(kSee);
+}
+
+/// "we will see how they react": that lies ahead.
+bool Qualifier::is_yet_to_see(const Clause& c, const Clause& parent) const {
+    return tree_.lemma(parent.head) == "see" && parent.modality == Modality::Planned && !past(c) &&
+           asks_indirectly(c);
 }
 
 /// "let me say that X", "I must say X", "I can tell you that X" say it. "I would say" and "I might
@@ -182,7 +203,25 @@ bool Qualifier::is_pointed_out(const Clause& parent) const {
         worth || is_order(parent) ||
         (parent.kind == Clause::Kind::Copula && parent.subject < 0 && !parent.auxiliaries.empty() &&
          tree_.form(parent.auxiliaries.front()) == "be");  // "be aware that"
-    return unsaid || (pointed && told);
+    return unsaid || (pointed && told) || is_stressed(parent);
+}
+
+/// "it should be noted that X", "it must be said that X", "it can be shown that X": X.
+bool Qualifier::is_stressed(const Clause& parent) const {
+    constexpr std::string_view kStress[] = {"note",      "say",    "mention",  "stress",
+                                            "emphasize", "recall", "remember", "emphasise",
+                                            "underline", "point",  "add",      "acknowledge",
+                                            "admit",     "show",   "see",      "prove"};
+    if (parent.kind != Clause::Kind::Passive || parent.polarity == Polarity::Negative ||
+        parent.subject < 0 || tree_.form(parent.subject) != "it" ||
+        parent.auxiliaries.size() != 2) {
+        return false;
+    }
+    const std::string_view modal = tree_.form(parent.auxiliaries.front());
+    const std::string_view verb = tree_.lemma(parent.head);
+    const bool can = modal == "can" && (verb == "show" || verb == "see" || verb == "prove");
+    return !parent.requested && (can || modal == "should" || modal == "must") &&
+           std::find(std::begin(kStress), std::end(kStress), verb) != std::end(kStress);
 }
 
 /// "not true that", "not the case that", "false that".

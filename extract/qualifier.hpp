@@ -22,7 +22,11 @@ class Qualifier {
   private:
     const Clause* at(int index) const;
     bool is_asked(const Clause& c) const;
-    bool is_presupposed(const Clause& c) const;
+    bool is_presupposed(const Clause& c, TokenIndex governor) const;
+    bool is_stressed(const Clause& parent) const;
+    bool is_yet_to_see(const Clause& c, const Clause& parent) const;
+    bool is_trouble(TokenIndex noun) const;
+    bool is_withheld(const Clause& c, const Clause& parent) const;
     bool is_hearsay(const Clause& c, const Clause& parent) const;
     bool is_word(const Clause& c) const;
     static bool is_provided(std::string_view verb);
