@@ -189,6 +189,20 @@ bool Qualifier::is_cut_short(const Clause& c) const {
            tree_.form(parent->subject) != "it";
 }
 
+/// "Ann leaves before he comes", "she waits until Ann calls": a story told in the present.
+bool Qualifier::is_story(const Clause& c) const {
+    const Clause* parent = at(c.parent);
+    const auto told = [&](const Clause& clause) {
+        const TokenIndex first =
+            clause.auxiliaries.empty() ? clause.head : clause.auxiliaries.front();
+        const std::string_view who = clause.subject < 0 ? "" : tree_.form(clause.subject);
+        return clause.finite && tree_.token(first).xpos == "VBZ" && clause.subject >= 0 &&
+               (who == "he" || who == "she" || tree_.is_proper(clause.subject));
+    };
+    return parent != nullptr && told(c) && told(*parent) && !parent->requested &&
+           parent->polarity == Polarity::Positive;
+}
+
 bool Qualifier::could(const Clause& c) const {
     return !c.auxiliaries.empty() && tree_.form(c.auxiliaries.front()) == "could";
 }
@@ -260,7 +274,8 @@ bool Qualifier::is_remark(TokenIndex condition) const {
 bool Qualifier::is_told_anyway(const Clause& c, TokenIndex condition) const {
     const Clause* below = clauses_.headed_by(condition);
     return below != nullptr && below->subject >= 0 && tree_.form(below->subject) == "you" &&
-           below->kind == Clause::Kind::Verb && !past(*below) && past(c) && !has_modal(c);
+           below->kind == Clause::Kind::Verb && !past(*below) && past(c) && !has_modal(c) &&
+           tree_.form(c.head) != tree_.lemma(c.head) && tree_.child_form(condition, "if") >= 0;
 }
 
 /// "if you want to swim, there are two lakes": they are there for anybody.

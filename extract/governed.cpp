@@ -207,6 +207,14 @@ bool Qualifier::too_much(const Clause& c, TokenIndex governor) const {
     });
 }
 
+/// "is easy | to measure": what it is like.
+bool Qualifier::is_property(const Clause& c, TokenIndex governor) const {
+    constexpr std::string_view kEase[] = {"easy",   "hard",   "difficult",
+                                          "easier", "harder", "simple"};
+    return c.infinitive && !c.own_subject && c.object < 0 && tree_.rel(c.head) == Rel::Xcomp &&
+           std::find(std::begin(kEase), std::end(kEase), tree_.form(governor)) != std::end(kEase);
+}
+
 /// "the verb | means to go".
 bool Qualifier::is_word(const Clause& c) const {
     constexpr std::string_view kWords[] = {"word",       "verb",  "term",   "phrase",
@@ -245,12 +253,13 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
         c.infinitive && past(parent) && parent.modality == Modality::Actual &&
         (tree_.form(governor) == "able" || (tree_.lemma(governor) == "choose" && !c.own_subject &&
                                             parent.kind == Clause::Kind::Verb));
+    const bool property = is_property(c, governor);
     const bool sent_to = tree_.lemma(governor) == "send" && c.infinitive;
     const bool certain = c.infinitive && (tree_.form(governor) == "certain" ||
                                           tree_.form(governor) == "sure");  // "is sure to win"
     const bool defines = tree_.lemma(governor) == "mean" && c.infinitive && is_word(parent);
-    const Effect effect = goes_on || inclined || defines || did        ? Effect::Actual
-                          : looks_to || taken_to || sent_to || certain ? Effect::Planned
+    const Effect effect = goes_on || inclined || defines || did || property ? Effect::Actual
+                          : looks_to || taken_to || sent_to || certain      ? Effect::Planned
                                                                        : effect_of(tree_, governor);
     const Modality own = c.modality;
     const bool gotta = c.to > 0 && tree_.form(c.to) == "ta" && tree_.form(c.to - 1) == "got";
@@ -287,7 +296,8 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
                 parent.modality == Modality::Conditional ? Modality::Conditional
                 : tree_.lemma(governor) == "need"        ? Modality::Possible
                 : opens_in_doubt(parent) || (parent.modality == Modality::Possible &&
-                                             has_modal(parent) && c.subject == parent.subject)
+                                             (has_modal(parent) || tree_.lemma(governor) == "go") &&
+                                             c.subject == parent.subject)
                     ? Modality::Possible  // "may want to go"
                     : Modality::Planned;
             break;

@@ -77,7 +77,9 @@ void Qualifier::own(Clause& c) const {
         c.to >= 0 && std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
                                  [&](TokenIndex a) { return a < c.to && tree_.lemma(a) == "be"; });
     const bool supposed = was_to && c.modality == Modality::Conditional;  // "if they were to leave"
-    if ((was_to && !supposed && !names_means(c)) ||
+    const bool became = was_to && c.own_subject && past(c) && tree_.lemma(c.head) == "become" &&
+                        c.link != Rel::Advcl;  // "was to become king"
+    if ((was_to && !supposed && !became && !names_means(c)) ||
         (c.link == Rel::Root && c.infinitive && !was_to)) {
         c.modality = Modality::Planned;  // "was to leave", "what they want is to ..."
     }
@@ -256,7 +258,7 @@ bool Qualifier::is_did(const Clause& c, TokenIndex a) const {
 
 /// "is leaving tomorrow", "are meeting next week".
 bool Qualifier::is_arranged(const Clause& c) const {
-    constexpr std::string_view kAhead[] = {"tomorrow", "tonight", "soon", "shortly"};
+    constexpr std::string_view kAhead[] = {"tomorrow", "tonight", "soon", "shortly", "later"};
     if (c.auxiliaries.size() != 1 || tree_.token(c.head).xpos != "VBG" || past(c)) {
         return false;
     }
@@ -265,7 +267,9 @@ bool Qualifier::is_arranged(const Clause& c) const {
         return tree_.is(t, {Rel::Advmod, Rel::OblUnmarked}) &&
                (std::find(std::begin(kAhead), std::end(kAhead), tree_.form(t)) !=
                     std::end(kAhead) ||
-                (tree_.rel(t) == Rel::OblUnmarked && tree_.child_form(t, "next") >= 0));
+                (tree_.rel(t) == Rel::OblUnmarked &&
+                 (tree_.child_form(t, "next") >= 0 || tree_.child_form(t, "later") >= 0 ||
+                  (tree_.child_form(t, "this") >= 0 && tree_.form(t) == "weekend"))));
     });
 }
 
@@ -417,14 +421,14 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
             } else if (f == "before" && (could(c) || is_cut_short(c))) {
                 c.polarity = Polarity::Negative;  // "left before he could reply"
             } else if ((f == "until" || f == "till" || f == "before") &&
-                       c.modality == Modality::Actual && !happened_before(c, f)) {
+                       c.modality == Modality::Actual && !happened_before(c, f) && !is_story(c)) {
                 const Clause* parent = at(c.parent);
                 const bool ahead = f == "before" && c.finite && !past(c) && parent != nullptr &&
                                    parent->modality == Modality::Planned;
                 c.modality = ahead ? Modality::Planned : Modality::Possible;
             } else if (f == "that" && is_subjunctive(c)) {
                 c.modality = Modality::Planned;  // "an order that it be closed"
-            } else if (f == "once" && !past(c) && c.modality == Modality::Actual) {
+            } else if (f == "once" && !past(c) && c.modality == Modality::Actual && !is_story(c)) {
                 c.modality = Modality::Conditional;  // "sink once they lose air"
             } else if (is_time_conjunction(f)) {
                 lies_ahead(c);

@@ -139,6 +139,9 @@ class SourceFinder {
             f == "everything" || tree_.rel(who) == Rel::Expl) {
             return !tree_.children(who).empty() && tree_.rel(who) != Rel::Expl;
         }
+        if (tree_.lemma(governor) == "mean" && !tree_.is_pronoun(who) && !tree_.is_proper(who)) {
+            return false;  // "the rule means that"
+        }
         return f != "it" || (is_say_verb(tree_.lemma(governor)) && tree_.lemma(governor) != "mean");
     }
 
