@@ -228,7 +228,7 @@ void ClauseFinder::verb_group(Clause& c) {
     if (expletive_there &&
         (!verb || tree_.lemma(c.head) == "be" || tree_.lemma(c.head) == "exist")) {
         c.kind = Clause::Kind::Existential;
-    } else if (copula || !verb) {
+    } else if ((copula && !is_due(c)) || !verb) {
         c.kind = Clause::Kind::Copula;
     } else if (passive_auxiliary || tree_.has_child(c.head, {Rel::NsubjPass}) ||
                (tree_.is_past_participle(c.head) && !has_have && c.link != Rel::Root &&
@@ -250,6 +250,31 @@ void ClauseFinder::verb_group(Clause& c) {
         c.finite = true;
     }
     inversion(c);
+}
+
+/// "the king is to visit Oslo", "if it is to last": who is to do it, not what something consists in
+/// ("the plan is to | win").
+bool ClauseFinder::is_due(const Clause& c) const {
+    constexpr std::string_view kActors[] = {"he", "she", "they", "we", "i", "you", "who"};
+    constexpr std::string_view kBodies[] = {
+        "president", "government", "party",   "firm",  "army",    "police",     "council", "court",
+        "committee", "parliament", "king",    "queen", "pope",    "couple",     "suspect", "family",
+        "union",     "navy",       "airline", "bank",  "school",  "university", "country", "state",
+        "troops",    "wife",       "husband", "son",   "captain", "club",       "agency",  "crew"};
+    const TokenIndex subject = tree_.child(c.head, {Rel::Nsubj, Rel::NsubjOuter});
+    if (c.to < 0 || tree_.token(c.head).xpos != "VB" || subject < 0 || subject > c.to) {
+        return false;
+    }
+    const auto among = [](const auto& words, std::string_view word) {
+        return std::find(std::begin(words), std::end(words), word) != std::end(words);
+    };
+    if (tree_.is_pronoun(subject)) {
+        return among(kActors, tree_.form(subject)) ||
+               (tree_.form(subject) == "it" && tree_.child_form(c.head, "if") >= 0);
+    }
+    const std::string_view noun = tree_.lemma(subject);
+    return tree_.is_proper(subject) || is_person_noun(subject) || names_doer(noun) ||
+           among(kBodies, noun);
 }
 
 /// "They closed schools, | fined owners and left": joined to an active past tense, with an object

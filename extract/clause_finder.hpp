@@ -71,6 +71,7 @@ class ClauseFinder {
     void share_object(Clause& c);
     void share_preposition(Clause& first, const Clause& c);
     bool is_done_to_people(TokenIndex verb) const;
+    bool is_due(const Clause& c) const;
     bool is_bare(const Clause& verb) const;
     void share_along_row(const Clause& last);
 

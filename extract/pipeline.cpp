@@ -14,11 +14,11 @@
 #include "extract/annotator.hpp"
 #include "extract/entities.hpp"
 #include "extract/gazetteer.hpp"
-#include "extract/infinitives.hpp"
 #include "extract/model_file.hpp"
 #include "extract/names.hpp"
 #include "extract/noise.hpp"
 #include "extract/stand_ins.hpp"
+#include "extract/tag_repair.hpp"
 #include "extract/user_rules.hpp"
 
 namespace trefoil::extract {
@@ -191,7 +191,7 @@ Annotated Pipeline::run(Document document, Stage until, std::vector<Explanation>
     if (until < Stage::Entities) {
         return out;
     }
-    restore_infinitives(out.sentences);
+    mend_tags(out.sentences);
     const Entities entities =
         find_entities(out.document, out.sentences, impl_->gazetteer(), !options.lines);
     if (until == Stage::Triples) {

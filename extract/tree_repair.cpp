@@ -367,13 +367,27 @@ void TreeMender::adverb_phrase(TokenIndex i) {
 
 /// "came | up | with X", "fell | through", "moved | away | from X": a bare particle right
 /// behind the verb that ends the clause or stands before a preposition is part of the verb,
-/// since without it "came with X" says something else. Only a tagged particle may come before
-/// an object ("spent | over | a year"); "back in 2004" is the time's.
+/// since without it "came with X" says something else. Before an object only a tagged particle is
+/// ("spent | over | a year"), and "brings | back | soil", also where the noun took it; "back in
+/// 2004" is the time's.
 void TreeMender::verb_particle(TokenIndex i) {
     constexpr std::string_view kParticles[] = {
         "up",      "out",    "off",   "down",  "over",  "back",     "away", "along",
         "through", "around", "about", "forth", "apart", "together", "on",   "in"};
     const TokenIndex verb = i - 1;
+    if ((form(i) == "back" || form(i) == "away") && is(i, {Rel::Advmod, Rel::Amod}) &&
+        token(verb).upos == "VERB" && !has_words_near(i) && i + 1 < size()) {
+        TokenIndex object = i + 1;
+        while (object < i + kNear && head(object) != kRoot && head(object) > object &&
+               is(object, {Rel::Det, Rel::NmodPoss, Rel::Amod, Rel::Nummod, Rel::Compound})) {
+            object = head(object);
+        }
+        if (rel(object) == Rel::Obj && head(object) == verb &&
+            (head(i) == verb || head(i) == object)) {
+            hang(i, verb, Rel::CompoundPrt);
+            return;
+        }
+    }
     if (rel(i) != Rel::Advmod || head(i) != verb || token(verb).upos != "VERB" ||
         std::find(std::begin(kParticles), std::end(kParticles), form(i)) == std::end(kParticles) ||
         has_words_near(i)) {

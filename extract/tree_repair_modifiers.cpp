@@ -113,20 +113,23 @@ void TreeMender::gerund_of_person(TokenIndex i) {
         "story", "tale",   "rumor", "rumour",   "speculation", "talk",       "sound",    "sight",
         "photo", "video",  "image", "picture",  "photograph",  "footage",    "risk",     "chance",
         "fear",  "danger", "idea",  "prospect", "possibility", "likelihood", "instance", "memory"};
-    const TokenIndex noun = head(i);
-    if (rel(i) != Rel::Acl || noun == kRoot || noun > i || token(i).xpos != "VBG" || i < 2 ||
-        token(noun).upos != "NOUN" || token(i - 1).name.ends_with("-Place")) {
+    if (i < 2 || !is(i, {Rel::Acl, Rel::Advcl}) || token(i).xpos != "VBG") {
+        return;
+    }
+    const TokenIndex name = name_head(i - 1, i);
+    const TokenIndex noun = head(name);
+    if (noun == kRoot || noun > name || token(noun).upos != "NOUN" ||
+        token(i - 1).name.ends_with("-Place") || (rel(i) == Rel::Acl && head(i) != noun)) {
         return;  // "the mayor of Bath | leaving"
     }
-    const bool named = token(i - 1).upos == "PROPN" || token(i - 1).upos == "PRON";
+    const bool named =
+        token(i - 1).upos == "PRON" || (token(i - 1).upos == "PROPN" && rel(i) == Rel::Acl);
     if (!named &&
         (token(i - 1).upos != "NOUN" || !one_of(kTold, lemma(noun)) || one_of(kTell, lemma(i)))) {
         return;
     }
-    const TokenIndex name = name_head(i - 1, i);
     const TokenIndex of = child_in(name, noun + 1, name, {Rel::Case});
-    if (rel(name) == Rel::Nmod && head(name) == noun && of >= 0 &&
-        (form(of) == "of" || form(of) == "about")) {
+    if (rel(name) == Rel::Nmod && of >= 0 && (form(of) == "of" || form(of) == "about")) {
         hang(i, name, Rel::Acl);
     }
 }

@@ -14,7 +14,7 @@
 #include "extract/conllu.hpp"
 #include "extract/entities.hpp"
 #include "extract/gazetteer.hpp"
-#include "extract/infinitives.hpp"
+#include "extract/tag_repair.hpp"
 #include "extract/triples.hpp"
 
 using namespace trefoil;
@@ -86,7 +86,7 @@ std::vector<std::string> facts_of(const Case& c, const Gazetteer& gazetteer) {
         Document document;
         document.text = parsed.text;
         document.info.date = "2020-03-04";
-        restore_infinitives(parsed.sentences);
+        mend_tags(parsed.sentences);
         const Entities entities = find_entities(document, parsed.sentences, gazetteer);
         TripleOptions options;
         options.derived = true;

@@ -1,4 +1,4 @@
-#include "extract/infinitives.hpp"
+#include "extract/tag_repair.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -169,11 +169,75 @@ class InfinitiveRestorer {
     std::vector<Token>& tokens_;
 };
 
+/// One sentence while the participle of a reduced relative clause is told from the main verb.
+class ParticipleRestorer {
+  public:
+    explicit ParticipleRestorer(Sentence& sentence) : tokens_(sentence.tokens) {}
+
+    void run() {
+        for (TokenIndex verb = 1; verb + 1 < size(); ++verb) {
+            if (at(verb).xpos == "VBD" && at(verb).upos == "VERB") {
+                restore(verb);
+            }
+        }
+    }
+
+  private:
+    TokenIndex size() const { return static_cast<TokenIndex>(tokens_.size()); }
+
+    Token& at(TokenIndex i) { return tokens_[static_cast<std::size_t>(i)]; }
+
+    /// "the results | reported | here | show": subject, participle, main verb.
+    void restore(TokenIndex verb) {
+        const TokenIndex subject = verb - 1;
+        if (at(subject).head != verb || at(subject).deprel != "nsubj" ||
+            at(subject).upos != "NOUN") {
+            return;
+        }
+        const TokenIndex main = swallowed(verb);
+        if (main < 0) {
+            return;
+        }
+        at(main).head = at(verb).head;
+        at(main).deprel = at(verb).deprel;
+        for (TokenIndex t = 0; t < size(); ++t) {
+            if (at(t).head == verb && (t < verb || t > main)) {
+                at(t).head = main;
+            }
+        }
+        at(verb).xpos = "VBN";
+        at(verb).feats = "Tense=Past|VerbForm=Part|Voice=Pass";
+        at(verb).head = subject;
+        at(verb).deprel = "acl";
+    }
+
+    /// A tensed verb below `verb` that has neither a subject nor a conjunction, with nothing but
+    /// adverbs and phrases of `verb` between them; -1 if there is none.
+    TokenIndex swallowed(TokenIndex verb) {
+        TokenIndex main = -1;
+        for (TokenIndex t = verb + 1; t < size() && main < 0; ++t) {
+            if (at(t).upos == "PUNCT" || at(t).deprel == "cc" || at(t).deprel == "mark" ||
+                at(t).deprel == "obj" || at(t).deprel.starts_with("nsubj")) {
+                return -1;
+            }
+            const std::string& tag = at(t).xpos;
+            if (at(t).head == verb && (tag == "VBZ" || tag == "VBP" || tag == "VBD") &&
+                (at(t).deprel == "ccomp" || at(t).deprel == "xcomp" || at(t).deprel == "conj")) {
+                main = t;
+            }
+        }
+        return main;
+    }
+
+    std::vector<Token>& tokens_;
+};
+
 }  // namespace
 
-void restore_infinitives(std::span<Sentence> sentences) {
+void mend_tags(std::span<Sentence> sentences) {
     for (Sentence& sentence : sentences) {
         InfinitiveRestorer(sentence).run();
+        ParticipleRestorer(sentence).run();
     }
 }
 
