@@ -220,6 +220,7 @@ class TreeMender {
 
     // ---- words that link ----
     void owner_with_mark(TokenIndex i);
+    void case_of_phrase(TokenIndex i);
     void measure_of_marker(TokenIndex i);
     void worth_of(TokenIndex i);
     void asked_clause(TokenIndex i);

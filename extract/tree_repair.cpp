@@ -127,6 +127,7 @@ void TreeMender::run() {
         participle_with_agent(i);
         named_in_brackets(i);
         owner_with_mark(i);
+        case_of_phrase(i);
         measure_of_marker(i);
         worth_of(i);
         asked_clause(i);

@@ -40,12 +40,40 @@ void TreeMender::owner_with_mark(TokenIndex i) {
     const TokenIndex top = head(owner);
     const Rel top_rel = rel(owner);
     const TokenIndex preposition = child_in(owner, owner - kNear, owner, {Rel::Case});
+    const TokenIndex of = child_in(owned, owner + 1, i, {Rel::Case});
+    if (of >= 0) {
+        hang(of, head(i), Rel::Case);
+    }
     arcs_.heads[static_cast<std::size_t>(owned)] = top;
     arcs_.rels[static_cast<std::size_t>(owned)] = inside ? top_rel : rel(owned);
     hang(owner, owned, Rel::NmodPoss);
     if (preposition >= 0) {
         hang(preposition, owned, Rel::Case);
     }
+}
+
+/// "built by the | German company Ames", "in | columnist Ames's book": what stands before a phrase
+/// introduces the whole of it, not what describes or owns its head.
+void TreeMender::case_of_phrase(TokenIndex i) {
+    if (rel(i) != Rel::Case || head(i) < i || i + 1 >= size() || form(i + 1) == "-") {
+        return;
+    }
+    TokenIndex noun = head(i);
+    while (is(noun, {Rel::NmodDesc, Rel::NmodPoss, Rel::Compound}) && head(noun) > noun &&
+           is_noun(head(noun))) {
+        noun = head(noun);
+    }
+    const bool named = !token(head(i)).name.empty() && token(noun).name.ends_with("-Person");
+    if (noun == head(i) || named || form(head(i)).ends_with('.')) {
+        return;  // "envoy | to Peru Ann Lee", "E. Lee"
+    }
+    for (TokenIndex t = std::max<TokenIndex>(0, i - kNear); t < noun; ++t) {
+        const bool other = t < i || is(t, {Rel::Case, Rel::Nummod, Rel::Advmod, Rel::Det});
+        if (head(t) == noun && other && rel(t) != Rel::Cc && rel(t) != Rel::Punct) {
+            return;
+        }
+    }
+    hang(i, noun, Rel::Case);
 }
 
 /// "left two days | after she came": how long before or after something is no time of it, but of

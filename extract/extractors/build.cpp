@@ -506,6 +506,11 @@ void set_object(const SentenceView& view, Draft& draft, DraftPhrase object) {
     if (preposition.size() > 2 && limits_negation(view.tree, preposition[1])) {
         preposition.erase(preposition.begin(), preposition.begin() + 2);  // "not only | in X"
     }
+    if (object.clause) {
+        std::erase_if(preposition, [&](TokenIndex t) {  // "shortly | after doing it"
+            return view.tree.head(t) == object.head && view.tree.rel(t) == Rel::Advmod;
+        });
+    }
     draft.type = with_preposition(view, std::move(draft.type), preposition);
     draft.object = std::move(object);
 }

@@ -491,8 +491,10 @@ class ClauseReader {
             }
             const TokenIndex mark = tree_.child(child, {Rel::Mark});
             DraftPhrase phrase = clause_argument(view_, child);
-            phrase.preposition = {mark};
-            std::erase(phrase.words, mark);
+            // "shortly after | winning it"
+            const auto behind = std::upper_bound(phrase.words.begin(), phrase.words.end(), mark);
+            phrase.preposition.assign(phrase.words.begin(), behind);
+            phrase.words.erase(phrase.words.begin(), behind);
             phrase.role = tree_.form(mark) == "by" ? Role::Manner : Role::Other;
             result.push_back(std::move(phrase));
         }

@@ -41,6 +41,19 @@ TEST_CASE("what a possessive mark ends owns the noun behind it") {
     CHECK(Tree(place).rel(3) == Rel::Obl);
 }
 
+TEST_CASE("a preposition introduces the whole phrase, not what describes its head") {
+    const Tree tree(tagged(
+        "It/PRON^3:nsubj:pass was/AUX^3:aux:pass built/VERB^0:root by/ADP^6:case the/DET^6:det "
+        "company/NOUN^7:nmod:desc Ames/PROPN^3:obl:agent",
+        {}));
+    CHECK(tree.head(3) == 6);
+    const Tree print(tagged(
+        "It/PRON^2:nsubj has/VERB^0:root some/DET^6:det out/ADP^5:case print/NOUN^6:compound "
+        "titles/NOUN^2:obj",
+        {}));
+    CHECK(print.head(3) == 4);
+}
+
 TEST_CASE("how long before something happened is no time of what happened then") {
     const Sentence sentence = tagged(
         "She/PRON^2:nsubj left/VERB^0:root two/NUM^4:nummod days/NOUN^7:obl:unmarked "
