@@ -409,6 +409,23 @@ bool ClauseFinder::agrees(const Clause& c, TokenIndex noun) const {
     return !(singular && number == "NNS") && !(plural && one && !may_be_plural(noun));
 }
 
+/// "fell below a dollar, which makes exports cheaper", "sold out in an hour, which is rare": behind
+/// a phrase of the clause an effect is that of what happened, and a quality that of no time.
+bool ClauseFinder::is_about_clause(const Clause& c, TokenIndex noun, TokenIndex pronoun) const {
+    constexpr std::string_view kEffects[] = {"make",  "mean",  "surprise", "annoy",  "please",
+                                             "shock", "upset", "delight",  "anger",  "worry",
+                                             "allow", "cause", "force",    "enable", "prompt"};
+    if (tree_.form(pronoun) != "which" || tree_.form(pronoun - 1) != "," ||
+        !tree_.is(noun, {Rel::Obl, Rel::OblUnmarked}) || tree_.is_proper(noun)) {
+        return false;
+    }
+    const bool effect = tree_.is_verb(c.head) && !tree_.has_child(c.head, {Rel::AuxPass}) &&
+                        std::find(std::begin(kEffects), std::end(kEffects), tree_.lemma(c.head)) !=
+                            std::end(kEffects);
+    const bool quality = tree_.token(c.head).upos == "ADJ" && is_time_noun(tree_.lemma(noun));
+    return effect || quality;
+}
+
 /// "trains, buses and a ferry, | which is slow": a singular verb behind a list and a comma is said
 /// of the list's last member.
 TokenIndex ClauseFinder::last_of_list(const Clause& c, TokenIndex noun, TokenIndex pronoun) const {
@@ -460,7 +477,7 @@ void ClauseFinder::arguments(Clause& c) {
             const bool subject = tree_.is(child, {Rel::Nsubj, Rel::NsubjPass});
             const TokenIndex noun =
                 subject ? last_of_list(c, antecedent_of(child), child) : antecedent_of(child);
-            if (noun >= 0 && (!subject || agrees(c, noun))) {
+            if (noun >= 0 && (!subject || (agrees(c, noun) && !is_about_clause(c, noun, child)))) {
                 value = noun;
                 c.relative = child;
             }

@@ -42,6 +42,7 @@ class ClauseFinder {
 
     // ---- own arguments ----
     TokenIndex antecedent_of(TokenIndex pronoun) const;
+    bool is_about_clause(const Clause& c, TokenIndex noun, TokenIndex pronoun) const;
     TokenIndex last_of_list(const Clause& c, TokenIndex noun, TokenIndex pronoun) const;
     bool agrees(const Clause& c, TokenIndex noun) const;
     bool may_be_plural(TokenIndex noun) const;

@@ -115,12 +115,31 @@ class SentenceBuilder final : public BoundaryVisitor {
         if (sentence_.tokens.empty()) {
             return;
         }
+        split_last_number();
         sentence_.span = {sentence_.tokens.front().span.begin, sentence_.tokens.back().span.end};
         take_(std::move(sentence_));
         sentence_ = {};
     }
 
   private:
+    /// "rose to 3.5 | .": behind other words a number with two stops ends the sentence with the
+    /// second one.
+    void split_last_number() {
+        const Token& last = sentence_.tokens.back();
+        const std::string& form = last.form;
+        if (sentence_.tokens.size() < 3 || form.size() < 4 || form.back() != '.' ||
+            last.parts > 0 || form.find_first_not_of("0123456789.,") != std::string::npos ||
+            form.find('.') + 1 == form.size() || form.front() < '0' || form.front() > '9') {
+            return;
+        }
+        const std::size_t begin = last.span.begin - offset_;
+        const std::size_t end = last.span.end - offset_;
+        const bool space = last.space_after;
+        sentence_.tokens.pop_back();
+        add(begin, end - 1, false, 0, 0);
+        add(end - 1, end, space, 0, 0);
+    }
+
     /// Adds the waiting token, now that the one after it is known.
     void flush(std::string_view next) {
         if (!pending_) {

@@ -103,6 +103,8 @@ class TreeMender {
     void owner_of_gerund(TokenIndex i);
     void subject_of_gerund(TokenIndex i);
     void fronted_apposition(TokenIndex i);
+    void fronted_description(TokenIndex i);
+    void equal_or_more(TokenIndex i);
     void subject_of_main_clause(TokenIndex i);
     void subject_with_preposition(TokenIndex i);
     void subject_behind(TokenIndex i);

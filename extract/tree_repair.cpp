@@ -30,6 +30,7 @@ void TreeMender::run() {
         owner_of_gerund(i);
         subject_of_gerund(i);
         fronted_apposition(i);
+        fronted_description(i);
         subject_of_main_clause(i);
         second_subject(i);
         subject_with_preposition(i);
@@ -91,6 +92,7 @@ void TreeMender::run() {
         content_behind_agent(i);
         joined_main_clause(i);
         noun_behind_adjectives(i);
+        equal_or_more(i);
         examples(i);
         list_behind_dash(i);
         maker(i);

@@ -31,7 +31,11 @@ class Appositions : public Extractor {
                 continue;
             }
             const TokenIndex outer = whole_name(view, last_member(view, tree.head(i), i), i);
-            const TokenIndex noun = nearest(view, person_above(view, outer, i), i);
+            const TokenIndex person = person_above(view, outer, i);
+            if (person < 0) {
+                continue;
+            }
+            const TokenIndex noun = nearest(view, person, i);
             read(view, noun == tree.head(i) ? explained(view, i) : noun, i, drafts);
         }
         for (const Clause& clause : view.clauses.list) {
@@ -256,11 +260,38 @@ class Appositions : public Extractor {
                 continue;  // "the city of A, a capital"
             }
             const TokenIndex last = tree.subtree(child).back();
-            if (last + 1 == first || last + 2 == first) {
+            const bool several = tree.has_child(child, {Rel::Conj});  // "between A and B, a strip"
+            if (several && view.gazetteer != nullptr &&
+                view.gazetteer->may_be_person(tree.lemma(inner))) {
+                return conjuncts(tree, child).back();  // "between A and his brother, captain B"
+            }
+            if (!several && (last + 1 == first || last + 2 == first)) {
                 return child;
             }
         }
-        return outer;
+        const TokenIndex thing = thing_of_person(view, outer, inner);
+        return thing >= 0 ? thing : outer;
+    }
+
+    /// "the head of the school, a former barn": what is no person explains the thing; or -1.
+    static TokenIndex thing_of_person(const SentenceView& view, TokenIndex outer,
+                                      TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenIndex of = tree.child(outer, {Rel::Nmod});
+        if (view.gazetteer == nullptr || of < outer || tree.token(of).upos != "NOUN" ||
+            tree.child_form(of, "of") < 0) {
+            return -1;
+        }
+        const auto person = [&](TokenIndex t) {
+            return view.gazetteer->may_be_person(tree.lemma(t));
+        };
+        const auto what = view.gazetteer->noun_class(tree.lemma(inner));
+        const bool thing = what && (*what == NounClass::Artifact || *what == NounClass::Location) &&
+                           !person(inner);
+        const TokenIndex last = tree.subtree(of).back();
+        return person(outer) && !person(of) && thing && last + 2 >= tree.subtree(inner).front()
+                   ? of
+                   : -1;
     }
 
     /// "the edge of the field, the field of his youth": the noun that is said once more.
@@ -285,7 +316,7 @@ class Appositions : public Extractor {
     }
 
     /// "the economist of the bank, Maria Lopez": a person's name is about the person, wherever it
-    /// hangs.
+    /// hangs; -1 if that may be either of two.
     static TokenIndex person_above(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
         const Tree& tree = view.tree;
         if (view.gazetteer == nullptr) {
@@ -299,7 +330,16 @@ class Appositions : public Extractor {
         if (name && !set_off(tree, inner)) {
             return outer;  // "the aunt of the painter | Ann Lee"
         }
-        if (!name && !(is_place(view, outer) && is_office(view, inner))) {
+        const TokenIndex above = tree.rel(outer) == Rel::Nmod ? tree.head(outer) : kRoot;
+        if (name && above != kRoot && above < outer && person(outer) && person_alone(view, above) &&
+            tree.token(above).upos == "NOUN" && !view.is_name(outer) &&
+            tree.child_form(outer, "of") >= 0) {
+            return -1;  // "the wife of the baker, Ann": either
+        }
+        const bool member = !name && !view.is_name(outer) && !person(outer) &&
+                            set_off(tree, inner) && person_alone(view, inner) &&
+                            tree.token(inner).xpos == "NN";  // "the head of the school, a nun"
+        if (!name && !member && !(is_place(view, outer) && is_office(view, inner))) {
             return outer;
         }
         TokenIndex at = outer;
@@ -386,10 +426,14 @@ class Appositions : public Extractor {
             }
             return;  // "the writers A and B": both together are writers
         }
+        const bool mostly =  // "the victims, mostly women and children"
+            tree.has_child(inner, {Rel::Advmod}) && tree.has_child(inner, {Rel::Conj});
         const bool together =
+            mostly ||
             (objects.size() > 1 && !view.is_name(outer) && is_plural(tree, outer, true)) ||
             (!person_alone(view, inner) && shares_article(tree, inner));
-        if (!swap && together && subjects.size() == 1 && !person) {
+        const bool one_person = person && (view.is_name(subject) || !is_plural(tree, subject));
+        if (!swap && together && subjects.size() == 1 && !one_person) {
             drafts.push_back(is_fact(view, name(), "apposition", side(view, outer, outer, inner),
                                      noun_argument(view, inner, true)));
             return;  // "two ships, the A and the B", "Part 1, the plan and aim of it": both

@@ -158,12 +158,18 @@ class CopulaReader {
         return past || bare || told;
     }
 
-    /// "and so is X", "those with X the best and Y the worst", "after she a letter": what is to be
-    /// added to a noun stands elsewhere, or nowhere.
+    /// "was up and down", "and so is X", "those with X the best and Y the worst", "after she a
+    /// letter": what is to be added to a noun stands elsewhere, or nowhere.
     bool is_ellipsis() const {
         const TokenIndex p = last_.head;
         if (tree_.form(p) == "so" && tree_.rel(p) == Rel::Conj) {
             return true;
+        }
+        const bool pair = tree_.token(p).upos == "ADV" && tree_.form(p + 1) == "and" &&
+                          (tree_.form(p + 2) == "down" || tree_.form(p + 2) == "out" ||
+                           tree_.form(p + 2) == "forth" || tree_.form(p + 2) == "off");
+        if (pair) {
+            return true;  // "was | up | and down the stairs"
         }
         const TokenIndex so = tree_.child_form(p, "so");
         if (so >= 0 && tree_.rel(so) == Rel::Advmod && !top_.own_subject && so + 1 < p &&
@@ -172,6 +178,11 @@ class CopulaReader {
         }
         if (!last_.auxiliaries.empty() || !top_.own_subject || top_.head != last_.head) {
             return false;
+        }
+        const TokenIndex be = tree_.child(p, {Rel::Cop});
+        if (be == top_.subject + 1 && tree_.form(top_.subject) == "that" &&
+            tree_.form(be + 1) == "," && tree_.form(be + 2) == "not") {
+            return true;  // "that is, | not only X but Y"
         }
         if (tree_.rel(p) == Rel::Appos) {
             return true;  // "Vaduz (population: 5,000)"

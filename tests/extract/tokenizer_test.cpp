@@ -107,6 +107,7 @@ TEST_CASE("numbers, addresses and emoji stay whole") {
           "It has 1,234.56 people ( 3.5 % ) and costs $ 20 .\n");
     CHECK(shown("Mail joe.doe@example.co.uk or see http://www.example.com/a/b.html now.") ==
           "Mail joe.doe@example.co.uk or see http://www.example.com/a/b.html now .\n");
+    CHECK(shown("Prices rose to 3.5.") == "Prices rose to 3.5 .\n");
     CHECK(shown("They won 👨‍👩‍👧 today") == "They won 👨‍👩‍👧 today\n");
 }
 
