@@ -248,6 +248,11 @@ void Qualifier::adjunct(Clause& c, const Clause& parent) const {
     if (tree_.child_form(c.head, "from") >= 0 && keeps_from(tree_.lemma(parent.head)) &&
         parent.polarity == Polarity::Positive) {
         c.polarity = flip(c.polarity);  // not "nothing will stop us from going"
+    } else if (c.modality == Modality::Actual && parent.polarity == Polarity::Negative &&
+               tree_.child_form(c.head, "from") >= 0 && keeps_from(tree_.lemma(parent.head)) &&
+               parent.subject >= 0 && tree_.form(parent.subject) == "nothing" && !past(parent) &&
+               !is_open(parent.modality)) {
+        c.modality = Modality::Possible;  // "nothing keeps him from going"
     }
     if (tree_.child_form(c.head, "without") >= 0 && parent.polarity == Polarity::Negative) {
         c.polarity = flip(c.polarity);  // "cannot leave without asking": asks

@@ -345,7 +345,22 @@ void ClauseFinder::noun_subject(Clause& c, const Clause* parent) const {
         const bool built = c.kind == Clause::Kind::Passive && tree_.rel(c.noun) == Rel::Obl &&
                            effect_of_noun(tree_.lemma(c.noun)) == Effect::Neutral;
         c.subject = controlled ? c.noun : built ? -1 : owner_of(c.noun, parent);
+        if (parent != nullptr && c.subject == parent->subject && parent->object == c.noun &&
+            is_against(c.noun, parent->head)) {
+            c.subject = -1;
+        }
     }
+}
+
+/// "blocked a plan to do it", "rejected a proposal to do it": somebody else's.
+bool ClauseFinder::is_against(TokenIndex noun, TokenIndex verb) const {
+    constexpr std::string_view kAgainst[] = {"reject",  "block",    "veto",   "oppose", "criticize",
+                                             "condemn", "denounce", "foil",   "thwart", "criticise",
+                                             "attack",  "dismiss",  "defeat", "resist"};
+    const std::string_view what = tree_.lemma(noun);
+    return what != "offer" && what != "invitation" && what != "chance" && what != "opportunity" &&
+           std::find(std::begin(kAgainst), std::end(kAgainst), tree_.lemma(verb)) !=
+               std::end(kAgainst);
 }
 
 /// "has a habit of | singing", "showed interest in | joining", "with the aim of | winning": what

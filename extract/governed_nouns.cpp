@@ -34,6 +34,17 @@ bool Qualifier::is_trouble(TokenIndex noun) const {
                         [&](std::string_view hard) { return tree_.child_form(noun, hard) >= 0; }));
 }
 
+/// "lost the right to go", "abandoned a plan to go", "turned down an offer to go": will not go.
+bool Qualifier::gives_up(TokenIndex verb) const {
+    constexpr std::string_view kUp[] = {"lose",    "miss",   "abandon",  "shelve", "scrap",
+                                        "cancel",  "drop",   "decline",  "reject", "refuse",
+                                        "forfeit", "forego", "renounce", "waive",  "forgo"};
+    const bool turns_down = (tree_.lemma(verb) == "turn" && tree_.child_form(verb, "down") >= 0) ||
+                            (tree_.lemma(verb) == "give" && tree_.child_form(verb, "up") >= 0);
+    return turns_down ||
+           std::find(std::begin(kUp), std::end(kUp), tree_.lemma(verb)) != std::end(kUp);
+}
+
 /// "had the courage to go", "had the luck to find it": did so.
 bool Qualifier::had_the_heart(const Clause& parent, TokenIndex noun) const {
     constexpr std::string_view kHeart[] = {"courage", "nerve",      "audacity", "luck",
@@ -82,7 +93,8 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
         const bool plans =
             effect != Effect::Neutral || effect_of_verb(tree_.lemma(governor)) == Effect::Planned;
         const bool lacks = parent.object == governor && tree_.lemma(parent.head) == "lack";
-        if ((denied && plans) || (none && !how && !all_but) || lacks) {
+        const bool given_up = parent.object == governor && gives_up(parent.head);
+        if ((denied && plans) || (none && !how && !all_but) || lacks || given_up) {
             c.polarity = flip(c.polarity);
         }
         if (lacks) {

@@ -28,6 +28,7 @@ class Qualifier {
     bool is_story(const Clause& c) const;
     bool is_yet_to_see(const Clause& c, const Clause& parent) const;
     bool is_trouble(TokenIndex noun) const;
+    bool gives_up(TokenIndex verb) const;
     bool is_withheld(const Clause& c, const Clause& parent) const;
     bool is_hearsay(const Clause& c, const Clause& parent) const;
     bool is_word(const Clause& c) const;

@@ -966,12 +966,22 @@ void TreeMender::hang_around(TokenIndex noun, TokenIndex clause) {
 /// "have the energy | to do it", "broke their promise | not to leave": it tells what energy.
 void TreeMender::infinitive_behind_object(TokenIndex i) {
     const TokenIndex verb = head(i);
-    if (rel(i) != Rel::Xcomp || verb == kRoot || verb > i || token(i).xpos != "VB") {
+    if (!is(i, {Rel::Xcomp, Rel::Advcl}) || verb == kRoot || verb > i || token(i).xpos != "VB") {
         return;
     }
     const TokenIndex object = child_in(verb, verb + 1, i, {Rel::Obj});
     const TokenIndex to = object < 0 ? -1 : child_in(i, object + 1, i, {Rel::Mark});
     if (to < 0 || form(to) != "to" || token(object).upos != "NOUN") {
+        return;
+    }
+    if (rel(i) == Rel::Advcl) {  // "has a duty | to help"
+        const std::string_view what = lemma(object);
+        const bool may = what == "duty" || what == "obligation" || what == "licence" ||
+                         what == "license" || what == "permission" || what == "ability" ||
+                         what == "authority" || what == "right" || what == "capacity";
+        if (may && object == to - 1 && lemma(verb) != "use") {
+            hang(i, object, Rel::Acl);
+        }
         return;
     }
     const bool plan = form(object + 1) == "to" || form(object + 1) == "not";
