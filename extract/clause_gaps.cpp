@@ -88,10 +88,11 @@ void ClauseFinder::undo_cleft(int index) {
         c.polarity == Polarity::Negative || tree_.has_child(c.head, {Rel::Case})) {
         return;
     }
+    const bool clausal = tree_.rel(c.subject) == Rel::Csubj;
+    const TokenIndex below = clausal ? tree_.child_form(c.subject, "what") : -1;
     const TokenIndex what = tree_.form(c.subject) == "what" ? c.subject
-                            : tree_.rel(c.subject) == Rel::Csubj
-                                ? tree_.child_form(c.subject, "what")
-                                : -1;
+                            : clausal && below < 0          ? tree_.child_form(c.head, "what")
+                                                            : below;
     const TokenIndex verb = what == c.subject ? tree_.child(c.subject, {Rel::AclRelcl}) : c.subject;
     const bool negated = std::any_of(tree_.children(c.head).begin(), tree_.children(c.head).end(),
                                      [&](TokenIndex t) { return is_negation(tree_.form(t)); });
@@ -112,6 +113,14 @@ void ClauseFinder::undo_cleft(int index) {
         c.chained_from = static_cast<int>(&above - clauses_.list.data());
         c.kind = Clause::Kind::Verb;
         c.auxiliaries.clear();
+        if (does && c.to < 0 && last.to >= 0) {
+            c.to = last.to;  // "what he wants to do is | paint"
+            c.infinitive = true;
+        }
+        if (!does && tree_.lemma(last.head) == "do" && last.auxiliaries.empty()) {
+            c.to = -1;  // "what she did was | to write": did write
+            c.infinitive = false;
+        }
     } else if (tree_.is_noun(c.head) && last_index == inner) {
         last.object = c.head;
         c.kind = Clause::Kind::Verb;  // read with the verb after "what"

@@ -32,6 +32,12 @@ std::optional<std::string_view> Screen::run() const {
     if (of_comparison()) {
         return "what is left of a comparison";
     }
+    if (verb_of_name()) {
+        return "a verb inside a name";
+    }
+    if (is_remark()) {
+        return "how the speaker means it";
+    }
     if (torn_verb_group()) {
         return "a modal verb without its verb";
     }

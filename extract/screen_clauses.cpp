@@ -208,6 +208,56 @@ bool Screen::of_what_is_not() const {
             (draft_.object && draft_.object->head == parent.head));
 }
 
+/// "X of | Never Broke Records", "she directed | Catch Me Twice": a capital inside a sentence that
+/// is no headline, or behind a preposition in one, begins a name.
+bool Screen::verb_of_name() const {
+    const auto capital = [&](TokenIndex t) {
+        const std::string& form = tree_.token(t).form;
+        return form.size() > 1 && form[0] >= 'A' && form[0] <= 'Z' &&
+               !(form[1] >= 'A' && form[1] <= 'Z');
+    };
+    const auto named = std::find_if(
+        draft_.relation.begin(), draft_.relation.end(), [&](const RelationPiece& piece) {
+            const TokenIndex t = piece.token;
+            return t > 0 && tree_.is_verb(t) && capital(t) && tree_.rel(t - 1) != Rel::Punct;
+        });
+    if (named == draft_.relation.end()) {
+        return false;
+    }
+    TokenIndex first = named->token;
+    while (first > 1 && capital(first - 1) && tree_.token(first - 1).upos == "ADV") {
+        --first;
+    }
+    if (tree_.token(first - 1).upos == "ADP") {
+        return true;
+    }
+    TokenIndex words = 0;
+    TokenIndex capitals = 0;
+    for (TokenIndex t = 1; t < tree_.size(); ++t) {
+        words += tree_.rel(t) != Rel::Punct ? 1 : 0;
+        capitals += capital(t) ? 1 : 0;
+    }
+    return 2 * capitals < words;
+}
+
+/// "to be fair, he paid", "here is what we know": nothing that somebody is.
+bool Screen::is_remark() const {
+    constexpr std::string_view kRemarks[] = {"fair",  "honest",  "sure",     "frank", "clear",
+                                             "exact", "precise", "specific", "blunt", "candid"};
+    if (draft_.kind != "copula" || draft_.clause < 0) {
+        return false;
+    }
+    const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+    const bool means = c.to >= 0 && c.link == Rel::Advcl && !c.own_subject &&
+                       tree_.form(c.to + 1) == "be" &&
+                       tree_.form(tree_.subtree(c.head).back()) == "," &&
+                       std::find(std::begin(kRemarks), std::end(kRemarks), tree_.form(c.head)) !=
+                           std::end(kRemarks);
+    return means ||
+           (draft_.object && !draft_.subject.words.empty() && is_wh(draft_.subject.words.front()) &&
+            (tree_.form(c.head) == "here" || tree_.form(c.head) == "there"));
+}
+
 bool Screen::lacks_object() const {
     if (draft_.object || draft_.clause < 0) {
         return false;

@@ -59,6 +59,8 @@ class Screen {
     bool asks_for_argument() const;
     bool of_what_is_not() const;
     bool lacks_object() const;
+    bool is_remark() const;
+    bool verb_of_name() const;
     bool leaves_content(const Clause& c) const;
     bool tears_relative() const;
     bool active_participle() const;

@@ -422,7 +422,9 @@ std::string relation_type(const SentenceView& view, int clause) {
                    !is_event_of_its_own(view, c, next)) ||
                       c.kind == Clause::Kind::Passive
                 : effect_of_adjective(view.tree.lemma(c.head)) != Effect::Neutral;
-        if (!transparent) {
+        const bool stressed = view.tree.lemma(c.head) == "do" && !next.infinitive &&
+                              view.tree.token(next.head).xpos == "VB";  // "did (was to) write"
+        if (!transparent && !stressed) {
             prefix += view.spell(view.tree.lemma(c.head)) + (next.infinitive ? "_to_" : "_");
         }
     }
