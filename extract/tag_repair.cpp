@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "extract/verb_rows.hpp"
+
 namespace trefoil::extract {
 
 namespace {
@@ -238,6 +240,7 @@ void mend_tags(std::span<Sentence> sentences) {
     for (Sentence& sentence : sentences) {
         InfinitiveRestorer(sentence).run();
         ParticipleRestorer(sentence).run();
+        restore_verb_rows(sentence);
     }
 }
 

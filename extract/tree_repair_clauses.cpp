@@ -345,13 +345,18 @@ bool TreeMender::is_past_with_object(TokenIndex i) const {
            (token(i).xpos == "VBN" && child_in(i, i + 1, i + kNear, {Rel::Obj}) > i);
 }
 
-/// "sang songs, | told jokes and left": a participle with an object of its own, joined to the noun
-/// before it, is a verb like the one above that noun.
+/// "sang songs, | told jokes and left", "will sing songs, | tell jokes and leave", "are laying
+/// pipes, | building roads": a participle or bare verb with an object of its own, joined to the
+/// noun before it or hung on it as an adjective, is a verb like the one above that noun.
 void TreeMender::verb_joined_to_object(TokenIndex i) {
-    const TokenIndex noun = rel(i) == Rel::Conj && token(i).xpos == "VBN" ? head(i) : kRoot;
+    const std::string& tag = token(i).xpos;
+    const bool adjective = rel(i) == Rel::Amod && tag == "VBN" && i > 1 && form(i - 1) == ",";
+    const bool joined = rel(i) == Rel::Conj && (tag == "VBN" || tag == "VB" || tag == "VBG");
+    const TokenIndex noun = adjective || joined ? head(i) : kRoot;
     const TokenIndex verb = noun == kRoot || noun > i ? kRoot : head(noun);
-    if (verb != kRoot && rel(noun) == Rel::Obj && verb < noun && token(verb).xpos == "VBD" &&
-        is_past_with_object(i) &&
+    if (verb != kRoot && (rel(noun) == Rel::Obj || (adjective && rel(noun) == Rel::Obl)) &&
+        verb < noun && token(verb).xpos == (tag == "VBN" ? "VBD" : tag) &&
+        child_in(i, i + 1, i + kNear, {Rel::Obj}) > i &&
         child_in(i, i - kNear, i, {Rel::Aux, Rel::AuxPass, Rel::Mark, Rel::Nsubj}) < 0) {
         hang(i, verb, Rel::Conj);
     }
