@@ -48,7 +48,9 @@ void ClauseFinder::fill_subject(Clause& c) {
             } else if (parent != nullptr && !leaves_doer_open(*parent, c) &&
                        !fetches_thing(*parent, c)) {
                 const TokenIndex called = called_on(*parent, c);
-                c.subject = called >= 0 ? called : controller(*parent);
+                c.subject = called >= 0           ? called
+                            : is_paid(c, *parent) ? parent->indirect
+                                                  : controller(*parent);
             }
             break;
         case Rel::Acl:
@@ -126,11 +128,15 @@ bool ClauseFinder::for_subject(Clause& c) const {
     return false;
 }
 
-/// "left Leeds for | Bath": where somebody goes.
+/// "left Leeds for | Bath", "known for | his plays": where somebody goes, or why.
 bool ClauseFinder::is_destination(TokenIndex noun) const {
     const TokenIndex verb = tree_.head(noun);
-    return verb != kRoot && verb < noun && tree_.rel(noun) == Rel::Obl &&
-           tree_.lemma(verb) == "leave" && tree_.has_child(verb, {Rel::Obj});
+    if (verb == kRoot || verb > noun || tree_.rel(noun) != Rel::Obl) {
+        return false;
+    }
+    const std::string_view lemma = tree_.lemma(verb);
+    return (lemma == "leave" && tree_.has_child(verb, {Rel::Obj})) || lemma == "know" ||
+           lemma == "praise" || lemma == "blame" || lemma == "thank";
 }
 
 /// "recommended taking it", "made cutting costs her aim": who is to do it is not said.
@@ -251,9 +257,12 @@ bool ClauseFinder::takes_along(const Clause& parent) const {
     return person || is_body(tree_.lemma(parent.object)) || tree_.is_proper(parent.object);
 }
 
-/// "got a loan | to buy it": the loan does not, but "got the engine | to run".
+/// "got a loan | to buy it", "left the farm | to look for it": the loan does not, but "got the
+/// engine | to run".
 bool ClauseFinder::fetches_thing(const Clause& parent, const Clause& inner) const {
-    return inner.infinitive && inner.object > inner.head && parent.kind == Clause::Kind::Verb &&
+    const bool more = inner.object > inner.head ||
+                      (tree_.lemma(parent.head) == "leave" && !inner.obliques.empty());
+    return inner.infinitive && more && parent.kind == Clause::Kind::Verb &&
            is_fetching(tree_.lemma(parent.head)) && parent.object > parent.head && parent.gap < 0 &&
            tree_.token(parent.object).upos == "NOUN" && !takes_along(parent);
 }
@@ -382,8 +391,11 @@ bool ClauseFinder::is_had(const Clause& c, const Clause& parent) const {
 
 /// "he was a captain, | leading three ships", "she was a painter and poet, | known as X".
 bool ClauseFinder::is_said_of_subject(const Clause& c, const Clause* parent) const {
-    if (parent == nullptr || parent->head != c.noun || parent->subject < 0 ||
-        parent->kind != Clause::Kind::Copula || !c.participle ||
+    const bool is =
+        parent != nullptr && parent->kind == Clause::Kind::Copula && parent->head == c.noun;
+    const bool becomes = parent != nullptr && tree_.lemma(parent->head) == "become" &&
+                         tree_.head(c.noun) == parent->head;
+    if ((!is && !becomes) || parent->subject < 0 || !c.participle ||
         tree_.rel(tree_.subtree(c.head).front()) != Rel::Punct) {
         return false;
     }

@@ -202,7 +202,12 @@ class TreeMender {
 
     // ---- whose modifiers ----
     void people_who(TokenIndex i);
+    void thing_which(TokenIndex i);
+    void tried_by_person(TokenIndex i);
     void measured(TokenIndex i);
+    void called_so(TokenIndex i);
+    void outcome_of_all(TokenIndex i);
+    void joined_gerund(TokenIndex i);
     void message_saying(TokenIndex i);
     void growing_noun(TokenIndex i);
     void gerund_in_clause(TokenIndex i);

@@ -55,7 +55,12 @@ void TreeMender::run() {
         relative_behind_verb(i);
         plural_antecedent(i);
         people_who(i);
+        thing_which(i);
+        tried_by_person(i);
         measured(i);
+        called_so(i);
+        outcome_of_all(i);
+        joined_gerund(i);
         message_saying(i);
         growing_noun(i);
         gerund_in_clause(i);

@@ -235,12 +235,16 @@ TokenIndex TreeMender::predicate_behind_row(TokenIndex i) const {
     return -1;
 }
 
-/// "to stop them from working in X and | to build Y": an infinitive joined to a gerund or a
-/// participle belongs to the infinitive before it.
+/// "to stop them from working in X and | to build Y", "to help them keep X and | to build Y": an
+/// infinitive joined to a verb without "to" belongs to the infinitive before it.
 void TreeMender::infinitive_conjunct(TokenIndex i) {
     const TokenIndex first = head(i);
-    if (rel(i) != Rel::Conj || first == kRoot || first > i || token(i).xpos != "VB" ||
-        token(first).xpos != "VBG" || i < 1 || form(i - 1) != "to" || head(i - 1) != i) {
+    if (rel(i) != Rel::Conj || first == kRoot || first > i || token(i).xpos != "VB" || i < 1 ||
+        form(i - 1) != "to" || head(i - 1) != i) {
+        return;
+    }
+    const TokenIndex own = child_in(first, first - 3, first, {Rel::Mark});
+    if (!token(first).xpos.starts_with("VB") || (own >= 0 && form(own) == "to")) {
         return;
     }
     for (TokenIndex above = first; above != kRoot; above = head(above)) {

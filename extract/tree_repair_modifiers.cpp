@@ -67,6 +67,47 @@ void TreeMender::people_who(TokenIndex i) {
     hang(i, above, Rel::AclRelcl);
 }
 
+/// "the author of the report, | which was long": of two nouns "which" takes the thing.
+void TreeMender::thing_which(TokenIndex i) {
+    const TokenIndex person = head(i);
+    if (rel(i) != Rel::AclRelcl || person == kRoot || person > i || token(person).upos != "NOUN" ||
+        !is_people(lemma(person))) {
+        return;
+    }
+    const TokenIndex which = child_in(i, person + 1, i, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj});
+    if (which < 0 || form(which) != "which") {
+        return;
+    }
+    const TokenIndex last = rel(which - 1) == Rel::Punct ? which - 2 : which - 1;
+    const TokenIndex thing = child_in(person, person + 1, last + 1, {Rel::Nmod});
+    if (thing >= 0 && is_noun(last) && below(last, thing) && !is_people(lemma(thing)) &&
+        !token(thing).name.ends_with("-Person")) {
+        hang(i, thing, Rel::AclRelcl);
+    }
+}
+
+/// "lost control | trying to stop", "left the shop | wearing a hat": only people do so, not what
+/// they lose or leave.
+void TreeMender::tried_by_person(TokenIndex i) {
+    constexpr std::string_view kPersonal[] = {"try",  "hope",  "attempt", "wish",
+                                              "want", "dream", "smile",   "wear"};
+    const TokenIndex thing = head(i);
+    if (rel(i) != Rel::Acl || thing == kRoot || thing > i || token(i).xpos != "VBG" ||
+        !one_of(kPersonal, lemma(i)) || token(thing).upos != "NOUN" || token(thing).xpos != "NN" ||
+        is_people(lemma(thing)) || !is(thing, {Rel::Obj, Rel::Obl}) || head(thing) == kRoot ||
+        head(thing) > thing || token(head(thing)).upos != "VERB" ||
+        child_in(i, thing, i, {Rel::Mark}) >= 0) {
+        return;
+    }
+    constexpr std::string_view kGroups[] = {
+        "group", "team",         "company", "party",     "crowd",     "nation",     "firm",
+        "state", "country",      "union",   "club",      "band",      "army",       "family",
+        "pair",  "organization", "one",     "community", "coalition", "government", "couple"};
+    if (!one_of(kGroups, lemma(thing))) {
+        hang(i, head(thing), Rel::Advcl);
+    }
+}
+
 /// "the lack of nurses | working at night", "the level of salt | found in X": what is measured has
 /// the property, not the measure.
 void TreeMender::measured(TokenIndex i) {
@@ -75,16 +116,80 @@ void TreeMender::measured(TokenIndex i) {
         "variety",  "quality", "use",    "growth",  "shortage",   "absence",       "presence",
         "loss",     "cost",    "price",  "rate",    "proportion", "concentration", "availability",
         "majority", "demand",  "rise",   "decline", "spread",     "range"};
+    constexpr std::string_view kBefall[] = {"hold",   "suspect", "accuse", "trap", "wound",
+                                            "injure", "jail",    "detain", "kill", "convict",
+                                            "arrest", "employ",  "live",   "flee", "suffer",
+                                            "work",   "infect",  "strand", "wait", "sentence"};
     const TokenIndex measure = head(i);
-    if (rel(i) != Rel::Acl || measure == kRoot || measure > i ||
-        !one_of(kMeasures, lemma(measure)) || (token(i).xpos != "VBG" && token(i).xpos != "VBN")) {
+    if (rel(i) != Rel::Acl || measure == kRoot || measure > i || is_people(lemma(measure)) ||
+        (token(i).xpos != "VBG" && token(i).xpos != "VBN")) {
         return;
     }
     const TokenIndex thing = child_in(measure, measure + 1, i, {Rel::Nmod});
-    if (thing > 0 && child_in(thing, measure + 1, thing, {Rel::Case}) == measure + 1 &&
-        form(measure + 1) == "of" && below(i - 1, thing) && is_noun(i - 1)) {
-        hang(i, thing, Rel::Acl);
+    if (thing < 0 || child_in(thing, measure + 1, thing, {Rel::Case}) != measure + 1 ||
+        form(measure + 1) != "of" || !below(i - 1, thing) || !is_noun(i - 1)) {
+        return;
     }
+    if (one_of(kMeasures, lemma(measure)) ||
+        (is_people(lemma(thing)) && one_of(kBefall, lemma(i)))) {
+        hang(i, thing, Rel::Acl);  // "the release of prisoners | held there"
+    }
+}
+
+/// "through vessels | called X": right behind a noun a participle of naming is the noun's.
+void TreeMender::called_so(TokenIndex i) {
+    constexpr std::string_view kCalled[] = {"called",   "named",  "titled",
+                                            "entitled", "dubbed", "nicknamed"};
+    if (rel(i) != Rel::Advcl || i < 1 || !one_of(kCalled, form(i)) || !is_noun(i - 1) ||
+        i + 1 >= size() || head(i) == kRoot || head(i) >= i - 1 ||
+        child_in(i, i + 1, size(), {Rel::Xcomp, Rel::Obj, Rel::Appos}) < 0 ||
+        child_in(i, i - kNear, i,
+                 {Rel::Mark, Rel::Aux, Rel::AuxPass, Rel::Nsubj, Rel::NsubjPass}) >= 0) {
+        return;
+    }
+    const TokenIndex noun = name_head(i - 1, i);
+    const TokenIndex verb = head(i);
+    if (noun < verb) {
+        return;
+    }
+    hang(i, noun, Rel::Acl);
+    for (TokenIndex t = i + 2; t < size(); ++t) {
+        if (head(t) == i && rel(t) == Rel::Advcl && form(t - 1) == ",") {
+            hang(t, verb, Rel::Advcl);
+        }
+    }
+}
+
+/// "met a man who drank, | causing a scandal": behind a comma what followed is no part of the
+/// restrictive clause before it.
+void TreeMender::outcome_of_all(TokenIndex i) {
+    constexpr std::string_view kFollow[] = {"cause", "spark",  "prompt", "force",   "trigger",
+                                            "leave", "enable", "allow",  "provoke", "end"};
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Advcl || token(i).xpos != "VBG" || verb == kRoot || verb > i ||
+        rel(verb) != Rel::AclRelcl || !one_of(kFollow, lemma(i)) || form(i - 1) != ",") {
+        return;
+    }
+    const TokenIndex pronoun = child_in(verb, verb - kNear, verb, {Rel::Nsubj, Rel::NsubjPass});
+    const TokenIndex noun = head(verb);
+    if (pronoun > 0 && form(pronoun - 1) != "," && noun != kRoot && noun < verb &&
+        is(noun, {Rel::Obj, Rel::Obl, Rel::Nmod})) {
+        hang_around(noun, i);
+    }
+}
+
+/// "becoming a priest and | moving to Rome": a gerund with words of its own, joined to the object
+/// of a gerund, goes on with that gerund.
+void TreeMender::joined_gerund(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::Conj || token(i).xpos != "VBG" || token(i).upos != "VERB" || noun == kRoot ||
+        noun > i || !is_noun(noun) || rel(i - 1) != Rel::Cc || head(i - 1) != i ||
+        !is(noun, {Rel::Obj, Rel::Xcomp, Rel::Obl}) || head(noun) == kRoot || head(noun) > noun ||
+        token(head(noun)).xpos != "VBG" ||
+        child_in(i, i + 1, i + kNear, {Rel::Obj, Rel::Obl, Rel::Xcomp, Rel::Ccomp}) < 0) {
+        return;
+    }
+    hang(i, head(noun), Rel::Conj);
 }
 
 /// "a letter to the editor | complaining about X": what is sent says it, not who gets it.
