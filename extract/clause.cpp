@@ -510,15 +510,18 @@ void ClauseFinder::arguments(Clause& c) {
                 c.indirect = value;
                 break;
             case Rel::OblAgent:
-                c.agent = child;
+                if (is_deadline(child) || (c.agent >= 0 && is_afterthought(child))) {
+                    c.obliques.push_back(child);
+                } else {
+                    c.agent = child;
+                }
                 break;
             case Rel::Obl:
                 if (!copula && child == c.head + 1 && c.particle < 0 &&
                     tree_.token(child).upos == "ADP" && tree_.children(child).empty()) {
                     c.particle = child;  // "is referred | to as", "the boy they looked | after"
                 } else if (c.kind == Clause::Kind::Passive && c.agent < 0 &&
-                           tree_.child_form(child, "by") >= 0 &&
-                           !is_time_noun(tree_.lemma(child)) &&
+                           tree_.child_form(child, "by") >= 0 && !is_deadline(child) &&
                            !starts_with_digit(tree_.form(child))) {
                     c.agent = child;
                 } else {
@@ -592,6 +595,21 @@ bool ClauseFinder::is_asked_or_known(const Clause& c, TokenIndex clause) const {
     return c.kind == Clause::Kind::Verb && c.object < 0 && c.ccomp < 0 && clause > next &&
            tree_.token(next).xpos == "WRB" && tree_.dominates(clause, next) &&
            std::find(std::begin(kVerbs), std::end(kVerbs), tree_.lemma(c.head)) != std::end(kVerbs);
+}
+
+/// "will be done | by the end of the year"
+bool ClauseFinder::is_deadline(TokenIndex phrase) const {
+    const std::string_view noun = tree_.lemma(phrase);
+    const bool edge = noun == "end" || noun == "beginning" || noun == "start" || noun == "close";
+    const TokenIndex whole = tree_.child(phrase, {Rel::Nmod});
+    return is_time_noun(noun) ||
+           (edge && (whole < 0 || is_time_noun(tree_.lemma(whole)) || tree_.is_proper(whole)));
+}
+
+/// "is paid by shops, | mostly by small ones"
+bool ClauseFinder::is_afterthought(TokenIndex phrase) const {
+    const TokenIndex first = tree_.subtree(phrase).front();
+    return tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
 }
 
 /// "recognized X as independent": a small predicate, not a clause.

@@ -49,6 +49,8 @@ class ClauseFinder {
     void arguments(Clause& c);
     bool is_asked_or_known(const Clause& c, TokenIndex clause) const;
     bool is_as_phrase(TokenIndex i) const;
+    bool is_deadline(TokenIndex phrase) const;
+    bool is_afterthought(TokenIndex phrase) const;
     TokenIndex nested_agent(const Clause& c) const;
     void second_object(Clause& c, TokenIndex value) const;
     void repair_subject(Clause& c) const;

@@ -4,17 +4,19 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "extract/tree_repair.hpp"
 
 namespace trefoil::extract {
 
-/// The work of repair_tree() (extract/tree_repair.hpp), in six files: the order of the rules and
+/// The work of repair_tree() (extract/tree_repair.hpp), in seven files: the order of the rules and
 /// those for markers, prepositions and particles (tree_repair.cpp), those for names, objects and
 /// subjects (tree_repair_nouns.cpp), those for clauses that are joined, said or hang on a noun
 /// (tree_repair_clauses.cpp), those for phrases beside what they belong to
-/// (tree_repair_phrases.cpp), those for whose modifiers they are (tree_repair_modifiers.cpp) and
-/// those for the small words that link (tree_repair_links.cpp). The functions are explained there.
+/// (tree_repair_phrases.cpp), those for whose modifiers they are (tree_repair_modifiers.cpp),
+/// those for the small words that link (tree_repair_links.cpp) and those for arguments
+/// (tree_repair_arguments.cpp). The functions are explained there.
 /// Borrows the arcs; for one run.
 class TreeMender {
   public:
@@ -212,6 +214,17 @@ class TreeMender {
     void growing_noun(TokenIndex i);
     void gerund_in_clause(TokenIndex i);
     void gerund_of_person(TokenIndex i);
+
+    // ---- arguments ----
+    static bool is_work(std::string_view lemma);
+    void frame_of_verb(TokenIndex i);
+    void agent_of_passive(TokenIndex i);
+    void as_little_as(TokenIndex i);
+    void contrary_to(TokenIndex i);
+    void sort_of(TokenIndex i);
+    void behind_brackets();
+    void out_of_brackets(TokenIndex i, TokenIndex anchor,
+                         std::pair<TokenIndex, TokenIndex> brackets);
 
     // ---- participles ----
     void gerund_after_comma(TokenIndex i);

@@ -145,7 +145,13 @@ void TreeMender::run() {
         agreeing_conjunct(i);
         joined_content(i);
         relative_complement(i);
+        frame_of_verb(i);
+        agent_of_passive(i);
+        as_little_as(i);
+        contrary_to(i);
+        sort_of(i);
     }
+    behind_brackets();
     for (TokenIndex i = 1; i < size(); ++i) {
         verb_particle(i);
     }

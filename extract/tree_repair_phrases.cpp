@@ -18,18 +18,21 @@ bool among(const Words& words, std::string_view word) {
 
 /// What somebody makes and signs.
 constexpr std::string_view kWorks[] = {
-    "album",     "analysis", "article", "biography", "book",      "cartoon", "column",
-    "comedy",    "comment",  "design",  "drawing",   "editorial", "essay",   "film",
-    "image",     "letter",   "memoir",  "movie",     "mural",     "novel",   "opera",
-    "opinion",   "painting", "paper",   "photo",     "play",      "poem",    "photograph",
-    "portrait",  "report",   "review",  "sculpture", "sketch",    "song",    "speech",
-    "statement", "story",    "study",   "symphony",  "thesis",    "video",   "work"};
+    "album",      "analysis",  "article",  "biography", "book",      "cartoon",   "column",
+    "comedy",     "comment",   "concert",  "design",    "drawing",   "editorial", "essay",
+    "film",       "image",     "letter",   "memoir",    "movie",     "mural",     "novel",
+    "opera",      "opinion",   "painting", "paper",     "photo",     "play",      "poem",
+    "photograph", "portrait",  "report",   "review",    "sculpture", "sketch",    "song",
+    "speech",     "statement", "story",    "study",     "symphony",  "thesis",    "video",
+    "work"};
 
 /// Who makes it, beside what ends like a person or body: "the painter", "the university".
-constexpr std::string_view kMakers[] = {"army",       "artist",    "band",    "board", "bureau",
-                                        "commission", "committee", "council", "court", "group",
-                                        "king",       "ministry",  "office",  "panel", "paper",
-                                        "police",     "president", "queen",   "team",  "union"};
+constexpr std::string_view kMakers[] = {
+    "child",   "choir",     "company", "expert",    "firm",     "girl",   "boy",        "man",
+    "member",  "monk",      "nun",     "orchestra", "poet",     "pupil",  "scientist",  "student",
+    "woman",   "army",      "artist",  "band",      "board",    "bureau", "commission", "committee",
+    "council", "court",     "group",   "king",      "ministry", "office", "panel",      "paper",
+    "police",  "president", "queen",   "team",      "union"};
 
 /// Verbs that take "for X to do it" as what is asked or waited for.
 constexpr std::string_view kForVerbs[] = {
@@ -77,6 +80,11 @@ void TreeMender::noun_behind_adjectives(TokenIndex noun) {
             hang(t, noun, rel(t));
         }
     }
+}
+
+/// Something that somebody makes and signs.
+bool TreeMender::is_work(std::string_view lemma) {
+    return among(kWorks, lemma);
 }
 
 /// "damaged crops | such as wheat", "her wit and her songs, | such as X": examples belong to the
@@ -267,7 +275,8 @@ void TreeMender::maker(TokenIndex i) {
     const TokenIndex by = child_in(i, i - kNear, i, {Rel::Case});
     if (!is(i, {Rel::Obl, Rel::OblAgent}) || by < 1 || form(by) != "by" || verb == kRoot ||
         verb > i || !is_noun(i) || !among(kWorks, lemma(by - 1)) || token(verb).xpos == "VBN" ||
-        is_time_noun(lemma(i)) || child_in(i, by, i, {Rel::Nummod}) >= 0) {
+        is_time_noun(lemma(i)) ||
+        (token(i).xpos != "NNS" && child_in(i, by, i, {Rel::Nummod}) >= 0)) {
         return;
     }
     const bool name = token(i).upos == "PROPN" && !token(i).name.ends_with("-Date") &&
@@ -278,7 +287,8 @@ void TreeMender::maker(TokenIndex i) {
         std::any_of(std::begin(kEndings), std::end(kEndings),
                     [&](std::string_view ending) { return lemma(i).ends_with(ending); });
     const TokenIndex article = child_in(i, by, i, {Rel::Det});
-    if (name || (someone && article >= 0 && form(article) == "the")) {
+    const bool several = token(i).xpos == "NNS" && lemma(i) != "computer";
+    if (name || (someone && (several || (article >= 0 && form(article) == "the")))) {
         to_noun_before(i, by - 1);
     }
 }

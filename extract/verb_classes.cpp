@@ -302,18 +302,22 @@ bool is_advice_verb(std::string_view verb) {
 
 bool is_time_adverb(std::string_view form) {
     static constexpr std::string_view adverbs[] = {
-        "earlier", "later", "soon",   "recently", "lately",    "previously", "afterwards",
-        "before",  "now",   "then",   "already",  "currently", "formerly",   "tonight",
-        "often",   "once",  "always", "never",    "sometimes", "daily",      "weekly"};
+        "earlier", "later",  "soon",       "recently",    "lately",     "previously", "afterwards",
+        "before",  "now",    "then",       "already",     "currently",  "formerly",   "tonight",
+        "often",   "once",   "always",     "never",       "sometimes",  "daily",      "weekly",
+        "yet",     "early",  "forever",    "overnight",   "frequently", "annually",   "nowadays",
+        "monthly", "yearly", "eventually", "permanently", "usually",    "again",      "twice"};
     return contains(adverbs, form);
 }
 
 bool is_place_adverb(std::string_view form) {
     static constexpr std::string_view adverbs[] = {
-        "home",      "here",      "there",     "somewhere", "anywhere", "everywhere", "nowhere",
-        "abroad",    "away",      "outside",   "inside",    "upstairs", "downstairs", "downtown",
-        "overseas",  "nearby",    "elsewhere", "north",     "south",    "east",       "west",
-        "northward", "southward", "offshore",  "indoors",   "outdoors"};
+        "home",       "here",     "there",    "somewhere", "anywhere",    "everywhere",
+        "nowhere",    "abroad",   "away",     "outside",   "inside",      "upstairs",
+        "downstairs", "downtown", "overseas", "nearby",    "elsewhere",   "north",
+        "south",      "east",     "west",     "northward", "southward",   "offshore",
+        "indoors",    "outdoors", "eastward", "westward",  "upwards",     "downwards",
+        "back",       "ahead",    "onboard",  "aboard",    "underground", "ashore"};
     return contains(adverbs, form);
 }
 

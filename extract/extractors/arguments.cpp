@@ -81,8 +81,10 @@ void join_frequency(const Tree& tree, std::vector<DraftPhrase>& arguments) {
 /// "a week | after the vote", "at a time | when few came", "a year | before leaving": one time.
 void join_span(const Tree& tree, TokenIndex verb, std::vector<DraftPhrase>& arguments) {
     for (DraftPhrase& span : arguments) {
-        if (span.role != Role::Time || span.words.empty()) {
-            continue;
+        const bool adverb = !span.words.empty() && tree.token(span.head).upos == "ADV";
+        if (span.role != Role::Time || span.words.empty() ||
+            (adverb && tree.form(span.head) != "soon")) {
+            continue;  // "met again | after the war"
         }
         const TokenIndex mark = span.words.back() + 1;
         if (mark >= tree.size() || tree.head(mark) == kRoot) {

@@ -237,9 +237,10 @@ namespace {
 
 /// "even | with good paint", "mostly | to the north": without the adverb it says something else.
 bool limits_phrase(std::string_view adverb) {
-    constexpr std::string_view kLimits[] = {"even",     "only",      "not",     "mostly",  "mainly",
-                                            "partly",   "chiefly",   "largely", "almost",  "nearly",
-                                            "possibly", "primarily", "perhaps", "probably"};
+    constexpr std::string_view kLimits[] = {
+        "even",    "only",     "not",        "mostly",       "mainly",   "partly",
+        "chiefly", "largely",  "almost",     "nearly",       "possibly", "primarily",
+        "perhaps", "probably", "especially", "particularly", "notably",  "usually"};
     return one_of(kLimits, adverb);
 }
 
@@ -288,7 +289,11 @@ DraftPhrase oblique_argument(const SentenceView& view, TokenIndex head, bool kee
     std::erase_if(result.words, [&](TokenIndex i) {
         return std::binary_search(result.preposition.begin(), result.preposition.end(), i);
     });
-    result.role = role_of(view, head, lower_words(view.tree, result.preposition));
+    TokenSet plain = result.preposition;
+    while (plain.size() > 1 && limits_phrase(view.tree.form(plain.front()))) {
+        plain.erase(plain.begin());
+    }
+    result.role = role_of(view, head, lower_words(view.tree, plain));
     // "ten visits a month, | which makes ...": said of the visits.
     const TokenIndex remark = view.tree.child(head, {Rel::AclRelcl});
     if (const TokenIndex which = remark < 0 ? -1 : view.tree.child_form(remark, "which");
@@ -512,6 +517,9 @@ void set_object(const SentenceView& view, Draft& draft, DraftPhrase object) {
         std::erase_if(preposition, [&](TokenIndex t) {  // "shortly | after doing it"
             return view.tree.head(t) == object.head && view.tree.rel(t) == Rel::Advmod;
         });
+    }
+    while (preposition.size() > 1 && limits_phrase(view.tree.form(preposition.front()))) {
+        preposition.erase(preposition.begin());  // "mostly | in X"
     }
     draft.type = with_preposition(view, std::move(draft.type), preposition);
     draft.object = std::move(object);
