@@ -602,6 +602,11 @@ bool ClauseFinder::is_deadline(TokenIndex phrase) const {
     const std::string_view noun = tree_.lemma(phrase);
     const bool edge = noun == "end" || noun == "beginning" || noun == "start" || noun == "close";
     const TokenIndex whole = tree_.child(phrase, {Rel::Nmod});
+    constexpr std::string_view kOrders[] = {"date", "time", "day", "week", "month", "year", "age"};
+    if (tree_.children(phrase).size() == 1 &&
+        std::find(std::begin(kOrders), std::end(kOrders), noun) != std::end(kOrders)) {
+        return false;  // "are sorted | by date"
+    }
     return is_time_noun(noun) ||
            (edge && (whole < 0 || is_time_noun(tree_.lemma(whole)) || tree_.is_proper(whole)));
 }
