@@ -60,6 +60,9 @@ std::optional<std::string_view> Screen::run() const {
     if (verb_groups() > 1) {
         return "two verb groups in one relation";
     }
+    if (is_denied_reason()) {
+        return "a reason that is denied";
+    }
     if (supposes()) {
         return "a condition that nobody is said to assume";
     }

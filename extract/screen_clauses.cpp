@@ -7,6 +7,16 @@
 
 namespace trefoil::extract {
 
+/// "not | because it is easy": what is denied is the reason, and nothing is said of it.
+bool Screen::is_denied_reason() const {
+    if (draft_.clause < 0) {
+        return false;
+    }
+    const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+    const TokenIndex because = tree_.child_form(c.head, "because");
+    return because > 0 && tree_.form(because - 1) == "not" && tree_.head(because - 1) == c.head;
+}
+
 /// "assuming that it is so, we leave": nobody is said to assume it.
 bool Screen::supposes() const {
     return draft_.clause >= 0 &&

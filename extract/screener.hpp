@@ -46,6 +46,7 @@ class Screen {
 
     // ---- what is said, and of whom ----
     bool of_any() const;
+    bool is_denied_reason() const;
     bool supposes() const;
     bool names_any(TokenIndex noun) const;
     bool after_what_is_not() const;

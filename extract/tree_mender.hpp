@@ -251,6 +251,10 @@ class TreeMender {
     int number_of_subject(TokenIndex i) const;
     void agreeing_conjunct(TokenIndex i);
     void joined_content(TokenIndex i);
+    void part_of_which(TokenIndex i);
+    void inverted_condition(TokenIndex i);
+    void frequency(TokenIndex i);
+    void you_all(TokenIndex i);
     void relative_complement(TokenIndex i);
 
     Arcs& arcs_;

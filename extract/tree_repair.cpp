@@ -144,6 +144,10 @@ void TreeMender::run() {
         fronted_participle(i);
         agreeing_conjunct(i);
         joined_content(i);
+        part_of_which(i);
+        inverted_condition(i);
+        frequency(i);
+        you_all(i);
         relative_complement(i);
         frame_of_verb(i);
         agent_of_passive(i);

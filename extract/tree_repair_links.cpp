@@ -8,6 +8,17 @@
 
 namespace trefoil::extract {
 
+namespace {
+
+/// "look at | how it works"
+bool introduces_question(std::string_view preposition) {
+    constexpr std::string_view kPrepositions[] = {"about", "at", "on", "of", "into", "to", "over"};
+    return std::find(std::begin(kPrepositions), std::end(kPrepositions), preposition) !=
+           std::end(kPrepositions);
+}
+
+}  // namespace
+
 /// "won Fox Radio 's | prize", "the Church of X 's | plea": what a possessive mark ends owns the
 /// noun behind it.
 void TreeMender::owner_with_mark(TokenIndex i) {
@@ -122,6 +133,16 @@ void TreeMender::asked_clause(TokenIndex i) {
         --first;
     }
     const TokenIndex asked = first - 1;
+    const bool looks = subject >= 0 && asked > above && token(asked).xpos == "WRB" &&
+                       head(asked) == i && token(above).upos == "VERB";
+    const bool marked = looks && rel(asked - 1) == Rel::Mark && head(asked - 1) == i &&
+                        introduces_question(form(asked - 1));
+    if (marked || (looks && rel(asked - 1) == Rel::Case && head(asked - 1) == asked)) {
+        hang(asked, above, Rel::Obl);  // "look at | how it works"
+        hang(asked - 1, asked, Rel::Case);
+        hang(i, asked, Rel::AclRelcl);
+        return;
+    }
     if (subject >= 0 && asked > above + 1 && token(asked).xpos == "WRB" &&
         rel(asked - 1) == Rel::Case && head(asked - 1) == asked && !below(asked, i) &&
         below(asked, head(above) == head(asked) ? head(above) : above)) {
@@ -256,6 +277,70 @@ void TreeMender::joined_content(TokenIndex i) {
     if (that >= 0 && form(that) == "that") {
         hang(i, content, Rel::Conj);
     }
+}
+
+/// "the letter, a copy of which | was sent, says": a part of what the relative clause is about is
+/// its subject.
+void TreeMender::part_of_which(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    if (rel(i) != Rel::Appos || noun == kRoot || noun > i) {
+        return;
+    }
+    const TokenIndex which = child_in(i, i + 1, i + 4, {Rel::Nmod});
+    const TokenIndex verb = child_in(noun, i + 1, i + kNear, {Rel::AclRelcl});
+    if (which >= 0 && verb > which && (form(which) == "which" || form(which) == "whom") &&
+        tensed_without_subject(verb)) {
+        const bool passive = child_in(verb, which, verb, {Rel::AuxPass}) >= 0;
+        hang(i, verb, passive ? Rel::NsubjPass : Rel::Nsubj);
+    }
+}
+
+/// "had he asked, | we would have helped": a clause that begins with its auxiliary before one with
+/// "would" is the condition.
+void TreeMender::inverted_condition(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (!is(i, {Rel::Aux, Rel::AuxPass}) || verb == kRoot || verb < i || lemma(i) == "do" ||
+        (form(i) != "had" && form(i) != "were" && form(i) != "should") ||
+        (i > 0 && rel(i - 1) != Rel::Punct && rel(i - 1) != Rel::Cc) ||
+        child_in(verb, i + 1, i + 4, {Rel::Nsubj, Rel::NsubjPass}) < 0 || verb - i > kNear) {
+        return;
+    }
+    const TokenIndex main =
+        child_in(verb, verb + 1, verb + 2 * kNear, {Rel::Parataxis, Rel::Ccomp});
+    if (main < 0 || child_in(main, verb + 1, main, {Rel::Nsubj, Rel::NsubjPass, Rel::Expl}) < 0) {
+        return;
+    }
+    const TokenIndex modal = child_in(main, verb + 1, main, {Rel::Aux});
+    if (modal >= 0 && token(modal).xpos == "MD") {
+        arcs_.heads[static_cast<std::size_t>(main)] = head(verb);
+        arcs_.rels[static_cast<std::size_t>(main)] = rel(verb);
+        hang(verb, main, Rel::Advcl);
+    }
+}
+
+/// "leave | every ten minutes": how often something happens is no object.
+void TreeMender::frequency(TokenIndex i) {
+    if (rel(i) == Rel::Obj && is_time_noun(lemma(i)) && head(i) != kRoot && head(i) < i &&
+        child_in(i, i - 3, i, {Rel::Nummod}) >= 0) {
+        const TokenIndex every = child_in(i, i - 3, i, {Rel::Det});
+        if (every >= 0 && form(every) == "every") {
+            arcs_.rels[static_cast<std::size_t>(i)] = Rel::OblUnmarked;
+        }
+    }
+}
+
+/// "you | guys": a noun behind a pronoun that it explains is the head.
+void TreeMender::you_all(TokenIndex i) {
+    constexpr std::string_view kFolks[] = {"guys", "folks", "girls", "boys", "ladies"};
+    const TokenIndex guys = i + 1;
+    if (form(i) != "you" || guys >= size() || rel(guys) == Rel::Vocative || head(i) == kRoot ||
+        std::find(std::begin(kFolks), std::end(kFolks), form(guys)) == std::end(kFolks) ||
+        head(i) == guys || (head(guys) != head(i) && head(guys) != i)) {
+        return;
+    }
+    arcs_.heads[static_cast<std::size_t>(guys)] = head(i);
+    arcs_.rels[static_cast<std::size_t>(guys)] = rel(guys) == Rel::Obj ? Rel::Obj : rel(i);
+    hang(i, guys, Rel::Det);
 }
 
 /// "holds details | that help us": a clause with a relative pronoun for its subject is said of the

@@ -536,7 +536,11 @@ void drop_repeated(Draft& draft) {
         return std::includes(all.begin(), all.end(), some.begin(), some.end());
     };
     std::erase_if(draft.arguments, [&](const DraftPhrase& a) {
-        return (a.role != Role::Time && among(object, a.words)) || among(relation, a.words);
+        const bool again =
+            !object.empty() && a.words.size() > object.size() &&
+            among(a.words, object);  // "married after | the war | soon after the war"
+        return (a.role != Role::Time && among(object, a.words)) || among(relation, a.words) ||
+               again;
     });
 }
 
