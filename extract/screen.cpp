@@ -129,10 +129,13 @@ std::optional<std::string_view> Screen::run() const {
                     [&](const DraftPhrase& a) { return ends_open(a); })) {
         return "a clause with a gap";
     }
+    if (draft_.object && ends_with_preposition(*draft_.object)) {
+        return "a preposition without its noun";
+    }
     if (begins_torn(draft_.subject) || (draft_.object && begins_torn(*draft_.object))) {
         return "a phrase that begins with a torn negation";
     }
-    if (begins_with_of(draft_.subject)) {
+    if (begins_with_preposition(draft_.subject)) {
         return "a subject without its first words";
     }
     if (draft_.kind == "copula" && lost_noun()) {

@@ -436,10 +436,35 @@ bool Screen::ends_open(const DraftPhrase& phrase) const {
            });
 }
 
-/// "five | of the crew": what is left of a number's phrase.
-bool Screen::begins_with_of(const DraftPhrase& phrase) const {
-    return !phrase.words.empty() && !phrase.clause && tree_.form(phrase.words.front()) == "of" &&
-           tree_.rel(phrase.words.front()) == Rel::Case;
+/// A preposition that is no particle and starts no number ("at least five").
+bool Screen::is_plain_preposition(TokenIndex t) const {
+    constexpr std::string_view kPlain[] = {"of", "in", "with", "from", "by",   "as",
+                                           "at", "on", "to",   "for",  "about"};
+    return tree_.rel(t) == Rel::Case && tree_.form(t + 1) != "least" &&
+           tree_.form(t + 1) != "most" &&
+           std::find(std::begin(kPlain), std::end(kPlain), tree_.form(t)) != std::end(kPlain);
+}
+
+/// "five | of the crew", "how much they have | in common, differences": what is left of another
+/// phrase.
+bool Screen::begins_with_preposition(const DraftPhrase& phrase) const {
+    if (phrase.words.size() < 2 || phrase.clause) {
+        return false;
+    }
+    const TokenIndex first = phrase.words.front();
+    return tree_.token(first).upos == "AUX" ||
+           (is_plain_preposition(first) && tree_.head(first) > first &&
+            tree_.form(first) != "about");
+}
+
+/// "a barman she had | a quarrel with": the noun stands before the clause.
+bool Screen::ends_with_preposition(const DraftPhrase& phrase) const {
+    const TokenIndex last = phrase.words.empty() ? -1 : phrase.words.back();
+    return !phrase.clause && phrase.words.size() > 1 && is_plain_preposition(last) &&
+           tree_.head(last) < last && tree_.children(last).empty() &&
+           std::none_of(phrase.words.begin(), phrase.words.end(), [&](TokenIndex t) {
+               return tree_.is_verb(t) || tree_.rel(t) == Rel::AclRelcl;
+           });
 }
 
 /// "had | n't enough money"

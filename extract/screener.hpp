@@ -71,7 +71,9 @@ class Screen {
     bool stray_pronoun(const DraftPhrase& phrase) const;
     bool bad_apposition() const;
     bool ends_open(const DraftPhrase& phrase) const;
-    bool begins_with_of(const DraftPhrase& phrase) const;
+    bool is_plain_preposition(TokenIndex t) const;
+    bool begins_with_preposition(const DraftPhrase& phrase) const;
+    bool ends_with_preposition(const DraftPhrase& phrase) const;
     bool begins_torn(const DraftPhrase& phrase) const;
     bool lost_noun() const;
     bool lacks_subject() const;

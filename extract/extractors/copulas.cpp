@@ -410,6 +410,11 @@ class CopulaReader {
                 base.relation.push_back({t, {}});
             }
         }
+        if (tree_.is_verb(p)) {  // "the first step was to back | down"
+            std::stable_sort(
+                base.relation.begin(), base.relation.end(),
+                [](const RelationPiece& a, const RelationPiece& b) { return a.token < b.token; });
+        }
         base.type = "be_" + std::string(tree_.form(p));
         if (phrase == rest.end()) {
             objects.push_back(clause_argument(view_, clause));
