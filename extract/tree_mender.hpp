@@ -91,6 +91,14 @@ class TreeMender {
     void behind_last_member(TokenIndex i);
     void plural_of_two(TokenIndex i);
 
+    // ---- predicates with a form of be ----
+    void fronted_description(TokenIndex i);
+    void equal_or_more(TokenIndex i);
+    void inverted_predicate(TokenIndex i);
+    void inverted_subject(TokenIndex i);
+    void closed_apposition(TokenIndex i);
+    void gapped_member(TokenIndex i);
+
     // ---- objects ----
     void repeated_noun(TokenIndex i);
     void bare_object(TokenIndex i);
@@ -105,8 +113,6 @@ class TreeMender {
     void owner_of_gerund(TokenIndex i);
     void subject_of_gerund(TokenIndex i);
     void fronted_apposition(TokenIndex i);
-    void fronted_description(TokenIndex i);
-    void equal_or_more(TokenIndex i);
     void subject_of_main_clause(TokenIndex i);
     void subject_with_preposition(TokenIndex i);
     void subject_behind(TokenIndex i);

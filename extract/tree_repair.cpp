@@ -31,6 +31,10 @@ void TreeMender::run() {
         subject_of_gerund(i);
         fronted_apposition(i);
         fronted_description(i);
+        inverted_predicate(i);
+        inverted_subject(i);
+        closed_apposition(i);
+        gapped_member(i);
         subject_of_main_clause(i);
         second_subject(i);
         subject_with_preposition(i);

@@ -447,59 +447,6 @@ void TreeMender::fronted_apposition(TokenIndex i) {
     hang(first, i, Rel::Appos);
 }
 
-/// "A town on the river between X and Y, Lund lives on trade": a name between the comma behind a
-/// first noun phrase with "a" and the verb is the subject.
-void TreeMender::fronted_description(TokenIndex i) {
-    if (token(i).upos != "PROPN" || i < 3 || form(i - 1) != "," ||
-        (form(0) != "a" && form(0) != "an") || !is(i, {Rel::Conj, Rel::Appos, Rel::NmodUnmarked})) {
-        return;
-    }
-    TokenIndex first = head(i);
-    while (first != kRoot && first < i && is(first, {Rel::Nmod, Rel::Conj, Rel::Appos})) {
-        first = head(first);
-    }
-    TokenIndex next = i + 1;
-    while (next < size() && rel(next) == Rel::Flat && head(next) == i) {
-        ++next;
-    }
-    if (first == kRoot || first > i || !is(first, {Rel::Nsubj, Rel::NsubjPass}) ||
-        token(first).upos != "NOUN" || child_in(first, 0, 1, {Rel::Det}) < 0 || next >= size() ||
-        child_in(i, i - kNear, size(), {Rel::Cc}) >= 0 ||
-        (next != head(first) && head(next) != head(first)) ||
-        !(token(next).upos == "AUX" || token(next).upos == "VERB")) {
-        return;
-    }
-    for (TokenIndex t = 1; t < i - 1; ++t) {
-        if (form(t) == ",") {
-            return;
-        }
-    }
-    hang(i, head(first), rel(first));
-    hang(first, i, Rel::Appos);
-}
-
-/// "is the same as or | lower than X": the second adjective, with what both are compared with, is
-/// the predicate; the first only adds to it.
-void TreeMender::equal_or_more(TokenIndex i) {
-    const TokenIndex first = head(i);
-    if (rel(i) != Rel::Conj || token(i).xpos != "JJR" || first == kRoot || first + 3 != i ||
-        token(first).upos != "ADJ" || (form(i - 1) != "or" && form(i - 1) != "and") ||
-        (form(i - 2) != "as" && form(i - 2) != "to" && form(i - 2) != "with") ||
-        form(i + 1) != "than" || child_in(first, first - kNear, first, {Rel::Cop}) < 0) {
-        return;
-    }
-    hang(i, head(first), rel(first));
-    for (TokenIndex t = 0; t < size(); ++t) {
-        const bool own = is(t, {Rel::Det, Rel::Advmod}) && t < first && t + 3 > first;
-        if (head(t) == first && t != i && !own) {
-            hang(t, i, rel(t));
-        }
-    }
-    hang(first, i, Rel::Advmod);
-    hang(i - 2, i, Rel::Advmod);
-    hang(i - 1, i, Rel::Advmod);
-}
-
 /// "after she was brought to court, | the law was changed": behind a marked clause with a subject
 /// of its own a second one is that of the main clause.
 void TreeMender::subject_of_main_clause(TokenIndex i) {

@@ -25,10 +25,19 @@ bool seat(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
 }
 
 /// "new roads, the renewal of parks and ...": one thing that is not the several before it.
+/// "the dog, the cat, the horse": side by side.
 bool list_items(const Tree& tree, TokenIndex outer, TokenIndex inner) {
-    return tree.token(outer).xpos == "NNS" && tree.token(inner).xpos == "NN" &&
-           tree.child_form(inner, "the") >= 0 &&
-           !tree.has_child(outer, {Rel::Det, Rel::NmodPoss, Rel::Nummod});
+    const auto definite = [&](TokenIndex t) {
+        return tree.token(t).upos == "NOUN" && tree.child_form(t, "the") >= 0;
+    };
+    const auto children = tree.children(outer);
+    const bool row = definite(outer) && definite(inner) &&
+                     std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+                         return t != inner && t > outer && tree.rel(t) == Rel::Appos && definite(t);
+                     });
+    return row || (tree.token(outer).xpos == "NNS" && tree.token(inner).xpos == "NN" &&
+                   tree.child_form(inner, "the") >= 0 &&
+                   !tree.has_child(outer, {Rel::Det, Rel::NmodPoss, Rel::Nummod}));
 }
 
 /// "the duty to speak, the duty to listen": one noun, told apart by what follows.

@@ -424,6 +424,10 @@ class CopulaReader {
         const auto members = split_coordination(view_, *phrase);
         for (const TokenIndex member : members) {
             DraftPhrase one = oblique_argument(view_, member, members.size() == 1);
+            if (one.preposition.empty() && member != *phrase && tree_.token(member).upos == "ADJ" &&
+                !tree_.has_child(member, {Rel::Det}) && tree_.child_form(member, "but") >= 0) {
+                continue;  // "steep in places but | safe"
+            }
             if (one.preposition.empty()) {
                 one.preposition = preposition;
             }
