@@ -117,6 +117,7 @@ class ClauseFinder {
     // ---- subjects of what hangs on a noun ----
     void noun_subject(Clause& c, const Clause* parent) const;
     bool is_against(TokenIndex noun, TokenIndex verb) const;
+    bool is_picked_out(const Clause& c) const;
     bool is_had(const Clause& c, const Clause& parent) const;
     bool is_said_of_subject(const Clause& c, const Clause* parent) const;
     bool is_done_with(const Clause& c, const Clause* parent) const;

@@ -149,6 +149,9 @@ void ClauseFinder::fill_gap(Clause& c) {
         (c.own_subject && tree_.child_form(c.subject, "whose") >= 0)) {
         return;  // "concerns they would stay": the content of the noun, not a gap
     }
+    if (is_picked_out(c)) {
+        return;
+    }
     if (c.relative >= 0 && c.object == c.noun && c.ccomp >= 0) {
         embedded_subject(c);
         return;
@@ -193,6 +196,16 @@ void ClauseFinder::fill_gap(Clause& c) {
         }
         return;
     }
+}
+
+/// "it was after the war | that she left": the phrase says when, with its preposition.
+bool ClauseFinder::is_picked_out(const Clause& c) const {
+    const TokenIndex that = tree_.child_form(c.head, "that");
+    const TokenIndex it = tree_.child(c.noun, {Rel::Nsubj, Rel::Expl});
+    const TokenIndex preposition = tree_.child(c.noun, {Rel::Case});
+    return that == c.noun + 1 && tree_.rel(that) == Rel::Mark && it >= 0 && it < c.noun &&
+           tree_.form(it) == "it" && preposition >= 0 && preposition < c.noun &&
+           tree_.has_child(c.noun, {Rel::Cop});
 }
 
 /// "the skill they need to | do well": nothing is done.

@@ -155,6 +155,13 @@ class TreeMender {
     void second_content(TokenIndex i);
     void content_before(TokenIndex i);
     void content_behind_agent(TokenIndex i);
+
+    // ---- clauses that are commanded, denied or conditions (tree_repair_control.cpp) ----
+    void opening_condition(TokenIndex i);
+    void commanded(TokenIndex i);
+    void that_of_cleft(TokenIndex i);
+    void said_beside_denial(TokenIndex i);
+
     void joined_main_clause(TokenIndex i);
 
     // ---- relative clauses ----

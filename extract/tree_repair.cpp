@@ -99,6 +99,10 @@ void TreeMender::run() {
         second_content(i);
         content_before(i);
         content_behind_agent(i);
+        opening_condition(i);
+        commanded(i);
+        that_of_cleft(i);
+        said_beside_denial(i);
         joined_main_clause(i);
         noun_behind_adjectives(i);
         equal_or_more(i);

@@ -269,10 +269,24 @@ class CopulaReader {
         });
     }
 
+    /// "it was with this sum that X".
+    bool picks_out_phrase(TokenIndex p) const {
+        const TokenIndex preposition = tree_.child(p, {Rel::Case});
+        const auto children = tree_.children(p);
+        return preposition >= 0 && preposition < p && tree_.form(preposition) != "like" &&
+               tree_.form(preposition) != "about" &&
+               std::any_of(children.begin(), children.end(), [&](TokenIndex child) {
+                   const TokenIndex that = tree_.child_form(child, "that");
+                   return that == p + 1 && tree_.is(child, {Rel::AclRelcl, Rel::Acl}) &&
+                          tree_.rel(that) == Rel::Mark &&
+                          tree_.has_child(child, {Rel::Nsubj, Rel::NsubjPass});
+               });
+    }
+
     /// "it was last year when X", "it is not until then that X": nothing is said of "it".
     bool is_cleft() const {
         const TokenIndex p = last_.head;
-        if (tree_.form(top_.subject) == "it" && picks_out(p)) {
+        if (tree_.form(top_.subject) == "it" && (picks_out(p) || picks_out_phrase(p))) {
             return true;
         }
         if (tree_.form(top_.subject) != "it" || tree_.lemma(p) == "time" ||
