@@ -268,6 +268,8 @@ class TreeMender {
     void inverted_condition(TokenIndex i);
     void frequency(TokenIndex i);
     void you_all(TokenIndex i);
+    void second_preposition(TokenIndex i);
+    void first_to(TokenIndex i);
     void relative_complement(TokenIndex i);
 
     Arcs& arcs_;

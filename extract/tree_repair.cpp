@@ -156,6 +156,8 @@ void TreeMender::run() {
         inverted_condition(i);
         frequency(i);
         you_all(i);
+        second_preposition(i);
+        first_to(i);
         relative_complement(i);
         frame_of_verb(i);
         agent_of_passive(i);

@@ -343,6 +343,34 @@ void TreeMender::you_all(TokenIndex i) {
     hang(i, guys, Rel::Det);
 }
 
+/// "to just | under 5,000": behind a preposition and an adverb the second one measures.
+void TreeMender::second_preposition(TokenIndex i) {
+    if (rel(i) == Rel::Case && i >= 2 && rel(i - 1) == Rel::Advmod && rel(i - 2) == Rel::Case &&
+        head(i) != kRoot && head(i - 1) == head(i) && head(i - 2) == head(i) && head(i) > i &&
+        (form(i) == "under" || form(i) == "over" || form(i) == "above" || form(i) == "below")) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Advmod;
+    }
+}
+
+/// "the first African | to win": what somebody is the first to do belongs to the word in place of
+/// the noun.
+void TreeMender::first_to(TokenIndex i) {
+    constexpr std::string_view kRanks[] = {"first", "second", "third", "last", "only"};
+    const TokenIndex who = i - 2;
+    if (who < 1 || token(i).xpos != "VB" || form(i - 1) != "to" || head(i - 1) != i ||
+        !is(i, {Rel::Advcl, Rel::Xcomp}) || token(who).upos != "ADJ" ||
+        token(who).form.front() < 'A' || token(who).form.front() > 'Z') {
+        return;
+    }
+    const TokenIndex rank = child_in(who, who - 3, who, {Rel::Amod});
+    const bool ranked = rank >= 0 && (std::find(std::begin(kRanks), std::end(kRanks), form(rank)) !=
+                                          std::end(kRanks) ||
+                                      token(rank).xpos == "JJS");
+    if (ranked && child_in(who, who - 4, who, {Rel::Det}) >= 0) {
+        hang(i, who, Rel::Acl);
+    }
+}
+
 /// "holds details | that help us": a clause with a relative pronoun for its subject is said of the
 /// noun before it.
 void TreeMender::relative_complement(TokenIndex i) {

@@ -27,7 +27,8 @@ class Appositions : public Extractor {
             }
             if (i < tree.head(i) || !stands_beside(view, i) || !is_closed(tree, i) ||
                 (verbless && !names_person(view, i)) || later_of_several(view, i) ||
-                in_title(tree, i) || is_listed(tree, i) || says_nothing(tree, i)) {
+                in_title(tree, i) || is_listed(tree, i) || says_nothing(tree, i) ||
+                is_of_some(tree, i)) {
                 continue;
             }
             const TokenIndex outer = whole_name(view, last_member(view, tree.head(i), i), i);
@@ -47,6 +48,16 @@ class Appositions : public Extractor {
     }
 
   private:
+    /// "many people, most of them | students": said of some of them.
+    static bool is_of_some(const Tree& tree, TokenIndex i) {
+        const TokenSet words = tree.subtree(i);
+        return std::any_of(words.begin(), words.end(), [&](TokenIndex t) {
+            return tree.form(t) == "of" &&
+                   (tree.form(t + 1) == "them" || tree.form(t + 1) == "whom") &&
+                   t <= words.front() + 2;
+        });
+    }
+
     /// After a comma, dash or bracket; without one only a name right after its noun ("his brother |
     /// Daniel"): else it is as often a complement ("considers it a crime") or a slip.
     static bool stands_beside(const SentenceView& view, TokenIndex i) {
