@@ -388,9 +388,19 @@ void ClauseFinder::inversion(Clause& c) const {
 
 /// The noun that a relative pronoun anywhere below a relative clause stands for.
 TokenIndex ClauseFinder::antecedent_of(TokenIndex pronoun) const {
+    if (tree_.form(pronoun) == "what") {
+        return -1;  // "a friend who knows | what he wants"
+    }
+    bool asked = false;
     for (TokenIndex at = tree_.head(pronoun); at != kRoot; at = tree_.head(at)) {
+        asked = asked || tree_.rel(at) == Rel::Ccomp;
         if (tree_.rel(at) == Rel::AclRelcl) {
-            return tree_.head(at);
+            const auto children = tree_.children(at);
+            const bool another = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
+                return t < pronoun && tree_.is(t, {Rel::Nsubj, Rel::NsubjPass}) &&
+                       tree_.is_relative(t);
+            });  // "a man who knows | who did it"
+            return another && asked ? -1 : tree_.head(at);
         }
     }
     return -1;

@@ -414,9 +414,10 @@ bool ClauseFinder::is_done_with(const Clause& c, const Clause* parent) const {
 /// "had trouble | finding it", "her experience | leading teams": the noun has no part in it.
 bool ClauseFinder::is_trouble(const Clause& c) const {
     constexpr std::string_view kNouns[] = {
-        "trouble", "difficulty", "problem", "experience", "fun",       "luck",   "success",
-        "time",    "hour",       "day",     "week",       "month",     "year",   "career",
-        "life",    "childhood",  "youth",   "exploit",    "adventure", "memory", "upbringing"};
+        "trouble", "difficulty", "problem", "experience", "fun",       "luck",
+        "success", "time",       "hour",    "day",        "week",      "month",
+        "year",    "career",     "job",     "life",       "childhood", "youth",
+        "exploit", "adventure",  "memory",  "upbringing"};
     const TokenIndex last = c.head - 1;  // "trouble", "a lot of trouble"
     const bool of = last > c.noun && tree_.head(last) == c.noun && tree_.rel(last) == Rel::Nmod &&
                     tree_.child_form(last, "of") >= 0;

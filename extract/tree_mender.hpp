@@ -223,6 +223,9 @@ class TreeMender {
     void called_so(TokenIndex i);
     void outcome_of_all(TokenIndex i);
     void joined_gerund(TokenIndex i);
+    void what_is_recorded(TokenIndex i);
+    void contact_clause(TokenIndex i);
+    void phrase_behind_aside(TokenIndex i);
     void message_saying(TokenIndex i);
     void growing_noun(TokenIndex i);
     void gerund_in_clause(TokenIndex i);

@@ -65,6 +65,9 @@ void TreeMender::run() {
         called_so(i);
         outcome_of_all(i);
         joined_gerund(i);
+        what_is_recorded(i);
+        contact_clause(i);
+        phrase_behind_aside(i);
         message_saying(i);
         growing_noun(i);
         gerund_in_clause(i);

@@ -305,4 +305,68 @@ void TreeMender::gerund_in_clause(TokenIndex i) {
     }
 }
 
+/// "a diary recording | what they ate": with an object of its own no clause describes a noun.
+void TreeMender::what_is_recorded(TokenIndex i) {
+    if (rel(i) != Rel::AclRelcl || head(i) == kRoot || head(i) > i) {
+        return;
+    }
+    const TokenIndex what = child_in(i, i - kNear, i, {Rel::Obj});
+    if (what > 0 && form(what) == "what" && token(what - 1).xpos.starts_with("VB") &&
+        what - 1 > head(i)) {
+        hang(i, what - 1, Rel::Ccomp);
+    }
+}
+
+/// "a rule that makes duties | each must fulfil": without a pronoun a clause describes the noun
+/// right before it.
+void TreeMender::contact_clause(TokenIndex i) {
+    const TokenIndex noun = head(i);
+    const TokenIndex subject = child_in(i, i - kNear, i, {Rel::Nsubj, Rel::NsubjPass});
+    if (rel(i) != Rel::AclRelcl || noun == kRoot || noun > i || subject < 0) {
+        return;
+    }
+    TokenIndex first = i;
+    while (first > noun + 1 && below(first - 1, i)) {
+        --first;
+    }
+    const TokenIndex last = first - 1;
+    if (last <= noun || token(last).xpos != "NNS" || rel(last) != Rel::Obj ||
+        token(subject).xpos.starts_with("W") || token(first).xpos.starts_with("W") ||
+        token(first).upos == "SCONJ" || rel(first) == Rel::Punct) {
+        return;
+    }
+    const TokenIndex verb = head(last);
+    if (verb > noun && verb < last && is(verb, {Rel::AclRelcl, Rel::Acl}) && head(verb) == noun) {
+        hang(i, last, Rel::AclRelcl);
+    }
+}
+
+/// "sentenced the man, who had stolen, | to two years": the comma closes what is said of the object
+/// in passing, and the phrase behind it is the verb's.
+void TreeMender::phrase_behind_aside(TokenIndex i) {
+    const TokenIndex inner = head(i);
+    if (!is(i, {Rel::Obl, Rel::Nmod}) || inner == kRoot || inner > i || !is_noun(i)) {
+        return;
+    }
+    const TokenIndex preposition = child_in(i, inner + 1, i, {Rel::Case});
+    if (preposition < 1 || form(preposition - 1) != "," || form(preposition) == "including" ||
+        form(preposition) == "such" || form(preposition) == "like") {
+        return;
+    }
+    TokenIndex aside = inner;
+    while (aside != kRoot && rel(aside) != Rel::AclRelcl &&
+           is(aside, {Rel::Xcomp, Rel::Conj, Rel::Obj, Rel::Obl})) {
+        aside = head(aside);
+    }
+    const TokenIndex noun = aside == kRoot ? kRoot : head(aside);
+    if (noun == kRoot || rel(aside) != Rel::AclRelcl || noun > aside || rel(noun) != Rel::Obj ||
+        head(noun) == kRoot || head(noun) > noun) {
+        return;
+    }
+    const TokenIndex who = child_in(aside, noun + 1, aside, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj});
+    if (who > 0 && token(who).xpos.starts_with("W") && form(who - 1) == ",") {
+        hang(i, head(noun), Rel::Obl);
+    }
+}
+
 }  // namespace trefoil::extract
