@@ -255,12 +255,16 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
                                             parent.kind == Clause::Kind::Verb));
     const bool property = is_property(c, governor);
     const bool sent_to = tree_.lemma(governor) == "send" && c.infinitive;
+    const std::string_view verb = tree_.lemma(governor);
+    const bool told = c.infinitive && parent.object >= 0 &&  // "warned her to leave"
+                      (verb == "warn" || verb == "remind" || verb == "caution" || verb == "signal");
     const bool certain = c.infinitive && (tree_.form(governor) == "certain" ||
                                           tree_.form(governor) == "sure");  // "is sure to win"
     const bool defines = tree_.lemma(governor) == "mean" && c.infinitive && is_word(parent);
     const Effect effect = goes_on || inclined || defines || did || property ? Effect::Actual
-                          : looks_to || taken_to || sent_to || certain      ? Effect::Planned
-                                                                       : effect_of(tree_, governor);
+                          : looks_to || taken_to || sent_to || told || certain
+                              ? Effect::Planned
+                              : effect_of(tree_, governor);
     const Modality own = c.modality;
     const bool gotta = c.to > 0 && tree_.form(c.to) == "ta" && tree_.form(c.to - 1) == "got";
     const bool concerns = tree_.lemma(c.head) == "do" && c.object < 0 &&  // "has to do with"

@@ -155,6 +155,8 @@ class TreeMender {
     void second_content(TokenIndex i);
     void content_before(TokenIndex i);
     void content_behind_agent(TokenIndex i);
+    void content_behind_phrase(TokenIndex i);
+    void infinitive_behind_participle(TokenIndex i);
 
     // ---- clauses that are commanded, denied or conditions (tree_repair_control.cpp) ----
     void opening_condition(TokenIndex i);

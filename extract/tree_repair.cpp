@@ -102,6 +102,8 @@ void TreeMender::run() {
         second_content(i);
         content_before(i);
         content_behind_agent(i);
+        content_behind_phrase(i);
+        infinitive_behind_participle(i);
         opening_condition(i);
         commanded(i);
         that_of_cleft(i);

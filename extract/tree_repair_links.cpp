@@ -1,5 +1,6 @@
 /// Slips at the small words that link: possessive marks, measures before a marker, question words
-/// behind a preposition, and members of a row that number or voice tie to another verb.
+/// behind a preposition, members of a row that number or voice tie to another verb, and clauses
+/// that belong to the verb before the phrase they stand behind.
 
 #include <algorithm>
 
@@ -9,6 +10,11 @@
 namespace trefoil::extract {
 
 namespace {
+
+template <typename Words>
+bool one_of(const Words& words, std::string_view word) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
 
 /// "look at | how it works"
 bool introduces_question(std::string_view preposition) {
@@ -384,6 +390,68 @@ void TreeMender::relative_complement(TokenIndex i) {
         return;
     }
     hang(i, name_head(that - 1, i), Rel::AclRelcl);
+}
+
+/// "said in a speech | that taxes fall", "told the court during the trial | that he fled": a whole
+/// clause behind a phrase of a verb of saying is what is said, unless its noun has a content of its
+/// own ("in the belief that").
+void TreeMender::content_behind_phrase(TokenIndex i) {
+    constexpr std::string_view kHear[] = {"learn",  "hear",  "discover", "agree", "decide",
+                                          "reveal", "prove", "know",     "show",  "find"};
+    constexpr std::string_view kOwn[] = {
+        "belief",     "hope",      "fear",   "conviction", "assumption", "condition",  "ground",
+        "grounds",    "sense",     "fact",   "idea",       "view",       "basis",      "knowledge",
+        "impression", "certainty", "danger", "risk",       "chance",     "understand", "proviso",
+        "effect",     "extent",    "event",  "way",        "day",        "time",       "moment"};
+    constexpr std::string_view kSelf[] = {"of",      "about",   "with", "on",
+                                          "despite", "because", "given"};
+    const TokenIndex noun = head(i);
+    if (!is(i, {Rel::AclRelcl, Rel::Acl}) || noun == kRoot || noun > i || !is_noun(noun) ||
+        one_of(kOwn, lemma(noun))) {
+        return;
+    }
+    const TokenIndex that = child_in(i, noun + 1, i, {Rel::Mark});
+    const TokenIndex who = child_in(i, that + 1, i, {Rel::Nsubj, Rel::NsubjPass, Rel::Expl});
+    if (that < 0 || form(that) != "that" || who < 0) {
+        return;
+    }
+    TokenIndex phrase = noun;
+    while (rel(phrase) == Rel::Nmod && head(phrase) != kRoot && head(phrase) < phrase) {
+        phrase = head(phrase);
+    }
+    const TokenIndex verb = head(phrase);
+    const TokenIndex preposition = child_in(phrase, phrase - kNear, phrase, {Rel::Case});
+    if (rel(phrase) != Rel::Obl || verb == kRoot || verb > phrase || preposition < verb ||
+        one_of(kSelf, form(preposition)) || token(verb).upos != "VERB" ||
+        !(is_say_verb(lemma(verb)) || has_source(effect_of_verb(lemma(verb))) ||
+          one_of(kHear, lemma(verb))) ||
+        child_in(verb, verb + 1, size(), {Rel::Ccomp, Rel::Xcomp}) >= 0 ||
+        verb + kNear * 2 < that) {
+        return;
+    }
+    hang(i, verb, Rel::Ccomp);
+}
+
+/// "advised patients suffering from asthma | to stay in": what somebody is advised to do is not
+/// what describes them, and the infinitive is the verb's.
+void TreeMender::infinitive_behind_participle(TokenIndex i) {
+    const TokenIndex described = head(i);
+    if (!is(i, {Rel::Advcl, Rel::Xcomp}) || token(i).xpos != "VB" || described == kRoot ||
+        described > i || token(described).xpos != "VBG" || described < 2 ||
+        takes_infinitive_alone(lemma(described)) || lemma(described) == "go" ||
+        !is(described, {Rel::Acl, Rel::Xcomp, Rel::Advcl})) {
+        return;
+    }
+    const TokenIndex to = child_in(i, described + 1, i, {Rel::Mark});
+    const TokenIndex who = name_head(described - 1, described);
+    const TokenIndex verb = head(who);
+    if (to < 0 || form(to) != "to" || form(to - 1) == "," || !is_noun(who) || verb == kRoot ||
+        !is(who, {Rel::Obj, Rel::Iobj}) || verb > who || !is_object_control(lemma(verb)) ||
+        (head(described) != verb && head(described) != who)) {
+        return;
+    }
+    hang(described, who, Rel::Acl);
+    hang(i, verb, Rel::Xcomp);
 }
 
 }  // namespace trefoil::extract
