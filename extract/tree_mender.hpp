@@ -98,6 +98,8 @@ class TreeMender {
     void inverted_subject(TokenIndex i);
     void closed_apposition(TokenIndex i);
     void gapped_member(TokenIndex i);
+    void name_behind_two(TokenIndex i);
+    void same_owner_member(TokenIndex i);
 
     // ---- objects ----
     void repeated_noun(TokenIndex i);

@@ -35,6 +35,8 @@ void TreeMender::run() {
         inverted_subject(i);
         closed_apposition(i);
         gapped_member(i);
+        name_behind_two(i);
+        same_owner_member(i);
         subject_of_main_clause(i);
         second_subject(i);
         subject_with_preposition(i);

@@ -1,4 +1,5 @@
-/// Slips at predicates with a form of be and at subjects that stand on their other side.
+/// Slips at predicates with a form of be, at subjects that stand on their other side and at members
+/// that are joined to the wrong noun.
 
 #include <algorithm>
 
@@ -164,6 +165,52 @@ void TreeMender::gapped_member(TokenIndex i) {
     if (before >= 0 && after == i + 1 && form(before) == form(after) && form(after) != "of" &&
         token(phrase).upos == token(first).upos && token(i).upos != token(first).upos) {
         arcs_.rels[static_cast<std::size_t>(i)] = Rel::Parataxis;
+    }
+}
+
+/// "actor and director | Ann Lee left": two nouns without a comma tell what the name is.
+void TreeMender::name_behind_two(TokenIndex i) {
+    const TokenIndex first = head(i);
+    if (rel(i) != Rel::Conj || token(i).upos != "PROPN" || first == kRoot || first > i ||
+        token(first).xpos != "NN" || token(first).upos != "NOUN" || token(i - 1).xpos != "NN" ||
+        token(i - 1).upos != "NOUN" || rel(i - 1) != Rel::Conj || head(i - 1) != first ||
+        child_in(i - 1, first, i - 1, {Rel::Cc}) < 0 ||
+        child_in(i - 1, first, i - 1, {Rel::Det, Rel::NmodPoss}) >= 0 ||
+        child_in(i, i + 1, i + 2, {Rel::Flat}) < 0 || child_in(i, first, i, {Rel::Cc}) >= 0 ||
+        is(first, {Rel::Conj, Rel::Appos})) {
+        return;
+    }
+    hang(i, head(first), rel(first));
+    for (TokenIndex t = 0; t < size(); ++t) {
+        if (head(t) == first && (t > i || rel(t) == Rel::Case)) {
+            hang(t, i, rel(t));
+        }
+    }
+    hang(first, i, Rel::NmodDesc);
+}
+
+/// "his refusal to sign the pact and | his attacks": what is owned by the same pronoun is joined to
+/// the noun that it owns, not to one inside its phrase.
+void TreeMender::same_owner_member(TokenIndex i) {
+    const TokenIndex inner = head(i);
+    if (rel(i) != Rel::Conj || token(i).upos != "NOUN" || inner == kRoot || inner > i ||
+        child_in(i, inner, i, {Rel::Cc}) < 0 ||
+        child_in(inner, inner - kNear, inner, {Rel::NmodPoss}) >= 0) {
+        return;
+    }
+    const TokenIndex owner = child_in(i, inner, i, {Rel::NmodPoss});
+    if (owner < 0 || token(owner).xpos != "PRP$") {
+        return;
+    }
+    TokenIndex outer = inner;
+    while (outer != kRoot && is(outer, {Rel::Nmod, Rel::Obj, Rel::Acl}) && head(outer) < outer) {
+        outer = head(outer);
+        const TokenIndex same =
+            outer == kRoot ? -1 : child_in(outer, outer - kNear, outer, {Rel::NmodPoss});
+        if (same >= 0 && is_noun(outer) && form(same) == form(owner)) {
+            hang(i, outer, Rel::Conj);
+            return;
+        }
     }
 }
 

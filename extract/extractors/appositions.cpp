@@ -31,7 +31,8 @@ class Appositions : public Extractor {
                 is_of_some(tree, i)) {
                 continue;
             }
-            const TokenIndex outer = whole_name(view, last_member(view, tree.head(i), i), i);
+            const TokenIndex outer =
+                maker_of(view, whole_name(view, last_member(view, tree.head(i), i), i), i);
             const TokenIndex person = person_above(view, outer, i);
             if (person < 0) {
                 continue;
@@ -205,6 +206,19 @@ class Appositions : public Extractor {
                        !is_plural(tree, inner) && !is_plural(tree, second) &&
                        tree.subtree(second).back() + 1 >= tree.subtree(inner).front() - 1
                    ? second
+                   : outer;
+    }
+
+    /// "the largest producer of cobalt, Congo": a name is no bare stuff but who deals in it.
+    static TokenIndex maker_of(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+        const Tree& tree = view.tree;
+        const TokenIndex above = tree.rel(outer) == Rel::Nmod ? tree.head(outer) : kRoot;
+        return above != kRoot && above < outer && view.is_name(inner) && set_off(tree, inner) &&
+                       tree.token(outer).xpos == "NN" && tree.token(outer).upos == "NOUN" &&
+                       !view.is_name(outer) && tree.token(above).upos == "NOUN" &&
+                       tree.child_form(outer, "of") == above + 1 && outer == above + 2 &&
+                       tree.has_child(above, {Rel::Det, Rel::NmodPoss})
+                   ? above
                    : outer;
     }
 

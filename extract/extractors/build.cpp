@@ -496,10 +496,6 @@ std::string inserted_be(const SentenceView& view, TokenIndex subject, bool membe
     return past ? "was" : "is";
 }
 
-std::string inserted_have(const SentenceView& view, TokenIndex subject) {
-    return is_plural(view.tree, subject) ? "have" : "has";
-}
-
 void set_object(const SentenceView& view, Draft& draft, DraftPhrase object) {
     TokenSet preposition = object.preposition;
     std::erase_if(preposition, [&](TokenIndex t) {

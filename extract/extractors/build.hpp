@@ -58,8 +58,6 @@ std::string with_preposition(const SentenceView& view, std::string type,
 /// "is", "are", "was" or "were" for an inserted copula: number of the noun, tense of the clause
 /// around it. `member`: of a coordination the first member alone.
 std::string inserted_be(const SentenceView& view, TokenIndex subject, bool member = false);
-/// "has" or "have".
-std::string inserted_have(const SentenceView& view, TokenIndex subject);
 bool is_plural(const Tree& tree, TokenIndex head, bool member = false);
 
 /// Adds the object: moves its preposition to the end of the relation and of the type.

@@ -42,7 +42,7 @@ class Possessives : public Extractor {
                 words.size() > 1 && tree.form(words.front()) == "only") {
                 words.erase(words.begin());  // "only | Ann's brother came"
             }
-            draft.relation.push_back({-1, inserted_have(view, i)});
+            draft.relation.push_back({-1, is_plural(tree, i, true) ? "have" : "has"});
             draft.type = "have";
             const bool part = is_place_noun(tree.lemma(owned)) &&
                               view.type_at(i) == EntityType::Place && view.is_name(i);

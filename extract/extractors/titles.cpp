@@ -41,7 +41,7 @@ class Titles : public Extractor {
             }
             Draft draft = is_fact(view, name(), "title", std::move(person), std::move(title));
             draft.relation.front().inserted = "is";
-            if (is_plural(tree, i)) {
+            if (is_plural(tree, i, true)) {
                 if (!tree.has_child(head, {Rel::Conj})) {
                     continue;
                 }
