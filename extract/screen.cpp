@@ -70,7 +70,8 @@ std::optional<std::string_view> Screen::run() const {
         return "what is said of any or of none";
     }
     if (draft_.object && draft_.object->clause && !draft_.object->words.empty() &&
-        tree_.token(draft_.object->words.front()).xpos == "WDT") {
+        tree_.token(draft_.object->words.front()).xpos == "WDT" &&
+        tree_.rel(draft_.object->words.front()) != Rel::Mark) {
         return "a relative clause in place of what is said";
     }
     if (names_no_doer(view_, draft_)) {

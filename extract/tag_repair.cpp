@@ -234,12 +234,58 @@ class ParticipleRestorer {
     std::vector<Token>& tokens_;
 };
 
+/// "has sold two players and | plans | to buy a third": a plural behind "and" that agrees with a
+/// single subject and has an infinitive is a verb, where the noun before it is counted or named.
+void restore_plan(std::vector<Token>& tokens, std::size_t at) {
+    constexpr std::string_view kPlans[] = {"plans", "hopes", "aims", "promises", "attempts"};
+    Token& plan = tokens[at];
+    const auto size = static_cast<TokenIndex>(tokens.size());
+    const auto inside = [&](TokenIndex i) { return i >= 0 && i < size; };
+    const auto index = static_cast<TokenIndex>(at);
+    if (plan.xpos != "NNS" || plan.deprel != "conj" || !inside(plan.head) || plan.head > index ||
+        at + 2 >= tokens.size() || tokens[at + 1].form != "to" || tokens[at + 2].xpos != "VB" ||
+        tokens[at - 1].deprel != "cc" ||
+        std::find(std::begin(kPlans), std::end(kPlans), plan.form) == std::end(kPlans)) {
+        return;
+    }
+    const TokenIndex object = plan.head;
+    const TokenIndex verb = tokens[static_cast<std::size_t>(object)].head;
+    if (tokens[static_cast<std::size_t>(object)].deprel != "obj" || !inside(verb) ||
+        verb > object || tokens[static_cast<std::size_t>(verb)].upos != "VERB") {
+        return;
+    }
+    bool counted = tokens[static_cast<std::size_t>(object)].upos == "PROPN";
+    bool single = false;
+    for (TokenIndex t = 0; t < index; ++t) {
+        const Token& word = tokens[static_cast<std::size_t>(t)];
+        counted = counted ||
+                  (word.head == object &&
+                   (word.deprel == "det" || word.deprel == "nummod" || word.deprel == "nmod:poss"));
+        single = single || (word.head == verb && word.deprel == "nsubj" &&
+                            (word.xpos == "NN" || word.xpos == "NNP" || word.form == "he" ||
+                             word.form == "she" || word.form == "it" || word.form == "He" ||
+                             word.form == "She" || word.form == "It"));
+    }
+    if (!counted || !single) {
+        return;
+    }
+    plan.upos = "VERB";
+    plan.xpos = "VBZ";
+    plan.feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin";
+    plan.head = verb;
+    tokens[at + 2].head = index;
+    tokens[at + 2].deprel = "xcomp";
+}
+
 }  // namespace
 
 void mend_tags(std::span<Sentence> sentences) {
     for (Sentence& sentence : sentences) {
         InfinitiveRestorer(sentence).run();
         ParticipleRestorer(sentence).run();
+        for (std::size_t at = 1; at < sentence.tokens.size(); ++at) {
+            restore_plan(sentence.tokens, at);
+        }
         restore_verb_rows(sentence);
     }
 }

@@ -157,6 +157,7 @@ class TreeMender {
     void second_content(TokenIndex i);
     void content_before(TokenIndex i);
     void content_behind_agent(TokenIndex i);
+    TokenIndex teller_above(TokenIndex at) const;
     void content_behind_phrase(TokenIndex i);
     void infinitive_behind_participle(TokenIndex i);
 

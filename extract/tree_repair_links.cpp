@@ -23,6 +23,13 @@ bool introduces_question(std::string_view preposition) {
            std::end(kPrepositions);
 }
 
+/// Verbs behind which, or behind a phrase of which, a clause tells what is said or found.
+bool takes_content(std::string_view verb) {
+    constexpr std::string_view kHear[] = {"learn",  "hear",  "discover", "agree", "decide",
+                                          "reveal", "prove", "know",     "show",  "find"};
+    return is_say_verb(verb) || has_source(effect_of_verb(verb)) || one_of(kHear, verb);
+}
+
 }  // namespace
 
 /// "won Fox Radio 's | prize", "the Church of X 's | plea": what a possessive mark ends owns the
@@ -392,22 +399,45 @@ void TreeMender::relative_complement(TokenIndex i) {
     hang(i, name_head(that - 1, i), Rel::AclRelcl);
 }
 
-/// "said in a speech | that taxes fall", "told the court during the trial | that he fled": a whole
-/// clause behind a phrase of a verb of saying is what is said, unless its noun has a content of its
-/// own ("in the belief that").
-void TreeMender::content_behind_phrase(TokenIndex i) {
-    constexpr std::string_view kHear[] = {"learn",  "hear",  "discover", "agree", "decide",
-                                          "reveal", "prove", "know",     "show",  "find"};
+/// The verb that a clause behind `at` belongs to: "said in a letter sent to staff", "told them
+/// before leaving for Rome"; -1 if a word on the way has a content of its own ("in the belief").
+TokenIndex TreeMender::teller_above(TokenIndex at) const {
     constexpr std::string_view kOwn[] = {
-        "belief",     "hope",      "fear",   "conviction", "assumption", "condition",  "ground",
-        "grounds",    "sense",     "fact",   "idea",       "view",       "basis",      "knowledge",
-        "impression", "certainty", "danger", "risk",       "chance",     "understand", "proviso",
-        "effect",     "extent",    "event",  "way",        "day",        "time",       "moment"};
-    constexpr std::string_view kSelf[] = {"of",      "about",   "with", "on",
-                                          "despite", "because", "given"};
+        "belief",     "hope",      "fear",   "conviction", "assumption", "condition", "ground",
+        "grounds",    "sense",     "fact",   "idea",       "view",       "basis",     "knowledge",
+        "impression", "certainty", "danger", "risk",       "chance",     "proviso",   "effect",
+        "extent",     "event",     "way",    "day",        "time",       "moment"};
+    constexpr std::string_view kSelf[] = {"of", "about", "with", "despite", "because", "given"};
+    for (TokenIndex steps = 0; steps < 6; ++steps) {
+        const TokenIndex above = head(at);
+        const bool gerund = token(at).xpos == "VBG" && rel(at) == Rel::Advcl;
+        const TokenIndex mark = child_in(at, at - kNear, at, {Rel::Case});
+        const bool open =
+            (mark >= 0 && rel(at) == Rel::Obl && one_of(kSelf, form(mark))) ||
+            (mark >= 0 && form(mark) == "on" && effect_of_noun(lemma(at)) != Effect::Neutral);
+        if (above == kRoot || above > at || open || (is_noun(at) && one_of(kOwn, lemma(at))) ||
+            !(gerund || is(at, {Rel::Nmod, Rel::Obl, Rel::Obj, Rel::Acl}))) {
+            return -1;
+        }
+        const bool tells = token(above).upos == "VERB" && takes_content(lemma(above));
+        if (tells && (gerund || rel(at) == Rel::Obl)) {
+            return above;
+        }
+        if (tells || (rel(at) == Rel::Obj && token(above).xpos != "VBG")) {
+            return -1;
+        }
+        at = above;
+    }
+    return -1;
+}
+
+/// "said in a speech | that taxes fall", "told the court during the trial | that he fled": a whole
+/// clause behind a phrase of a verb of saying is what is said.
+void TreeMender::content_behind_phrase(TokenIndex i) {
     const TokenIndex noun = head(i);
-    if (!is(i, {Rel::AclRelcl, Rel::Acl}) || noun == kRoot || noun > i || !is_noun(noun) ||
-        one_of(kOwn, lemma(noun))) {
+    const bool other = rel(i) == Rel::Ccomp && noun != kRoot && token(noun).xpos == "VBG" &&
+                       rel(noun) == Rel::Advcl && !takes_content(lemma(noun));
+    if (noun == kRoot || noun > i || !(other || is(i, {Rel::AclRelcl, Rel::Acl}))) {
         return;
     }
     const TokenIndex that = child_in(i, noun + 1, i, {Rel::Mark});
@@ -415,21 +445,11 @@ void TreeMender::content_behind_phrase(TokenIndex i) {
     if (that < 0 || form(that) != "that" || who < 0) {
         return;
     }
-    TokenIndex phrase = noun;
-    while (rel(phrase) == Rel::Nmod && head(phrase) != kRoot && head(phrase) < phrase) {
-        phrase = head(phrase);
+    const TokenIndex verb = teller_above(noun);
+    if (verb >= 0 && child_in(verb, verb + 1, size(), {Rel::Ccomp, Rel::Xcomp}) < 0 &&
+        verb + kNear * 2 >= that) {
+        hang(i, verb, Rel::Ccomp);
     }
-    const TokenIndex verb = head(phrase);
-    const TokenIndex preposition = child_in(phrase, phrase - kNear, phrase, {Rel::Case});
-    if (rel(phrase) != Rel::Obl || verb == kRoot || verb > phrase || preposition < verb ||
-        one_of(kSelf, form(preposition)) || token(verb).upos != "VERB" ||
-        !(is_say_verb(lemma(verb)) || has_source(effect_of_verb(lemma(verb))) ||
-          one_of(kHear, lemma(verb))) ||
-        child_in(verb, verb + 1, size(), {Rel::Ccomp, Rel::Xcomp}) >= 0 ||
-        verb + kNear * 2 < that) {
-        return;
-    }
-    hang(i, verb, Rel::Ccomp);
 }
 
 /// "advised patients suffering from asthma | to stay in": what somebody is advised to do is not
