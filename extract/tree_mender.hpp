@@ -10,14 +10,14 @@
 
 namespace trefoil::extract {
 
-/// The work of repair_tree() (extract/tree_repair.hpp), in seven files: the order of the rules and
+/// The work of repair_tree() (extract/tree_repair.hpp), in eight files: the order of the rules and
 /// those for markers, prepositions and particles (tree_repair.cpp), those for names, objects and
 /// subjects (tree_repair_nouns.cpp), those for clauses that are joined, said or hang on a noun
 /// (tree_repair_clauses.cpp), those for phrases beside what they belong to
 /// (tree_repair_phrases.cpp), those for whose modifiers they are (tree_repair_modifiers.cpp),
-/// those for the small words that link (tree_repair_links.cpp) and those for arguments
-/// (tree_repair_arguments.cpp). The functions are explained there.
-/// Borrows the arcs; for one run.
+/// those for the small words that link (tree_repair_links.cpp), those for arguments
+/// (tree_repair_arguments.cpp) and those for predicates and members of coordinations
+/// (tree_repair_predicates.cpp). The functions are explained there. Borrows the arcs; for one run.
 class TreeMender {
   public:
     explicit TreeMender(Arcs& arcs) : arcs_(arcs) {}
@@ -100,6 +100,7 @@ class TreeMender {
     void gapped_member(TokenIndex i);
     void name_behind_two(TokenIndex i);
     void same_owner_member(TokenIndex i);
+    void gerund_in_row(TokenIndex i);
 
     // ---- objects ----
     void repeated_noun(TokenIndex i);

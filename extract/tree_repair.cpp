@@ -37,6 +37,7 @@ void TreeMender::run() {
         gapped_member(i);
         name_behind_two(i);
         same_owner_member(i);
+        gerund_in_row(i);
         subject_of_main_clause(i);
         second_subject(i);
         subject_with_preposition(i);
