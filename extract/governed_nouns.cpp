@@ -105,10 +105,12 @@ void Qualifier::noun_complement(Clause& c, const Clause& parent, TokenIndex gove
     const bool absent = (parent.kind == Clause::Kind::Existential && parent.subject == governor &&
                          parent.polarity == Polarity::Negative) ||
                         has_negative_determiner(tree_, governor);
-    const bool sure = (absent || tree_.child_form(governor, "little") >= 0) &&
-                      holds_without(tree_.lemma(governor));
+    const bool scarce = absent || tree_.child_form(governor, "little") >= 0 ||
+                        tree_.child_form(governor, "scant") >= 0;
+    const bool certain = holds_without(tree_.lemma(governor));
+    const bool sure = scarce && certain;
     const bool open = (effect == Effect::Possible && !sure) ||
-                      (absent && !holds_without(tree_.lemma(governor)));  // "no evidence that"
+                      (scarce && !certain);  // "no evidence that", "little sign that"
     const bool unassured = absent && tree_.lemma(governor) == "guarantee" &&
                            c.modality == Modality::Planned;  // "no guarantee that it will"
     if (c.finite && ((open && c.modality == Modality::Actual) || unassured)) {

@@ -277,6 +277,7 @@ class TreeMender {
     void inverted_condition(TokenIndex i);
     void frequency(TokenIndex i);
     void you_all(TokenIndex i);
+    void article_of_subject(TokenIndex i);
     void second_preposition(TokenIndex i);
     void first_to(TokenIndex i);
     void relative_complement(TokenIndex i);

@@ -164,6 +164,7 @@ void TreeMender::run() {
         inverted_condition(i);
         frequency(i);
         you_all(i);
+        article_of_subject(i);
         second_preposition(i);
         first_to(i);
         relative_complement(i);

@@ -356,6 +356,19 @@ void TreeMender::you_all(TokenIndex i) {
     hang(i, guys, Rel::Det);
 }
 
+/// "that | the drug works": an article is never the verb's.
+void TreeMender::article_of_subject(TokenIndex i) {
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Det || verb == kRoot || verb < i || token(verb).upos != "VERB") {
+        return;
+    }
+    const TokenIndex subject =
+        child_in(verb, i + 1, std::min(verb, i + 4), {Rel::Nsubj, Rel::NsubjPass});
+    if (subject >= 0 && is_noun(subject) && child_in(subject, i, subject, {Rel::Det}) < 0) {
+        hang(i, subject, Rel::Det);
+    }
+}
+
 /// "to just | under 5,000": behind a preposition and an adverb the second one measures.
 void TreeMender::second_preposition(TokenIndex i) {
     if (rel(i) == Rel::Case && i >= 2 && rel(i - 1) == Rel::Advmod && rel(i - 2) == Rel::Case &&
