@@ -317,7 +317,9 @@ bool Qualifier::need_not_exist(const Clause& c, const Clause& parent) const {
     const bool unreal =
         parent.modality == Modality::Conditional && c.auxiliaries.size() == 1 &&
         tree_.form(c.auxiliaries.front()) == "were";  // "under laws that were strict"
-    const bool happened = c.finite ? past(c) && !unreal : c.kind == Clause::Kind::Passive;
+    const bool made = parent.object == c.noun && (is_creation_verb(verb) || verb == "make" ||
+                                                  verb == "write" || verb == "produce");
+    const bool happened = c.finite ? past(c) && !unreal : c.kind == Clause::Kind::Passive && !made;
     const bool earlier =  // "want to honor players who scored"
         c.finite && past(c) && !past(clauses_.chain_begin(parent));
     const bool purpose = parent.link == Rel::Advcl && parent.infinitive;

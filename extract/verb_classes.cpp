@@ -327,6 +327,12 @@ bool is_enacting_verb(std::string_view verb) {
     return contains(enacting, verb);
 }
 
+bool is_creation_verb(std::string_view verb) {
+    static constexpr std::string_view creation[] = {"build", "create", "construct", "establish",
+                                                    "found", "launch", "erect",     "invent"};
+    return contains(creation, verb);
+}
+
 bool is_naming_verb(std::string_view verb) {
     static constexpr std::string_view naming[] = {
         "call",  "name",  "dub",     "label", "term",    "consider", "deem",

@@ -39,6 +39,9 @@ bool is_time_adverb(std::string_view form);
 /// "home", "abroad", "somewhere".
 bool is_place_adverb(std::string_view form);
 
+/// Before it is done its object does not exist: "build", "found", "launch".
+bool is_creation_verb(std::string_view verb);
+
 /// "sign", "pass", "veto": done to a law or an order, which then does what its infinitive says.
 bool is_enacting_verb(std::string_view verb_lemma);
 

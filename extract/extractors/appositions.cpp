@@ -477,6 +477,7 @@ class Appositions : public Extractor {
                 if (title) {
                     draft.relation.front().inserted = "is";
                 }
+                draft.modality = made_status(view, outer);
                 drafts.push_back(std::move(draft));
             }
         }

@@ -637,6 +637,20 @@ DraftPhrase name_argument(const SentenceView& view, TokenIndex head) {
     return phrase;
 }
 
+Modality made_status(const SentenceView& view, TokenIndex thing) {
+    const int governing = view.clauses.governing(view.tree, thing);
+    if (governing < 0) {
+        return Modality::Actual;
+    }
+    const Clause& c = view.clauses.list[static_cast<std::size_t>(governing)];
+    const bool made = (c.object == thing && c.gap < 0) ||
+                      (c.kind == Clause::Kind::Passive && c.subject == thing && c.own_subject);
+    const bool sets_up =
+        view.tree.lemma(c.head) == "set" && view.tree.child_form(c.head, "up") >= 0;
+    return made && (sets_up || is_creation_verb(view.tree.lemma(c.head))) ? c.modality
+                                                                          : Modality::Actual;
+}
+
 bool in_one_name(const SentenceView& view, TokenIndex a, TokenIndex b) {
     return std::any_of(view.mentions.begin(), view.mentions.end(), [&](const EntityMention& m) {
         return m.mention.kind == MentionKind::Name && m.first <= std::min(a, b) &&

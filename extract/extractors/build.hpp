@@ -78,6 +78,9 @@ DraftPhrase name_argument(const SentenceView& view, TokenIndex head);
 Draft is_fact(const SentenceView& view, std::string_view extractor, std::string_view kind,
               DraftPhrase subject, DraftPhrase object);
 
+/// How open a thing is that is only planned to be made: "will build the town's first mill".
+Modality made_status(const SentenceView& view, TokenIndex thing);
+
 /// True if one mention of a name holds both tokens: neither is a thing of its own.
 bool in_one_name(const SentenceView& view, TokenIndex a, TokenIndex b);
 

@@ -69,7 +69,7 @@ class Possessives : public Extractor {
                 draft.subject = noun_argument(view, owned);
             }
             draft.polarity = Polarity::Positive;
-            draft.modality = Modality::Actual;
+            draft.modality = made_status(view, owned);
             drafts.push_back(std::move(draft));
         }
     }
