@@ -77,6 +77,9 @@ std::optional<std::string_view> Screen::run() const {
     if (names_no_doer(view_, draft_)) {
         return "who does it is not said";
     }
+    if (says_noun()) {
+        return "what is said of the noun stands behind";
+    }
     if (after_what_is_not()) {
         return "what follows from something that is not";
     }

@@ -63,6 +63,27 @@ bool Screen::names_any(TokenIndex noun) const {
            });
 }
 
+/// "the plan that she | says will help them": what one says of it, not the plan is said.
+bool Screen::says_noun() const {
+    constexpr std::string_view kSay[] = {"say",     "claim",   "argue",   "insist",
+                                         "think",   "believe", "suspect", "hope",
+                                         "predict", "fear",    "warn",    "allege"};
+    constexpr std::string_view kSaid[] = {"word", "thing", "line", "prayer",
+                                          "best", "most",  "least"};
+    if (draft_.clause < 0 || !draft_.object) {
+        return false;
+    }
+    const Clause& c = view_.clauses.list[static_cast<std::size_t>(draft_.clause)];
+    const TokenIndex next = c.head + 1;
+    if (c.link != Rel::AclRelcl || draft_.object->head != c.noun || next >= tree_.size() ||
+        std::find(std::begin(kSay), std::end(kSay), tree_.lemma(c.head)) == std::end(kSay) ||
+        std::find(std::begin(kSaid), std::end(kSaid), tree_.lemma(c.noun)) != std::end(kSaid)) {
+        return false;
+    }
+    const std::string& tag = tree_.token(next).xpos;
+    return tag == "MD" || tag == "VBZ" || tag == "VBD" || tag == "VBP";
+}
+
 /// "do not have tents, | which hurts them": said of the lack, not of the thing.
 bool Screen::after_what_is_not() const {
     if (draft_.clause < 0) {

@@ -49,6 +49,7 @@ class Screen {
     bool is_denied_reason() const;
     bool supposes() const;
     bool names_any(TokenIndex noun) const;
+    bool says_noun() const;
     bool after_what_is_not() const;
     bool lost_object() const;
     bool is_taken_back() const;
