@@ -244,6 +244,8 @@ class TreeMender {
     void as_little_as(TokenIndex i);
     void contrary_to(TokenIndex i);
     void sort_of(TokenIndex i);
+    void inverted_place(TokenIndex i);
+    void spoken_like(TokenIndex i);
     void behind_brackets();
     void out_of_brackets(TokenIndex i, TokenIndex anchor,
                          std::pair<TokenIndex, TokenIndex> brackets);

@@ -173,6 +173,8 @@ void TreeMender::run() {
         as_little_as(i);
         contrary_to(i);
         sort_of(i);
+        inverted_place(i);
+        spoken_like(i);
     }
     behind_brackets();
     for (TokenIndex i = 1; i < size(); ++i) {

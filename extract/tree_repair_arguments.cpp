@@ -192,6 +192,72 @@ void TreeMender::sort_of(TokenIndex i) {
     }
 }
 
+/// "next to the church stands | a house": in front of a verb of place stands where it is, behind it
+/// what is there.
+void TreeMender::inverted_place(TokenIndex i) {
+    constexpr std::string_view kVerbs[] = {"stand", "lie", "sit", "hang", "rise", "flow", "loom"};
+    constexpr std::string_view kPlaces[] = {"in",     "on",   "at",      "behind", "above",
+                                            "below",  "near", "beside",  "inside", "outside",
+                                            "across", "atop", "between", "beyond", "opposite",
+                                            "around", "next", "close",   "under",  "beneath"};
+    const TokenIndex verb = head(i);
+    if (rel(i) != Rel::Obj || !is_noun(i) || verb == kRoot || verb > i || verb < 2 ||
+        token(verb).upos != "VERB" || !among(kVerbs, lemma(verb)) || !is_tensed(verb) ||
+        child_in(i, verb + 1, i, {Rel::Case}) >= 0) {
+        return;
+    }
+    TokenIndex first = verb;
+    while (first > 0 && rel(first - 1) != Rel::Punct && below(first - 1, verb)) {
+        --first;
+    }
+    const bool adverb = form(first) == "next" || form(first) == "close";
+    const TokenIndex place = child_in(verb, first + 1, verb, {Rel::Nsubj, Rel::Obl});
+    const bool begins = first == 0 || rel(first - 1) == Rel::Punct;
+    const TokenIndex adjunct = adverb && place < 0 ? child_in(first, first, verb, {Rel::Obl}) : -1;
+    const TokenIndex where = place >= 0 ? place : adjunct;
+    if (!begins || !among(kPlaces, form(first)) || where < 0 ||
+        (adverb ? head(first) != verb || form(first + 1) != "to"
+                : head(first) != where || rel(first) != Rel::Case)) {
+        return;
+    }
+    for (TokenIndex t = where + 1; t < verb; ++t) {
+        if (is(t, {Rel::Nsubj, Rel::NsubjPass, Rel::Expl}) && head(t) == verb) {
+            return;
+        }
+    }
+    hang(where, verb, Rel::Obl);
+    if (adverb) {
+        hang(first, where, Rel::Case);
+        hang(first + 1, first, Rel::Fixed);
+    }
+    arcs_.rels[static_cast<std::size_t>(i)] = Rel::Nsubj;
+}
+
+/// "is kind of | like a mother", "went to, | like, five shops": after a hedge "like" compares, and
+/// a hedge between a preposition and its noun does not part them.
+void TreeMender::spoken_like(TokenIndex i) {
+    if (form(i) != "like" || rel(i) != Rel::Discourse || i < 2 || head(i) == kRoot) {
+        return;
+    }
+    const TokenIndex noun = head(i);
+    if (form(i - 1) == "of" && (form(i - 2) == "sort" || form(i - 2) == "kind") && noun > i &&
+        is_noun(noun)) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Case;
+        return;
+    }
+    const TokenIndex preposition = form(i - 1) == "," ? i - 2 : i - 1;
+    const TokenIndex verb = preposition < 0 ? kRoot : head(preposition);
+    if (verb == kRoot || verb > preposition || token(preposition).upos != "ADP" ||
+        rel(preposition) != Rel::Obl) {
+        return;
+    }
+    const TokenIndex thing = child_in(verb, i + 1, i + kNear, {Rel::Obl, Rel::Obj});
+    if (thing >= 0 && child_in(thing, i, thing, {Rel::Case}) < 0) {
+        hang(thing, verb, Rel::Obl);
+        hang(preposition, thing, Rel::Case);
+    }
+}
+
 /// "sold maps (they were dear) | of the north": what stands behind a bracket cannot hang inside it.
 void TreeMender::behind_brackets() {
     std::vector<TokenIndex> open;  // of the brackets around a word

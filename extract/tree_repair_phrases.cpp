@@ -100,6 +100,16 @@ void TreeMender::examples(TokenIndex i) {
         return;
     }
     const TokenIndex first = head(i);
+    TokenIndex relative = first;  // "singers who love the city, | such as X": one city is none
+    while (relative != kRoot && relative < i && rel(relative) != Rel::AclRelcl) {
+        relative = head(relative);
+    }
+    if (relative != kRoot && relative < i && token(first).xpos == "NN" &&
+        child_in(first, first - kNear, first, {Rel::Det}) >= 0 && head(relative) < relative &&
+        token(head(relative)).xpos == "NNS") {
+        hang(i, head(relative), Rel::Nmod);
+        return;
+    }
     TokenIndex last = before;
     while (last > first && rel(last) != Rel::Conj && head(last) > first && head(last) < such) {
         last = head(last);
@@ -116,8 +126,8 @@ void TreeMender::examples(TokenIndex i) {
 /// before the dash part of it.
 void TreeMender::list_behind_dash(TokenIndex i) {
     if (i < 2 || i + 3 >= size() || rel(i) != Rel::Punct ||
-        (form(i) != "-" && form(i) != "–" && form(i) != "—") ||
-        !token(i - 1).space_after || !token(i).space_after) {
+        (form(i) != "-" && form(i) != "–" && form(i) != "—") || !token(i - 1).space_after ||
+        !token(i).space_after) {
         return;
     }
     TokenIndex top = -1;
@@ -288,7 +298,8 @@ void TreeMender::maker(TokenIndex i) {
                     [&](std::string_view ending) { return lemma(i).ends_with(ending); });
     const TokenIndex article = child_in(i, by, i, {Rel::Det});
     const bool several = token(i).xpos == "NNS" && lemma(i) != "computer";
-    if (name || (someone && (several || (article >= 0 && form(article) == "the")))) {
+    const bool known = article >= 0 && (form(article) == "the" || among(kMakers, lemma(i)));
+    if (name || (someone && (several || known))) {
         to_noun_before(i, by - 1);
     }
 }
