@@ -145,6 +145,8 @@ class TreeMender {
     void active_participle(TokenIndex i);
     void command_behind_condition(TokenIndex i);
     bool is_condition(TokenIndex mark) const;
+    void behind_dashes(TokenIndex i);
+    bool is_dash(TokenIndex i) const;
     bool is_past_with_object(TokenIndex i) const;
     void verb_joined_to_object(TokenIndex i);
     void verb_in_row(TokenIndex i);

@@ -86,6 +86,7 @@ void TreeMender::run() {
         infinitive_of_adjective(i);
         row_in_relative(i);
         command_behind_condition(i);
+        behind_dashes(i);
         crossed_verb(i);
         name_of_object(i);
         tensed_conjunct(i);

@@ -342,6 +342,27 @@ bool TreeMender::is_condition(TokenIndex mark) const {
     return form(mark) == "if" || form(mark) == "unless";
 }
 
+/// "We met in the mill - it rained - and | talked": what follows the second dash with a conjunction
+/// and without a subject goes on with the clause around the dashes.
+void TreeMender::behind_dashes(TokenIndex i) {
+    const TokenIndex aside = head(i);
+    if (rel(i) != Rel::Conj || aside == kRoot || aside > i || rel(aside) != Rel::Parataxis ||
+        head(aside) == kRoot || head(aside) > aside || !is_tensed(i) ||
+        child_in(i, aside, i, {Rel::Nsubj, Rel::NsubjPass, Rel::Expl}) >= 0) {
+        return;
+    }
+    const TokenIndex cc = child_in(i, aside + 1, i, {Rel::Cc});
+    if (cc < 0 || !is_dash(cc - 1) || token(head(aside)).upos != "VERB") {
+        return;
+    }
+    for (TokenIndex t = aside - 1; t > head(aside); --t) {
+        if (is_dash(t)) {
+            hang(i, head(aside), Rel::Conj);
+            return;
+        }
+    }
+}
+
 /// A past tense, or what is called a participle and has an object of its own: no passive has one
 /// behind an active verb.
 bool TreeMender::is_past_with_object(TokenIndex i) const {

@@ -120,14 +120,18 @@ void TreeMender::examples(TokenIndex i) {
     }
 }
 
+/// A dash between words, not the hyphen of one.
+bool TreeMender::is_dash(TokenIndex i) const {
+    return i > 0 && (form(i) == "-" || form(i) == "–" || form(i) == "—" || form(i) == "--") &&
+           token(i - 1).space_after && token(i).space_after;
+}
+
 /// "people who work at night - | cooks, nurses and guards", "what they built - | barns, mills": a
 /// list of nouns between a dash and the end of the sentence tells who or what the noun of the
 /// relative clause before it is, or stands alone, and is no argument of a verb, nor are the words
 /// before the dash part of it.
 void TreeMender::list_behind_dash(TokenIndex i) {
-    if (i < 2 || i + 3 >= size() || rel(i) != Rel::Punct ||
-        (form(i) != "-" && form(i) != "–" && form(i) != "—") || !token(i - 1).space_after ||
-        !token(i).space_after) {
+    if (i < 2 || i + 3 >= size() || rel(i) != Rel::Punct || !is_dash(i)) {
         return;
     }
     TokenIndex top = -1;

@@ -17,6 +17,14 @@ bool stands_before_noun(std::string_view form) {
     return std::find(std::begin(kPlurals), std::end(kPlurals), form) != std::end(kPlurals);
 }
 
+/// Adjectives that are verbs as well: "to cut costs, | close plants and lay off workers".
+bool is_verb_too(std::string_view adjective) {
+    constexpr std::string_view kBoth[] = {"clean", "clear", "close",  "cool", "correct",
+                                          "dry",   "empty", "open",   "tame", "secure",
+                                          "slow",  "warm",  "welcome"};
+    return std::find(std::begin(kBoth), std::end(kBoth), adjective) != std::end(kBoth);
+}
+
 /// Participles that tell what a thing is like more often than what somebody did with it: "has
 /// drugs, | forged passports and imported arms", "bought fruit, dried fish and salted nuts".
 bool is_state(std::string_view form) {
@@ -101,7 +109,8 @@ class RowRestorer {
             return word.xpos == "NNS" && !stands_before_noun(word.form);
         }
         const bool next = word.head == i + 1 && (i + 2 >= size() || at(i + 2).upos != "NOUN");
-        return (tag == "VB" || tag == "VBP") && (word.xpos == "NN" || word.xpos == "VB") &&
+        return (tag == "VB" || tag == "VBP") &&
+               (word.xpos == "NN" || word.xpos == "VB" || is_verb_too(word.form)) &&
                word.form == word.lemma && next;
     }
 
@@ -146,7 +155,7 @@ class RowRestorer {
     /// had none yet, where no other verb follows.
     bool ends_row(TokenIndex i, TokenIndex verb) const {
         const TokenIndex first = first_of(verb);
-        if (!is_and(i - 1) || first == verb || at(verb - 1).form != ",") {
+        if (!is_and(i - 1) || first >= verb || at(verb - 1).form != ",") {
             return false;
         }
         for (TokenIndex t = first + 1; t < std::min(size(), i + 2 * kNear); ++t) {
@@ -162,8 +171,8 @@ class RowRestorer {
     bool is_before_noun(TokenIndex i) const {
         const Token& word = at(i);
         return (word.deprel == "compound" || word.deprel == "amod") && word.head > i &&
-               word.head <= i + 4 && at(word.head).upos == "NOUN" && at(i + 1).form != "," &&
-               at(i + 1).upos != "PUNCT";
+               word.head <= i + 4 && inside(word.head) && at(word.head).upos == "NOUN" &&
+               at(i + 1).form != "," && at(i + 1).upos != "PUNCT";
     }
 
     /// The first word behind the conjunction that ends the row in which a member stands, -1 if
@@ -183,7 +192,10 @@ class RowRestorer {
     /// A noun in the plural right before another noun phrase that it is no part of: "fines |
     /// polluters", "schools | their children".
     bool has_object(TokenIndex i, TokenIndex verb) const {
-        if (at(verb).xpos != "VBZ" || at(i).xpos != "NNS" || i + 1 >= size()) {
+        const std::string& tag = at(verb).xpos;
+        const bool bare = (tag == "VB" || tag == "VBP") && at(i).xpos == "NN" &&
+                          at(i).deprel == "conj" && at(i).form == at(i).lemma;
+        if (i + 1 >= size() || (!bare && (tag != "VBZ" || at(i).xpos != "NNS"))) {
             return false;
         }
         const Token& next = at(i + 1);
@@ -278,7 +290,20 @@ class RowRestorer {
         return true;
     }
 
+    bool is_below(TokenIndex word, TokenIndex above) const {
+        for (int steps = 0; inside(word) && steps < 2 * kNear; ++steps) {
+            if (word == above) {
+                return true;
+            }
+            word = at(word).head;
+        }
+        return false;
+    }
+
     void set_verb(TokenIndex i, TokenIndex object, TokenIndex first, TokenIndex like) {
+        if (is_below(first, object) || is_below(first, i)) {
+            return;
+        }
         for (TokenIndex t = std::max<TokenIndex>(0, i - 3); t < i; ++t) {
             if (at(t).head == object) {
                 at(t).head = i;  // the comma and the conjunction
