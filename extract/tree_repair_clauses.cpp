@@ -609,11 +609,14 @@ void TreeMender::saying_at_end(TokenIndex i) {
 /// main clause belongs to the verb of saying before it.
 void TreeMender::second_content(TokenIndex i) {
     const TokenIndex first = head(i);
-    if (!is(i, {Rel::Conj, Rel::Parataxis}) || first == kRoot || first > i) {
+    if (!is(i, {Rel::Conj, Rel::Parataxis, Rel::Ccomp}) || first == kRoot || first > i) {
         return;
     }
     const TokenIndex that = child_in(i, first + 1, i, {Rel::Mark});
-    if (rel(i) == Rel::Parataxis) {
+    if (rel(i) == Rel::Ccomp && (that < 0 || form(that - 1) != ",")) {
+        return;
+    }
+    if (rel(i) != Rel::Conj) {
         const TokenIndex before = child_in(first, 0, first, {Rel::Mark});
         if (rel(first) == Rel::Ccomp && that >= 0 && before >= 0 && form(that) == "that" &&
             form(before) == "that") {
