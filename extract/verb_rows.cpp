@@ -51,6 +51,9 @@ class RowRestorer {
     explicit RowRestorer(Sentence& sentence) : tokens_(sentence.tokens) {}
 
     void run() {
+        for (TokenIndex i = 1; i + 1 < size(); ++i) {
+            present(i);
+        }
         for (TokenIndex i = 3; i + 1 < size(); ++i) {
             if (is_separator(i - 1)) {
                 member(i);
@@ -129,6 +132,33 @@ class RowRestorer {
             }
         }
         return have;
+    }
+
+    /// "the firm | plans to sell it": what has a subject before it and an object or infinitive
+    /// behind it is no noun.
+    void present(TokenIndex i) {
+        if (at(i).xpos != "NNS" || at(i).upos != "NOUN" || at(i).form == at(i).lemma) {
+            return;
+        }
+        bool subject = false;
+        bool object = false;
+        for (TokenIndex t = std::max<TokenIndex>(0, i - kNear); t < std::min(size(), i + kNear);
+             ++t) {
+            if (at(t).head != i) {
+                continue;
+            }
+            const std::string& rel = at(t).deprel;
+            if (rel == "cop" || (t < i && (rel == "det" || rel == "case" || rel == "amod"))) {
+                return;
+            }
+            subject = subject || (t < i && rel == "nsubj");
+            object = object || (t > i && (rel == "obj" || rel == "xcomp"));
+        }
+        if (subject && object) {
+            at(i).upos = "VERB";
+            at(i).xpos = "VBZ";
+            at(i).feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin";
+        }
     }
 
     /// A participle with an object of its own, joined to a past tense, is one, too.

@@ -406,7 +406,7 @@ std::vector<RelationPiece> verb_group(const SentenceView& view, int clause) {
                         (&end == &top || top.link != Rel::Xcomp);  // "felt | compelled to sell it"
     if (top.participle && !marked && !active && top.first_conjunct < 0 &&
         tokens.front() <= top.head && top.subject >= 0) {
-        pieces.push_back({-1, inserted_be(view, top.subject)});
+        pieces.push_back({-1, inserted_be(view, top.subject, false, top.head)});
     }
     for (const TokenIndex t : tokens) {
         pieces.push_back({t, {}});
@@ -482,10 +482,38 @@ bool in_past(const SentenceView& view, TokenIndex token) {
     return false;
 }
 
+/// "a hall built in 1920", "born on 3 May": over, whatever the tense of the clause around it.
+bool is_over(const SentenceView& view, TokenIndex participle) {
+    constexpr std::string_view kAhead[] = {"plan",     "expect", "schedule", "propose",
+                                           "forecast", "set",    "project",  "slate"};
+    const Tree& tree = view.tree;
+    if (tree.form(participle) == "born") {
+        return true;
+    }
+    if (tree.token(participle).xpos == "VBG" || one_of(kAhead, tree.lemma(participle))) {
+        return false;
+    }
+    const auto year = [&](TokenIndex t) {
+        const std::string_view f = tree.form(t);
+        return f.size() == 4 && (f.starts_with("1") || f.starts_with("20")) &&
+               f.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    const auto children = tree.children(participle);
+    return std::any_of(children.begin(), children.end(), [&](TokenIndex o) {
+        if (!tree.is(o, {Rel::Obl, Rel::OblUnmarked}) ||
+            (tree.child_form(o, "in") < 0 && tree.child_form(o, "on") < 0)) {
+            return false;
+        }
+        const TokenIndex inner = tree.child(o, {Rel::NmodUnmarked});
+        return year(o) || (inner >= 0 && year(inner));
+    });
+}
+
 }  // namespace
 
-std::string inserted_be(const SentenceView& view, TokenIndex subject, bool member) {
-    const bool past = in_past(view, subject);
+std::string inserted_be(const SentenceView& view, TokenIndex subject, bool member,
+                        TokenIndex participle) {
+    const bool past = in_past(view, subject) || (participle >= 0 && is_over(view, participle));
     const std::string_view f = view.tree.form(subject);
     if (f == "i") {
         return past ? "was" : "am";

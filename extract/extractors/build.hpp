@@ -56,8 +56,10 @@ std::string with_preposition(const SentenceView& view, std::string type,
                              const TokenSet& preposition);
 
 /// "is", "are", "was" or "were" for an inserted copula: number of the noun, tense of the clause
-/// around it. `member`: of a coordination the first member alone.
-std::string inserted_be(const SentenceView& view, TokenIndex subject, bool member = false);
+/// around it. `member`: of a coordination the first member alone. What is said with `participle`
+/// is over if it is dated by a year.
+std::string inserted_be(const SentenceView& view, TokenIndex subject, bool member = false,
+                        TokenIndex participle = -1);
 bool is_plural(const Tree& tree, TokenIndex head, bool member = false);
 
 /// Adds the object: moves its preposition to the end of the relation and of the type.

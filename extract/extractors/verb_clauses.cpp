@@ -54,7 +54,7 @@ class ClauseReader {
             draft.relation = verb_group(view_, index_);
             if ((subjects.size() > 1 || is_joined_behind(tree_, top_)) &&
                 draft.relation.front().token < 0) {
-                draft.relation.front().inserted = inserted_be(view_, subject, true);
+                draft.relation.front().inserted = inserted_be(view_, subject, true, top_.head);
             }
             draft.relation.insert(draft.relation.end(), choice.inside.begin(), choice.inside.end());
             draft.type = relation_type(view_, index_) + choice.type_suffix;
