@@ -410,55 +410,87 @@ double judge(const Eigen::VectorXd& weights, const ConfidenceFeatures& features)
     return sigmoid(sum);
 }
 
-/// Kinds of facts that the gold's annotators often left out: how often is no measure of how often
-/// such a fact is right, so the gold's examples have a weight of their own for each, which the
-/// model does not keep.
-constexpr std::array kLeftOut = {
-    ConfidenceFeature::Possessive,     ConfidenceFeature::EventOwned,
-    ConfidenceFeature::Nominalisation, ConfidenceFeature::Title,
-    ConfidenceFeature::Location,       ConfidenceFeature::Apposition,
-    ConfidenceFeature::Existential,    ConfidenceFeature::PostposedAdjective};
+/// What an example of the gold is worth is a share of words, which depends on how long its phrases
+/// are and on how the annotators cut theirs, and its annotators often left some kinds of facts out:
+/// neither measures how often such a fact is right, so the gold's examples have weights of their
+/// own for these, which the model does not keep.
+constexpr std::array kGoldOwn = {
+    ConfidenceFeature::Bias,           ConfidenceFeature::Possessive,
+    ConfidenceFeature::EventOwned,     ConfidenceFeature::Nominalisation,
+    ConfidenceFeature::Title,          ConfidenceFeature::Location,
+    ConfidenceFeature::Apposition,     ConfidenceFeature::Existential,
+    ConfidenceFeature::ClauseObject,   ConfidenceFeature::PostposedAdjective,
+    ConfidenceFeature::PronounSubject, ConfidenceFeature::SubjectWords,
+    ConfidenceFeature::ObjectWords,    ConfidenceFeature::Arguments,
+    ConfidenceFeature::ArgumentWords,  ConfidenceFeature::RelationWords,
+    ConfidenceFeature::SentenceWords};
 
 /// A fact that both trees give may be wrong still, and one that they cut differently right, more
 /// often of some kinds than of others: the examples judged by trees have weights of their own for
 /// these.
-constexpr std::array kBlind = {ConfidenceFeature::Bias,
-                               ConfidenceFeature::Copula,
-                               ConfidenceFeature::Possessive,
-                               ConfidenceFeature::EventOwned,
-                               ConfidenceFeature::Nominalisation,
-                               ConfidenceFeature::Title,
-                               ConfidenceFeature::Location,
-                               ConfidenceFeature::Apposition,
-                               ConfidenceFeature::Existential,
-                               ConfidenceFeature::PostposedAdjective,
-                               ConfidenceFeature::Open,
-                               ConfidenceFeature::SharedSubject,
-                               ConfidenceFeature::NothingSaid,
-                               ConfidenceFeature::Arguments,
-                               ConfidenceFeature::ArgumentWords,
-                               ConfidenceFeature::ObjectWords,
-                               ConfidenceFeature::SubjectWords,
-                               ConfidenceFeature::RelationWords,
-                               ConfidenceFeature::PronounSubject,
-                               ConfidenceFeature::NameSubject,
-                               ConfidenceFeature::NameObject,
-                               ConfidenceFeature::ClauseObject,
-                               ConfidenceFeature::NoObject,
-                               ConfidenceFeature::Passive,
-                               ConfidenceFeature::PrepositionalObject};
+constexpr std::array kTreesOwn = {ConfidenceFeature::Bias,
+                                  ConfidenceFeature::Copula,
+                                  ConfidenceFeature::Possessive,
+                                  ConfidenceFeature::EventOwned,
+                                  ConfidenceFeature::Nominalisation,
+                                  ConfidenceFeature::Title,
+                                  ConfidenceFeature::Location,
+                                  ConfidenceFeature::Apposition,
+                                  ConfidenceFeature::Existential,
+                                  ConfidenceFeature::PostposedAdjective,
+                                  ConfidenceFeature::Open,
+                                  ConfidenceFeature::SharedSubject,
+                                  ConfidenceFeature::NothingSaid,
+                                  ConfidenceFeature::Arguments,
+                                  ConfidenceFeature::ArgumentWords,
+                                  ConfidenceFeature::ObjectWords,
+                                  ConfidenceFeature::SubjectWords,
+                                  ConfidenceFeature::RelationWords,
+                                  ConfidenceFeature::PronounSubject,
+                                  ConfidenceFeature::NameSubject,
+                                  ConfidenceFeature::NameObject,
+                                  ConfidenceFeature::ClauseObject,
+                                  ConfidenceFeature::NoObject,
+                                  ConfidenceFeature::Passive,
+                                  ConfidenceFeature::PrepositionalObject};
 
-/// What the parser's doubts are worth on a tree that it has learnt is no measure of their worth on
-/// others: readings of such texts have weights of their own for them.
-constexpr std::array kLearnt = {ConfidenceFeature::Bias,          ConfidenceFeature::PredicateDoubt,
-                                ConfidenceFeature::SubjectDoubt,  ConfidenceFeature::ObjectDoubt,
-                                ConfidenceFeature::ArgumentDoubt, ConfidenceFeature::WordDoubt,
-                                ConfidenceFeature::WorstDoubt,    ConfidenceFeature::LinkDoubt,
-                                ConfidenceFeature::SentenceDoubt};
+/// What the parser's doubts are worth on a tree that it has learnt, or how often a long sentence or
+/// an involved clause goes wrong there, is no measure for others: readings of such texts have
+/// weights of their own for these.
+constexpr std::array kKnownOwn = {ConfidenceFeature::Bias,
+                                  ConfidenceFeature::PredicateDoubt,
+                                  ConfidenceFeature::SubjectDoubt,
+                                  ConfidenceFeature::ObjectDoubt,
+                                  ConfidenceFeature::ArgumentDoubt,
+                                  ConfidenceFeature::WordDoubt,
+                                  ConfidenceFeature::WorstDoubt,
+                                  ConfidenceFeature::LinkDoubt,
+                                  ConfidenceFeature::SentenceDoubt,
+                                  ConfidenceFeature::SentenceWords,
+                                  ConfidenceFeature::Depth,
+                                  ConfidenceFeature::Infinitive,
+                                  ConfidenceFeature::Participle,
+                                  ConfidenceFeature::SharedSubject,
+                                  ConfidenceFeature::AntecedentSubject,
+                                  ConfidenceFeature::NounModifier,
+                                  ConfidenceFeature::RelativeClause,
+                                  ConfidenceFeature::Adverbial,
+                                  ConfidenceFeature::Complement,
+                                  ConfidenceFeature::Coordinated,
+                                  ConfidenceFeature::Beside,
+                                  ConfidenceFeature::SubjectWords,
+                                  ConfidenceFeature::ObjectWords,
+                                  ConfidenceFeature::Arguments,
+                                  ConfidenceFeature::ArgumentWords,
+                                  ConfidenceFeature::SubjectGap,
+                                  ConfidenceFeature::NounsInGap,
+                                  ConfidenceFeature::ObjectGap,
+                                  ConfidenceFeature::Borrowed,
+                                  ConfidenceFeature::HeadDistance};
 
 /// The model's weights, and those of each source's own.
 constexpr std::size_t kColumns =
-    kConfidenceFeatures + kLeftOut.size() + kBlind.size() + kLearnt.size();
+    kConfidenceFeatures + kGoldOwn.size() + kTreesOwn.size() + kKnownOwn.size();
 
 Eigen::VectorXd columns(const Example& e) {
     Eigen::VectorXd x = Eigen::VectorXd::Zero(kColumns);
@@ -472,9 +504,9 @@ Eigen::VectorXd columns(const Example& e) {
             x[at++] = e.source == source ? value : 0;
         }
     };
-    own(kLeftOut, Source::Gold);
-    own(kBlind, Source::Trees);
-    own(kLearnt, Source::Known);
+    own(kGoldOwn, Source::Gold);
+    own(kTreesOwn, Source::Trees);
+    own(kKnownOwn, Source::Known);
     return x;
 }
 
@@ -500,13 +532,20 @@ Eigen::VectorXd train(const std::vector<Example>& examples, double prior, Use us
     return weights;
 }
 
-void print_reliability(std::span<const Example> examples, std::span<const double> judged) {
+/// Of the examples of one source: how often those of a confidence are right.
+void print_reliability(std::span<const Example> examples, std::span<const double> judged,
+                       Source source) {
     constexpr int kBins = 10;
     std::array<double, kBins> said{};
     std::array<double, kBins> right{};
     std::array<int, kBins> count{};
     double error = 0;
+    double all = 0;
     for (std::size_t i = 0; i < examples.size(); ++i) {
+        if (examples[i].source != source) {
+            continue;
+        }
+        ++all;
         const auto bin =
             static_cast<std::size_t>(std::min(kBins - 1, static_cast<int>(judged[i] * kBins)));
         said[bin] += judged[i];
@@ -523,7 +562,7 @@ void print_reliability(std::span<const Example> examples, std::span<const double
                    static_cast<double>(b + 1) / kBins, count[b], said[b] / count[b],
                    right[b] / count[b]);
     }
-    fmt::print("expected calibration error {:.3f}\n", error / static_cast<double>(examples.size()));
+    fmt::print("expected calibration error {:.3f}\n", error / std::max(all, 1.0));
 }
 
 void write_header(const std::string& path, const Eigen::VectorXd& weights) {
@@ -599,7 +638,10 @@ int run(const Options& options) {
             }
         }
     }
-    print_reliability(std::span(examples).first(predicted), judged);
+    fmt::print("gold, shares of words\n\n");
+    print_reliability(examples, judged, Source::Gold);
+    fmt::print("\nreadings of texts whose trees the parser has not learnt\n\n");
+    print_reliability(examples, judged, Source::Reading);
     print_readings(std::span(examples).subspan(predicted, read_end - predicted),
                    std::span(judged).subspan(predicted));
     if (!options.predictions.empty()) {
