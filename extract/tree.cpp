@@ -210,8 +210,14 @@ bool Tree::is_relative(TokenIndex i) const {
         return f == "who" || f == "whom" || f == "which" || f == "that" || f == "where" ||
                f == "when" || f == "whose" || f == "why";
     }
-    // "a plan, of course, that will fail": called demonstrative, but the first word of its clause.
-    const TokenIndex verb = head(i);
+    // "a plan, of course, that will fail", "a plan that cuts costs and that helps shops": called
+    // demonstrative, but the first word of its clause.
+    TokenIndex verb = head(i);
+    if (verb != kRoot && i > 0 && i < verb && rel(verb) == Rel::Conj &&
+        token(i - 1).upos == "CCONJ") {
+        verb = head(verb);
+        return f == "that" && is(i, {Rel::Nsubj, Rel::NsubjPass}) && rel(verb) == Rel::AclRelcl;
+    }
     const bool opens = is(i, {Rel::Nsubj, Rel::NsubjPass}) && verb != kRoot && i < verb &&
                        rel(verb) == Rel::AclRelcl && head(verb) < i && children(verb).front() == i;
     return f == "that" && is_pronoun(i) && (t.xpos != "DT" || opens);

@@ -285,6 +285,8 @@ class TreeMender {
     void second_preposition(TokenIndex i);
     void first_to(TokenIndex i);
     void relative_complement(TokenIndex i);
+    void relative_in_row(TokenIndex i);
+    void saying_set_apart(TokenIndex i);
 
     Arcs& arcs_;
 };

@@ -176,6 +176,8 @@ void TreeMender::run() {
         sort_of(i);
         inverted_place(i);
         spoken_like(i);
+        relative_in_row(i);
+        saying_set_apart(i);
     }
     behind_brackets();
     for (TokenIndex i = 1; i < size(); ++i) {

@@ -487,4 +487,64 @@ void TreeMender::infinitive_behind_participle(TokenIndex i) {
     hang(i, verb, Rel::Xcomp);
 }
 
+/// "a plan that cuts costs and | that helps shops": a clause joined to the main one whose
+/// subject "that" or "which" stands right behind the conjunction goes on with a relative clause
+/// of the same pronoun before it.
+void TreeMender::relative_in_row(TokenIndex i) {
+    const TokenIndex first = rel(i) == Rel::Conj ? head(i) : kRoot;
+    const TokenIndex pronoun =
+        first == kRoot ? -1 : child_in(i, first + 1, i, {Rel::Nsubj, Rel::NsubjPass});
+    if (pronoun < 2 || rel(first) == Rel::AclRelcl ||
+        (form(pronoun) != "that" && form(pronoun) != "which") ||
+        token(pronoun - 1).upos != "CCONJ" || form(pronoun - 2) == ",") {
+        return;
+    }
+    for (TokenIndex t = pronoun - 2; t > first; --t) {
+        const TokenIndex own = rel(t) == Rel::AclRelcl && below(t, first)
+                                   ? child_in(t, first, t, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj})
+                                   : -1;
+        const bool remark = form(pronoun) == "that" && form(pronoun + 1) != "are" &&
+                            form(pronoun + 1) != "were" &&
+                            child_in(i, pronoun, i, {Rel::Cop}) >= 0;  // "and that was it"
+        if (own >= 0 && form(own) == form(pronoun) && !remark) {
+            hang(i, t, Rel::Conj);
+            return;
+        }
+    }
+}
+
+/// "In June, | Ann said, the bank closed": a verb of saying that commas set apart with its
+/// subject speaks for the clause around it, which has the words before it.
+void TreeMender::saying_set_apart(TokenIndex i) {
+    if (i + 2 >= size() || form(i + 1) != "," || !is_say_verb(lemma(i)) ||
+        token(i + 2).upos == "PUNCT" ||
+        child_in(i, i - kNear, i, {Rel::Mark, Rel::Cc, Rel::Aux}) >= 0) {
+        return;
+    }
+    TokenIndex who = child_in(i, i - kNear, i, {Rel::Nsubj});
+    for (const TokenIndex subject = who; who > 0 && below(who - 1, subject);) {
+        --who;
+    }
+    if (who < 2 || form(who - 1) != ",") {
+        return;
+    }
+    if (rel(i) == Rel::Advcl && head(i) > i) {
+        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Parataxis;
+        return;
+    }
+    const TokenIndex told = child_in(i, i + 2, size(), {Rel::Ccomp});
+    if (told < 0 || child_in(told, i, told, {Rel::Mark}) >= 0) {
+        return;
+    }
+    arcs_.heads[static_cast<std::size_t>(told)] = head(i);
+    arcs_.rels[static_cast<std::size_t>(told)] = rel(i);
+    for (TokenIndex t = 0; t < size(); ++t) {
+        if (head(t) == i && (t < who || t > told)) {
+            hang(t, told, rel(t));
+        }
+    }
+    hang(i, told, Rel::Parataxis);
+    hang(i + 1, i, Rel::Punct);
+}
+
 }  // namespace trefoil::extract
