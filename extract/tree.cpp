@@ -212,15 +212,13 @@ bool Tree::is_relative(TokenIndex i) const {
     }
     // "a plan, of course, that will fail", "a plan that cuts costs and that helps shops": called
     // demonstrative, but the first word of its clause.
-    TokenIndex verb = head(i);
-    if (verb != kRoot && i > 0 && i < verb && rel(verb) == Rel::Conj &&
-        token(i - 1).upos == "CCONJ") {
-        verb = head(verb);
-        return f == "that" && is(i, {Rel::Nsubj, Rel::NsubjPass}) && rel(verb) == Rel::AclRelcl;
-    }
-    const bool opens = is(i, {Rel::Nsubj, Rel::NsubjPass}) && verb != kRoot && i < verb &&
-                       rel(verb) == Rel::AclRelcl && head(verb) < i && children(verb).front() == i;
-    return f == "that" && is_pronoun(i) && (t.xpos != "DT" || opens);
+    const TokenIndex verb = is(i, {Rel::Nsubj, Rel::NsubjPass}) ? head(i) : kRoot;
+    const TokenIndex above = verb == kRoot || verb < i ? kRoot : head(verb);
+    const bool joined = above != kRoot && i > 0 && rel(verb) == Rel::Conj &&
+                        token(i - 1).upos == "CCONJ" && rel(above) == Rel::AclRelcl;
+    const bool opens =
+        above != kRoot && rel(verb) == Rel::AclRelcl && above < i && children(verb).front() == i;
+    return f == "that" && is_pronoun(i) && (t.xpos != "DT" || opens || joined);
 }
 
 }  // namespace trefoil::extract

@@ -207,7 +207,8 @@ class Nominalisations : public Extractor {
     /// bare noun with a complement of its own is a second deed of X.
     static bool is_second_deed(const SentenceView& view, TokenIndex noun) {
         const Tree& tree = view.tree;
-        if (tree.rel(noun) != Rel::Conj || tree.token(noun).upos != "NOUN" ||
+        if (tree.rel(noun) != Rel::Conj || tree.head(noun) == kRoot ||
+            tree.token(noun).upos != "NOUN" ||
             tree.has_child(noun, {Rel::Det, Rel::NmodPoss, Rel::Nummod, Rel::Compound}) ||
             (verb_of(view, noun).empty() && !tree.has_child(tree.head(noun), {Rel::Det}))) {
             return false;
