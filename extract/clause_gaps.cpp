@@ -318,7 +318,8 @@ void ClauseFinder::share_preposition(Clause& first, const Clause& c) {
         std::find(std::begin(kLeft), std::end(kLeft), tree_.form(left)) == std::end(kLeft)) {
         return;
     }
-    const bool governs = tree_.is(c.head + 1, {Rel::Case}) && tree_.head(c.head + 1) > c.head;
+    const bool governs = c.head + 1 < tree_.size() && tree_.is(c.head + 1, {Rel::Case}) &&
+                         tree_.head(c.head + 1) > c.head;
     const TokenIndex noun = governs ? tree_.head(c.head + 1) : c.object;
     if (noun > c.head && first.object < 0 && first.ccomp < 0) {
         first.particle = left;

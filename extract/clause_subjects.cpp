@@ -270,9 +270,11 @@ bool ClauseFinder::fetches_thing(const Clause& parent, const Clause& inner) cons
 /// Bodies of people that act as one.
 bool ClauseFinder::is_body(std::string_view lemma) {
     constexpr std::string_view kBodies[] = {
-        "government",     "council",  "parliament", "congress", "committee", "court",
-        "administration", "ministry", "army",       "police",   "union",     "party",
-        "family",         "military", "board",      "community"};
+        "government",     "council",  "parliament", "congress",  "committee", "court",
+        "administration", "ministry", "army",       "police",    "union",     "party",
+        "family",         "military", "board",      "community", "firm",      "airline",
+        "bank",           "school",   "university", "country",   "state",     "troops",
+        "club",           "agency",   "crew",       "couple",    "navy"};
     return std::find(std::begin(kBodies), std::end(kBodies), lemma) != std::end(kBodies);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "extract/verb_classes.hpp"
 #include "extract/verb_rows.hpp"
 
 namespace trefoil::extract {
@@ -12,19 +13,31 @@ namespace {
 /// Before "to" these want an infinitive and no place or person: not "agree to", "go to".
 bool wants_infinitive(std::string_view lemma) {
     constexpr std::string_view kVerbs[] = {
-        "ask",     "attempt",   "choose", "continue", "decide", "encourage", "expect", "fail",
-        "hope",    "instruct",  "intend", "learn",    "manage", "need",      "plan",   "pledge",
-        "prepare", "refuse",    "seek",   "strive",   "tell",   "threaten",  "train",  "try",
-        "urge",    "volunteer", "vote",   "vow",      "want",   "wish"};
+        "ask",       "attempt",  "choose", "continue", "decide", "encourage", "expect", "fail",
+        "hope",      "instruct", "intend", "learn",    "manage", "need",      "plan",   "pledge",
+        "prepare",   "refuse",   "seek",   "strive",   "tell",   "threaten",  "try",    "urge",
+        "volunteer", "vote",     "vow",    "want",     "wish"};
+    static_assert(std::is_sorted(std::begin(kVerbs), std::end(kVerbs)));
     return std::binary_search(std::begin(kVerbs), std::end(kVerbs), lemma);
 }
 
-/// Adjectives that are verbs as well: "voted to | close schools".
-bool is_verb_too(std::string_view adjective) {
-    constexpr std::string_view kBoth[] = {
-        "clean", "clear", "close",   "cool",   "correct", "dry",    "empty", "free", "narrow",
-        "open",  "own",   "present", "secure", "slow",    "second", "tame",  "warm", "welcome"};
-    return std::find(std::begin(kBoth), std::end(kBoth), adjective) != std::end(kBoth);
+/// Adjectives that are verbs as well behind "to" ("voted to | free slaves"), but less so in a row.
+bool is_infinitive_too(std::string_view adjective) {
+    constexpr std::string_view kBoth[] = {"correct", "free", "narrow", "own", "present", "second"};
+    return is_verb_too(adjective) ||
+           std::find(std::begin(kBoth), std::end(kBoth), adjective) != std::end(kBoth);
+}
+
+/// Who is asked may stand before "to": "urged them to | man stalls".
+bool asks_somebody(std::string_view lemma) {
+    constexpr std::string_view kVerbs[] = {"ask",  "encourage", "expect", "instruct",
+                                           "tell", "urge",      "want"};
+    return std::find(std::begin(kVerbs), std::end(kVerbs), lemma) != std::end(kVerbs);
+}
+
+/// These have an infinitive at times, but rather a noun: "went to | court", "got to | work".
+bool is_movement(std::string_view lemma) {
+    return lemma == "go" || lemma == "come" || lemma == "get" || lemma == "take";
 }
 
 /// What is said to be "to V": "the plan is to V".
@@ -61,7 +74,7 @@ class InfinitiveRestorer {
         const Token& word = at(to + 1);
         const bool noun = word.upos == "NOUN" && (word.xpos == "NN" || word.xpos == "VB");
         const bool part = word.xpos == "VB" && word.deprel == "compound";
-        const bool both = word.deprel == "amod" && is_verb_too(word.form);
+        const bool both = word.deprel == "amod" && is_infinitive_too(word.form);
         return (at(to).form == "to" ? noun || part || both : at(to).deprel == "cc" && part) &&
                word.form == word.lemma && word.form.front() >= 'a' && word.form.front() <= 'z' &&
                inside(at(to).head);
@@ -139,11 +152,22 @@ class InfinitiveRestorer {
         return -1;
     }
 
+    /// The verb right before "to" or before the person that it asks: not "learned from day to day",
+    /// "went to court".
     bool is_governed(TokenIndex to, TokenIndex governor) {
         const Token& word = at(governor);
-        return word.upos == "VERB" &&
-               (wants_infinitive(word.lemma) ||
-                (governor + 1 == to && at(to).xpos == "TO" && at(to).head == to + 1));
+        if (word.upos != "VERB") {
+            return false;
+        }
+        if (governor + 1 == to) {
+            return wants_infinitive(word.lemma) ||
+                   (at(to).xpos == "TO" && at(to).head == to + 1 &&
+                    takes_infinitive_alone(word.lemma) && !is_movement(word.lemma));
+        }
+        const Token& asked = at(to - 1);
+        return asks_somebody(word.lemma) && asked.head == governor && asked.deprel == "obj" &&
+               (asked.upos == "PROPN" || names_doer(asked.lemma) ||
+                (asked.upos == "PRON" && asked.form != "it"));
     }
 
     /// "our aim is to V": a subject that can be something to do.
@@ -197,7 +221,7 @@ class ParticipleRestorer {
             return;
         }
         const TokenIndex main = swallowed(verb);
-        if (main < 0) {
+        if (main < 0 || is_content(subject, verb)) {
             return;
         }
         at(main).head = at(verb).head;
@@ -213,13 +237,28 @@ class ParticipleRestorer {
         at(verb).deprel = "acl";
     }
 
+    /// "who police | said | killed two", "what the minister | said | was false": the second verb is
+    /// what the first one tells of something named before.
+    bool is_content(TokenIndex subject, TokenIndex verb) {
+        if (at(verb).deprel.starts_with("acl")) {
+            return true;
+        }
+        for (TokenIndex t = 0; t < subject; ++t) {
+            if (at(t).xpos.starts_with("W") && (at(t).head >= subject || at(t).head == kRoot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// A tensed verb below `verb` that has neither a subject nor a conjunction, with nothing but
     /// adverbs and phrases of `verb` between them; -1 if there is none.
     TokenIndex swallowed(TokenIndex verb) {
         TokenIndex main = -1;
         for (TokenIndex t = verb + 1; t < size() && main < 0; ++t) {
             if (at(t).upos == "PUNCT" || at(t).deprel == "cc" || at(t).deprel == "mark" ||
-                at(t).deprel == "obj" || at(t).deprel.starts_with("nsubj")) {
+                at(t).deprel == "obj" || at(t).form == "then" ||
+                at(t).deprel.starts_with("nsubj")) {
                 return -1;
             }
             const std::string& tag = at(t).xpos;

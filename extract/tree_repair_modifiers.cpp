@@ -18,18 +18,18 @@ bool one_of(const std::string_view (&words)[N], std::string_view word) {
 /// Common nouns that only name people, or as a rule.
 bool is_people(std::string_view lemma) {
     constexpr std::string_view kPeople[] = {
-        "people",    "person",    "man",       "woman",       "child",     "student",
-        "pupil",     "member",    "resident",  "citizen",     "patient",   "staff",
-        "nurse",     "expert",    "judge",     "official",    "guest",     "fan",
-        "boy",       "girl",      "wife",      "husband",     "daughter",  "son",
-        "parent",    "friend",    "relative",  "native",      "immigrant", "migrant",
-        "refugee",   "victim",    "employee",  "guard",       "migrant",   "politician",
-        "inmate",    "volunteer", "candidate", "participant", "assistant", "president",
-        "secretary", "colleague", "peasant",   "chief",       "delegate",  "graduate",
-        "priest",    "monk",      "nun",       "saint",       "king",      "queen",
-        "prince",    "cousin",    "uncle",     "aunt",        "couple",    "kid",
-        "client",    "hero",      "partner",   "patron",      "athlete",   "poet",
-        "critic",    "agent",     "clerk"};
+        "people",    "person",    "man",         "woman",     "child",      "student",
+        "pupil",     "member",    "resident",    "citizen",   "patient",    "staff",
+        "nurse",     "expert",    "judge",       "official",  "guest",      "fan",
+        "boy",       "girl",      "wife",        "husband",   "daughter",   "son",
+        "parent",    "friend",    "relative",    "native",    "immigrant",  "migrant",
+        "refugee",   "victim",    "employee",    "guard",     "politician", "inmate",
+        "volunteer", "candidate", "participant", "assistant", "president",  "secretary",
+        "colleague", "peasant",   "chief",       "delegate",  "graduate",   "priest",
+        "monk",      "nun",       "saint",       "king",      "queen",      "prince",
+        "cousin",    "uncle",     "aunt",        "couple",    "kid",        "client",
+        "hero",      "partner",   "patron",      "athlete",   "poet",       "critic",
+        "agent",     "clerk"};
     return one_of(kPeople, lemma) || names_doer(lemma);
 }
 

@@ -46,17 +46,16 @@ constexpr std::string_view kPossibleVerb[] = {
     "entitle",  "authorize", "authorise", "empower",    "encourage", "invite",   "propose",
     "suggest",  "rumor",     "rumour"};
 constexpr std::string_view kPlan[] = {
-    "plan",    "intend",    "promise",    "pledge",   "vow",      "threaten", "want",
-    "agree",   "offer",     "prepare",    "order",    "tell",     "instruct", "command",
-    "direct",  "require",   "demand",     "urge",     "call",     "ask",      "request",
-    "beg",     "expect",    "schedule",   "set",      "decide",   "choose",   "opt",
-    "resolve", "undertake", "need",       "commit",   "swear",    "mean",     "hope",
-    "wait",    "recommend", "advise",     "persuade", "convince", "task",     "arrange",
-    "aim",     "seek",      "push",       "press",    "lobby",    "pressure", "ready",
-    "mandate", "oblige",    "would",      "design",   "bid",      "campaign", "ought",
-    "go",      "propose",   "elect",      "poise",    "plead",    "implore",  "entreat",
-    "appoint", "hire",      "pay",        "assign",   "summon",   "sustain",  "dispatch",
-    "recruit", "designate", "commission", "nominate", "vote"};
+    "plan",     "intend",  "promise", "pledge", "vow",       "threaten",  "want",      "agree",
+    "offer",    "prepare", "order",   "tell",   "instruct",  "command",   "direct",    "require",
+    "demand",   "urge",    "call",    "ask",    "request",   "beg",       "expect",    "schedule",
+    "set",      "decide",  "choose",  "opt",    "resolve",   "undertake", "need",      "commit",
+    "swear",    "mean",    "hope",    "wait",   "recommend", "advise",    "persuade",  "convince",
+    "task",     "arrange", "aim",     "seek",   "push",      "press",     "lobby",     "pressure",
+    "ready",    "mandate", "oblige",  "would",  "design",    "bid",       "campaign",  "ought",
+    "go",       "propose", "elect",   "poise",  "plead",     "implore",   "entreat",   "appoint",
+    "hire",     "pay",     "assign",  "summon", "dispatch",  "recruit",   "designate", "commission",
+    "nominate", "vote"};
 constexpr std::string_view kNegativeVerb[] = {
     "fail",   "refuse",  "decline",   "avoid",    "refrain",    "neglect", "omit",
     "forget", "prevent", "stop",      "prohibit", "forbid",     "ban",     "bar",
@@ -363,7 +362,7 @@ bool is_transitive(std::string_view verb) {
         "deny",       "deploy",       "describe",    "destroy",    "detain",    "discuss",
         "dislike",    "dismiss",      "divert",      "draft",      "elect",     "employ",
         "encourage",  "endorse",      "enforce",     "enjoy",      "enslave",   "ensure",
-        "establish",  "evaluate",     "examine",     "execute",    "exceed",    "expel",
+        "establish",  "evaluate",     "examine",     "exceed",     "execute",   "expel",
         "exploit",    "express",      "fix",         "found",      "fund",      "generate",
         "handle",     "hate",         "hire",        "identify",   "ignore",    "implement",
         "impose",     "influence",    "injure",      "inspect",    "inspire",   "install",
@@ -378,6 +377,7 @@ bool is_transitive(std::string_view verb) {
         "strengthen", "suggest",      "summon",      "support",    "target",    "torture",
         "transform",  "uncover",      "undertake",   "unveil",     "upload",    "violate",
         "welcome"};
+    static_assert(std::is_sorted(std::begin(verbs), std::end(verbs)));
     return std::binary_search(std::begin(verbs), std::end(verbs), verb);
 }
 

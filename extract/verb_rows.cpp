@@ -17,14 +17,6 @@ bool stands_before_noun(std::string_view form) {
     return std::find(std::begin(kPlurals), std::end(kPlurals), form) != std::end(kPlurals);
 }
 
-/// Adjectives that are verbs as well: "to cut costs, | close plants and lay off workers".
-bool is_verb_too(std::string_view adjective) {
-    constexpr std::string_view kBoth[] = {"clean", "clear", "close",  "cool", "correct",
-                                          "dry",   "empty", "open",   "tame", "secure",
-                                          "slow",  "warm",  "welcome"};
-    return std::find(std::begin(kBoth), std::end(kBoth), adjective) != std::end(kBoth);
-}
-
 /// Participles that tell what a thing is like more often than what somebody did with it: "has
 /// drugs, | forged passports and imported arms", "bought fruit, dried fish and salted nuts".
 bool is_state(std::string_view form) {
@@ -353,6 +345,13 @@ class RowRestorer {
 };
 
 }  // namespace
+
+bool is_verb_too(std::string_view adjective) {
+    constexpr std::string_view kBoth[] = {"clean", "clear", "close",  "cool", "correct",
+                                          "dry",   "empty", "open",   "tame", "secure",
+                                          "slow",  "warm",  "welcome"};
+    return std::find(std::begin(kBoth), std::end(kBoth), adjective) != std::end(kBoth);
+}
 
 void restore_verb_rows(Sentence& sentence) {
     RowRestorer(sentence).run();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "extract/sentence.hpp"
 
 namespace trefoil::extract {
@@ -11,5 +13,8 @@ namespace trefoil::extract {
 /// so, or its "and" has not come yet.
 /// Linear in words.
 void restore_verb_rows(Sentence& sentence);
+
+/// Adjectives that are verbs as well: "to cut costs, | close plants and lay off workers".
+bool is_verb_too(std::string_view adjective);
 
 }  // namespace trefoil::extract

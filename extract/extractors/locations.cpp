@@ -154,13 +154,12 @@ class Locations : public Extractor {
 
     /// "will build | three schools | in X"
     static bool is_made(const Tree& tree, const Clause& c, TokenIndex head) {
-        constexpr std::string_view kMakes[] = {"build",    "create", "construct", "establish",
-                                               "open",     "found",  "launch",    "erect",
-                                               "organize", "form",   "set"};
+        constexpr std::string_view kOpens[] = {"open", "organize", "form", "set"};
+        const std::string_view verb = tree.lemma(c.head);
         return (c.object == head || tree.rel(head) == Rel::Conj) && c.gap < 0 &&
                tree.has_child(head, {Rel::Nummod}) &&
-               std::find(std::begin(kMakes), std::end(kMakes), tree.lemma(c.head)) !=
-                   std::end(kMakes);
+               (is_creation_verb(verb) ||
+                std::find(std::begin(kOpens), std::end(kOpens), verb) != std::end(kOpens));
     }
 
     /// "a proposal for a bridge in X", "dreams of a house in X"
