@@ -155,20 +155,23 @@ bool Qualifier::comes_to_be(const Clause& c, const Clause& parent) const {
     const auto among = [](std::string_view word, const auto& words) {
         return std::find(std::begin(words), std::end(words), word) != std::end(words);
     };
-    const bool see = tree_.lemma(c.head) == "see" && tree_.lemma(parent.head) != "live";
+    const std::string_view verb = tree_.lemma(c.head);
+    const bool sought =  // "returned to find survivors", but "to find the house empty"
+        (verb == "see" && tree_.lemma(parent.head) != "live") ||
+        ((verb == "find" || verb == "discover") && !tree_.has_child(c.head, {Rel::Xcomp}) &&
+         (c.ccomp < 0 || tree_.child_form(c.ccomp, "that") < 0));
     return c.head > parent.head && past(parent) && parent.finite &&
            parent.kind == Clause::Kind::Verb && parent.object < 0 && !is_open(parent.modality) &&
-           !see && parent.polarity == Polarity::Positive &&
-           among(tree_.lemma(parent.head), kCome) && among(tree_.lemma(c.head), kBe);
+           !sought && parent.polarity == Polarity::Positive &&
+           among(tree_.lemma(parent.head), kCome) && among(verb, kBe);
 }
 
 /// "is charged with securing the capital": a task.
 bool Qualifier::is_task(const Clause& c) const {
-    constexpr std::string_view kTask[] = {
-        "secure",  "protect",  "oversee",  "manage",     "enforce",    "ensure",    "maintain",
-        "run",     "lead",     "develop",  "provide",    "supervise",  "implement", "monitor",
-        "review",  "find",     "regulate", "coordinate", "administer", "guard",     "investigate",
-        "prepare", "organize", "defend",   "promote",    "keep",       "build",     "collect"};
+    constexpr std::string_view kTask[] = {"secure",      "protect",  "oversee",    "enforce",
+                                          "ensure",      "maintain", "supervise",  "monitor",
+                                          "review",      "regulate", "coordinate", "guard",
+                                          "investigate", "defend",   "administer", "implement"};
     return std::find(std::begin(kTask), std::end(kTask), tree_.lemma(c.head)) != std::end(kTask);
 }
 

@@ -189,20 +189,6 @@ bool Qualifier::is_cut_short(const Clause& c) const {
            tree_.form(parent->subject) != "it";
 }
 
-/// "Ann leaves before he comes", "she waits until Ann calls": a story told in the present.
-bool Qualifier::is_story(const Clause& c) const {
-    const Clause* parent = at(c.parent);
-    const auto told = [&](const Clause& clause) {
-        const TokenIndex first =
-            clause.auxiliaries.empty() ? clause.head : clause.auxiliaries.front();
-        const std::string_view who = clause.subject < 0 ? "" : tree_.form(clause.subject);
-        return clause.finite && tree_.token(first).xpos == "VBZ" && clause.subject >= 0 &&
-               (who == "he" || who == "she" || tree_.is_proper(clause.subject));
-    };
-    return parent != nullptr && told(c) && told(*parent) && !parent->requested &&
-           parent->polarity == Polarity::Positive;
-}
-
 bool Qualifier::could(const Clause& c) const {
     return !c.auxiliaries.empty() && tree_.form(c.auxiliaries.front()) == "could";
 }

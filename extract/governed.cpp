@@ -251,8 +251,9 @@ void Qualifier::open_complement(Clause& c, const Clause& parent, TokenIndex gove
         effect_of(tree_, c.head) == Effect::Believes && c.ccomp >= 0;
     const bool did =  // "were able to leave", "chose to leave"
         c.infinitive && past(parent) && parent.modality == Modality::Actual &&
-        (tree_.form(governor) == "able" || (tree_.lemma(governor) == "choose" && !c.own_subject &&
-                                            parent.kind == Clause::Kind::Verb));
+        (tree_.form(governor) == "able" ||
+         (tree_.lemma(governor) == "choose" && c.subject == parent.subject && parent.object < 0 &&
+          parent.kind == Clause::Kind::Verb));
     const bool property = is_property(c, governor);
     const bool sent_to = tree_.lemma(governor) == "send" && c.infinitive;
     const std::string_view verb = tree_.lemma(governor);

@@ -55,7 +55,7 @@ bool Qualifier::is_hearsay(const Clause& c, const Clause& parent) const {
     const std::string_view verb = tree_.lemma(parent.head);
     const bool reader = parent.subject >= 0 &&
                         (tree_.is_pronoun(parent.subject) || tree_.is_proper(parent.subject));
-    return c.finite && past(c) && c.own_subject && c.subject > parent.head &&
+    return c.finite && c.own_subject && c.subject > parent.head &&
            parent.kind == Clause::Kind::Verb && !is_open(parent.modality) &&
            (verb == "hear" || (verb == "read" && reader));
 }
@@ -208,10 +208,9 @@ bool Qualifier::is_pointed_out(const Clause& parent) const {
 
 /// "it should be noted that X", "it must be said that X", "it can be shown that X": X.
 bool Qualifier::is_stressed(const Clause& parent) const {
-    constexpr std::string_view kStress[] = {"note",      "say",    "mention",  "stress",
-                                            "emphasize", "recall", "remember", "emphasise",
-                                            "underline", "point",  "add",      "acknowledge",
-                                            "admit",     "show",   "see",      "prove"};
+    constexpr std::string_view kStress[] = {
+        "note",      "say",       "mention", "stress", "emphasize",   "recall", "remember",
+        "emphasise", "underline", "point",   "add",    "acknowledge", "admit"};
     if (parent.kind != Clause::Kind::Passive || parent.polarity == Polarity::Negative ||
         parent.subject < 0 || tree_.form(parent.subject) != "it" ||
         parent.auxiliaries.size() != 2) {
@@ -219,8 +218,10 @@ bool Qualifier::is_stressed(const Clause& parent) const {
     }
     const std::string_view modal = tree_.form(parent.auxiliaries.front());
     const std::string_view verb = tree_.lemma(parent.head);
-    const bool can = modal == "can" && (verb == "show" || verb == "see" || verb == "prove");
-    return !parent.requested && (can || modal == "should" || modal == "must") &&
+    if (modal == "can") {  // "it must be shown that X": not so yet
+        return !parent.requested && (verb == "show" || verb == "see" || verb == "prove");
+    }
+    return !parent.requested && (modal == "should" || modal == "must") &&
            std::find(std::begin(kStress), std::end(kStress), verb) != std::end(kStress);
 }
 

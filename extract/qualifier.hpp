@@ -25,7 +25,6 @@ class Qualifier {
     bool is_presupposed(const Clause& c, TokenIndex governor) const;
     bool is_stressed(const Clause& parent) const;
     bool is_property(const Clause& c, TokenIndex governor) const;
-    bool is_story(const Clause& c) const;
     bool is_yet_to_see(const Clause& c, const Clause& parent) const;
     bool is_trouble(TokenIndex noun) const;
     bool gives_up(TokenIndex verb) const;

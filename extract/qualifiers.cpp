@@ -289,8 +289,7 @@ bool Qualifier::is_subjunctive(const Clause& c) const {
     const bool asked_of =  // "suggested that we sell it"
         parent != nullptr && past(*parent) && tree_.lemma(parent->head) == "suggest" &&
         parent->subject >= 0 &&
-        (tree_.is_pronoun(parent->subject) || tree_.is_proper(parent->subject)) &&
-        (who == "we" || who == "you" || who == "they");
+        (tree_.is_pronoun(parent->subject) || tree_.is_proper(parent->subject)) && who == "we";
     const bool wanted =
         parent != nullptr && (one || asked_of) && tree_.token(first).xpos == "VBP" &&
         tree_.form(first) == tree_.lemma(first) && tree_.lemma(parent->head) != "mean" &&
@@ -313,6 +312,8 @@ bool Qualifier::tells_later(const Clause& c) const {
                                                "ultimately", "soon",       "afterwards"};
         return std::find(std::begin(kLater), std::end(kLater), tree_.form(t)) != std::end(kLater);
     };
+    const bool would_have = std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
+                                        [&](TokenIndex a) { return tree_.form(a) == "have"; });
     const auto children = tree_.children(c.head);
     const bool later = std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
         return tree_.is(t, {Rel::Advmod, Rel::Obl, Rel::OblUnmarked}) &&
@@ -326,22 +327,25 @@ bool Qualifier::tells_later(const Clause& c) const {
     };
     const bool in_year = std::any_of(children.begin(), children.end(), dated);
     return (later || goes_on || in_year || was_habit(c) || becomes(c)) && !has_condition(c) &&
-           c.link != Rel::Ccomp;
+           c.link != Rel::Ccomp && !would_have;
 }
 
-/// "1864".
+/// "1864": long ago; what would end in a year of our time was planned when that was written.
 bool Qualifier::is_past_year(std::string_view form) {
-    return form.size() == 4 && form >= "1000" && form < "2015" &&
+    return form.size() == 4 && form >= "1000" && form < "1980" &&
            form.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// "founded the firm that would become", "in Lyon, where he would stay": told of what was.
+/// "founded the firm that would become", "in Lyon, where he would stay": told of what was. A plan,
+/// deal or scheme "in which he would" is only talked of.
 bool Qualifier::becomes(const Clause& c) const {
     const Clause* parent = at(c.parent);
+    const Effect above =
+        parent == nullptr ? Effect::Neutral : effect_of_verb(tree_.lemma(parent->head));
     const bool aside = c.link == Rel::Advcl && tree_.child_form(c.head, "where") >= 0;
     if ((c.link != Rel::AclRelcl && !aside) || parent == nullptr || !past(*parent) ||
         parent->modality != Modality::Actual || parent->polarity == Polarity::Negative ||
-        has_source(effect_of_verb(tree_.lemma(parent->head)))) {
+        (above != Effect::Neutral && above != Effect::Actual)) {
         return false;
     }
     const auto children = tree_.children(c.head);
@@ -353,7 +357,11 @@ bool Qualifier::becomes(const Clause& c) const {
     const std::string_view who = c.own_subject ? tree_.form(c.subject) : "";
     const bool told_of =
         who == "he" || who == "she" || (!who.empty() && tree_.is_proper(c.subject));
-    return (there && told_of) || tree_.lemma(c.head) == "become";
+    const bool known =
+        aside || (c.noun >= 0 && (tree_.is_proper(c.noun) || is_time_noun(tree_.lemma(c.noun))));
+    const bool made =
+        c.noun >= 0 && (tree_.is_proper(c.noun) || is_creation_verb(tree_.lemma(parent->head)));
+    return (there && told_of && known) || (tree_.lemma(c.head) == "become" && made);
 }
 
 /// "would often walk", "would sing on Sundays", "every year they would meet", "when he was young,
@@ -365,8 +373,7 @@ bool Qualifier::was_habit(const Clause& c) const {
     const bool told =
         (parent != nullptr && past(*parent) && (c.link == Rel::Advcl || c.link == Rel::AclRelcl)) ||
         (first != nullptr && past(*first)) || (parent == nullptr && first == nullptr);
-    if (!told || std::any_of(c.auxiliaries.begin(), c.auxiliaries.end(),
-                             [&](TokenIndex a) { return tree_.form(a) == "have"; })) {
+    if (!told) {
         return false;
     }
     const Clause* beside = first != nullptr ? first : parent;
@@ -421,14 +428,14 @@ void Qualifier::marker(Clause& c, TokenIndex child) const {
             } else if (f == "before" && (could(c) || is_cut_short(c))) {
                 c.polarity = Polarity::Negative;  // "left before he could reply"
             } else if ((f == "until" || f == "till" || f == "before") &&
-                       c.modality == Modality::Actual && !happened_before(c, f) && !is_story(c)) {
+                       c.modality == Modality::Actual && !happened_before(c, f)) {
                 const Clause* parent = at(c.parent);
                 const bool ahead = f == "before" && c.finite && !past(c) && parent != nullptr &&
                                    parent->modality == Modality::Planned;
                 c.modality = ahead ? Modality::Planned : Modality::Possible;
             } else if (f == "that" && is_subjunctive(c)) {
                 c.modality = Modality::Planned;  // "an order that it be closed"
-            } else if (f == "once" && !past(c) && c.modality == Modality::Actual && !is_story(c)) {
+            } else if (f == "once" && !past(c) && c.modality == Modality::Actual) {
                 c.modality = Modality::Conditional;  // "sink once they lose air"
             } else if (is_time_conjunction(f)) {
                 lies_ahead(c);
