@@ -259,7 +259,10 @@ bool ClauseFinder::is_due(const Clause& c) const {
                                              "wife",      "husband", "captain", "son"};
     constexpr std::string_view kActors[] = {"he", "she", "they", "we", "i", "you", "who"};
     const TokenIndex subject = tree_.child(c.head, {Rel::Nsubj, Rel::NsubjOuter});
-    if (c.to < 0 || tree_.token(c.head).xpos != "VB" || subject < 0 || subject > c.to) {
+    if (c.to < 0 || tree_.token(c.head).xpos != "VB" || subject < 0 || subject > c.to ||
+        tree_.lemma(c.head) == "blame" ||
+        !tree_.has_child(c.head, {Rel::Obj, Rel::Iobj, Rel::Obl, Rel::OblUnmarked, Rel::OblAgent,
+                                  Rel::Xcomp, Rel::Ccomp, Rel::Advcl, Rel::Advmod})) {
         return false;
     }
     const auto among = [](const auto& words, std::string_view word) {
@@ -417,20 +420,28 @@ bool ClauseFinder::agrees(const Clause& c, TokenIndex noun) const {
 }
 
 /// "fell below a dollar, which makes exports cheaper", "sold out in an hour, which is rare": behind
-/// a phrase of the clause an effect is that of what happened, and a quality that of no time.
+/// a phrase of the clause a feeling is that at what happened, an effect is so behind an amount, and
+/// a quality is that of no time.
 bool ClauseFinder::is_about_clause(const Clause& c, TokenIndex noun, TokenIndex pronoun) const {
-    constexpr std::string_view kEffects[] = {"make",  "mean",  "surprise", "annoy",  "please",
-                                             "shock", "upset", "delight",  "anger",  "worry",
-                                             "allow", "cause", "force",    "enable", "prompt"};
+    constexpr std::string_view kFeelings[] = {"surprise", "annoy",   "please", "shock",
+                                              "upset",    "delight", "anger",  "worry"};
+    constexpr std::string_view kEffects[] = {"make",  "mean",   "allow", "cause",
+                                             "force", "enable", "prompt"};
+    constexpr std::string_view kAmounts[] = {"dollar", "euro", "pound", "percent", "level", "rate"};
     if (tree_.form(pronoun) != "which" || tree_.form(pronoun - 1) != "," ||
         !tree_.is(noun, {Rel::Obl, Rel::OblUnmarked}) || tree_.is_proper(noun)) {
         return false;
     }
-    const bool effect = tree_.is_verb(c.head) && !tree_.has_child(c.head, {Rel::AuxPass}) &&
-                        std::find(std::begin(kEffects), std::end(kEffects), tree_.lemma(c.head)) !=
-                            std::end(kEffects);
-    const bool quality = tree_.token(c.head).upos == "ADJ" && is_time_noun(tree_.lemma(noun));
-    return effect || quality;
+    const auto among = [](const auto& words, std::string_view word) {
+        return std::find(std::begin(words), std::end(words), word) != std::end(words);
+    };
+    const std::string_view verb = tree_.lemma(c.head);
+    const bool time = is_time_noun(tree_.lemma(noun));
+    const bool amount =
+        time || tree_.has_child(noun, {Rel::Nummod}) || among(kAmounts, tree_.lemma(noun));
+    const bool active = tree_.is_verb(c.head) && !tree_.has_child(c.head, {Rel::AuxPass});
+    return (active && (among(kFeelings, verb) || (amount && among(kEffects, verb)))) ||
+           (time && tree_.token(c.head).upos == "ADJ");
 }
 
 /// "trains, buses and a ferry, | which is slow": a singular verb behind a list and a comma is said
@@ -613,6 +624,11 @@ bool ClauseFinder::is_deadline(TokenIndex phrase) const {
     if (tree_.children(phrase).size() == 1 &&
         std::find(std::begin(kOrders), std::end(kOrders), noun) != std::end(kOrders)) {
         return false;  // "are sorted | by date"
+    }
+    const TokenIndex relative = tree_.child(phrase, {Rel::AclRelcl});
+    if (tree_.child_form(phrase, "a") >= 0 || tree_.child_form(phrase, "an") >= 0 ||
+        (relative >= 0 && tree_.lemma(relative) == "spend")) {
+        return false;  // "was helped | by a year of peace", "by the time he spent there"
     }
     return is_time_noun(noun) ||
            (edge && (whole < 0 || is_time_noun(tree_.lemma(whole)) || tree_.is_proper(whole)));

@@ -65,9 +65,8 @@ bool Screen::names_any(TokenIndex noun) const {
 
 /// "the plan that she | says will help them": what one says of it, not the plan is said.
 bool Screen::says_noun() const {
-    constexpr std::string_view kSay[] = {"say",     "claim",   "argue",   "insist",
-                                         "think",   "believe", "suspect", "hope",
-                                         "predict", "fear",    "warn",    "allege"};
+    constexpr std::string_view kSay[] = {"say",     "claim", "argue",   "insist", "think",
+                                         "believe", "hope",  "predict", "warn"};
     constexpr std::string_view kSaid[] = {"word", "thing", "line", "prayer",
                                           "best", "most",  "least"};
     if (draft_.clause < 0 || !draft_.object) {
@@ -79,6 +78,11 @@ bool Screen::says_noun() const {
         std::find(std::begin(kSay), std::end(kSay), tree_.lemma(c.head)) == std::end(kSay) ||
         std::find(std::begin(kSaid), std::end(kSaid), tree_.lemma(c.noun)) != std::end(kSaid)) {
         return false;
+    }
+    const bool auxiliary = tree_.is(next, {Rel::Aux, Rel::AuxPass, Rel::Cop});
+    const TokenIndex predicate = auxiliary ? tree_.head(next) : next;
+    if (predicate == kRoot || tree_.dominates(predicate, c.noun)) {
+        return false;  // "the man she suspects | was jailed"
     }
     const std::string& tag = tree_.token(next).xpos;
     return tag == "MD" || tag == "VBZ" || tag == "VBD" || tag == "VBP";

@@ -99,7 +99,6 @@ class TreeMender {
     void closed_apposition(TokenIndex i);
     void gapped_member(TokenIndex i);
     void name_behind_two(TokenIndex i);
-    void same_owner_member(TokenIndex i);
     void gerund_in_row(TokenIndex i);
 
     // ---- objects ----

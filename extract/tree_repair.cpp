@@ -36,7 +36,6 @@ void TreeMender::run() {
         closed_apposition(i);
         gapped_member(i);
         name_behind_two(i);
-        same_owner_member(i);
         gerund_in_row(i);
         subject_of_main_clause(i);
         second_subject(i);

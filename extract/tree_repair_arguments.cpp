@@ -115,13 +115,19 @@ void TreeMender::frame_of_verb(TokenIndex i) {
 }
 
 /// "was watched with interest | by the crowd": a passive without an agent has it here, unless the
-/// noun before it is a work or deed of somebody.
+/// noun before it is a work or deed of somebody or what it names stands beside it ("a hall by the
+/// | church").
 void TreeMender::agent_of_passive(TokenIndex i) {
+    constexpr std::string_view kBeside[] = {
+        "church", "station", "river", "road", "sea",   "lake",   "window", "door",   "gate",
+        "bridge", "wall",    "fire",  "pond", "canal", "harbor", "park",   "beach",  "house",
+        "shore",  "pool",    "tree",  "hall", "mill",  "tower",  "castle", "harbour"};
     const TokenIndex by = child_in(i, i - kNear, i, {Rel::Case});
     TokenIndex noun = head(i);
     if (rel(i) != Rel::Nmod || by < 2 || form(by) != "by" || noun == kRoot || noun > by ||
         is_time_noun(lemma(i)) || is_time_noun(lemma(noun)) || is_work(lemma(noun)) ||
-        is_deed(lemma(noun)) || is_place_noun(lemma(i)) || token(i).upos == "NUM") {
+        is_deed(lemma(noun)) || is_place_noun(lemma(i)) || among(kBeside, lemma(i)) ||
+        token(i).upos == "NUM") {
         return;
     }
     while (rel(noun) == Rel::Nmod && head(noun) != kRoot && head(noun) < noun) {

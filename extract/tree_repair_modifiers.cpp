@@ -60,8 +60,8 @@ void TreeMender::people_who(TokenIndex i) {
         above = child_in(above, first - 1, first, {Rel::Obj});
     }
     if (who < 0 || form(who) != "who" || above < 0 || token(above).upos != "NOUN" ||
-        !is_people(lemma(above))) {
-        return;
+        !is_people(lemma(above)) || number_of_noun(above) * number_of_verb(i) < 0) {
+        return;  // "the leader of a group | who call themselves patriots"
     }
     hang(noun, above, Rel::Nmod);
     hang(i, above, Rel::AclRelcl);
@@ -91,21 +91,16 @@ void TreeMender::thing_which(TokenIndex i) {
 void TreeMender::tried_by_person(TokenIndex i) {
     constexpr std::string_view kPersonal[] = {"try",  "hope",  "attempt", "wish",
                                               "want", "dream", "smile",   "wear"};
+    constexpr std::string_view kLose[] = {"lose",  "leave",  "enter", "spend", "waste", "risk",
+                                          "break", "injure", "cross", "reach", "hurt"};
     const TokenIndex thing = head(i);
     if (rel(i) != Rel::Acl || thing == kRoot || thing > i || token(i).xpos != "VBG" ||
-        !one_of(kPersonal, lemma(i)) || token(thing).upos != "NOUN" || token(thing).xpos != "NN" ||
-        is_people(lemma(thing)) || !is(thing, {Rel::Obj, Rel::Obl}) || head(thing) == kRoot ||
-        head(thing) > thing || token(head(thing)).upos != "VERB" ||
-        child_in(i, thing, i, {Rel::Mark}) >= 0) {
+        !one_of(kPersonal, lemma(i)) || token(thing).xpos != "NN" || is_people(lemma(thing)) ||
+        rel(thing) != Rel::Obj || head(thing) == kRoot || head(thing) > thing ||
+        !one_of(kLose, lemma(head(thing))) || child_in(i, thing, i, {Rel::Mark}) >= 0) {
         return;
     }
-    constexpr std::string_view kGroups[] = {
-        "group", "team",         "company", "party",     "crowd",     "nation",     "firm",
-        "state", "country",      "union",   "club",      "band",      "army",       "family",
-        "pair",  "organization", "one",     "community", "coalition", "government", "couple"};
-    if (!one_of(kGroups, lemma(thing))) {
-        hang(i, head(thing), Rel::Advcl);
-    }
+    hang(i, head(thing), Rel::Advcl);
 }
 
 /// "the lack of nurses | working at night", "the level of salt | found in X": what is measured has
@@ -192,15 +187,19 @@ void TreeMender::joined_gerund(TokenIndex i) {
     hang(i, head(noun), Rel::Conj);
 }
 
-/// "a letter to the editor | complaining about X": what is sent says it, not who gets it.
+/// "a letter to the editor | complaining about X": what is sent says so or asks, not who gets it.
 void TreeMender::message_saying(TokenIndex i) {
     constexpr std::string_view kMessages[] = {"letter", "message",  "note",    "email",
                                               "e-mail", "cable",    "request", "appeal",
                                               "report", "telegram", "petition"};
+    constexpr std::string_view kAsk[] = {"ask",     "request", "demand",    "thank",
+                                         "protest", "accuse",  "criticize", "criticise",
+                                         "invite",  "urge",    "complain"};
     const TokenIndex receiver = head(i);
     if (rel(i) != Rel::Acl || receiver == kRoot || receiver > i || token(i).xpos != "VBG" ||
         rel(receiver) != Rel::Nmod || head(receiver) == kRoot || head(receiver) > receiver ||
-        !one_of(kMessages, lemma(head(receiver)))) {
+        !one_of(kMessages, lemma(head(receiver))) ||
+        (!one_of(kAsk, lemma(i)) && !is_say_verb(lemma(i)))) {
         return;
     }
     const TokenIndex to = child_in(receiver, head(receiver), receiver, {Rel::Case});
@@ -362,6 +361,12 @@ void TreeMender::phrase_behind_aside(TokenIndex i) {
     if (noun == kRoot || rel(aside) != Rel::AclRelcl || noun > aside || rel(noun) != Rel::Obj ||
         head(noun) == kRoot || head(noun) > noun) {
         return;
+    }
+    const TokenIndex other = child_in(aside, aside + 1, preposition, {Rel::Obl});
+    const TokenIndex same = other < 0 ? -1 : child_in(other, aside, other, {Rel::Case});
+    if (child_in(i, i + 1, i + kNear, {Rel::Conj}) >= 0 ||
+        (same >= 0 && form(same) == form(preposition))) {
+        return;  // "who worked in mines, | in mills and on farms"
     }
     const TokenIndex who = child_in(aside, noun + 1, aside, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj});
     if (who > 0 && token(who).xpos.starts_with("W") && form(who - 1) == ",") {

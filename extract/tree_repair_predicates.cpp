@@ -189,31 +189,6 @@ void TreeMender::name_behind_two(TokenIndex i) {
     hang(first, i, Rel::NmodDesc);
 }
 
-/// "his refusal to sign the pact and | his attacks": what is owned by the same pronoun is joined to
-/// the noun that it owns, not to one inside its phrase.
-void TreeMender::same_owner_member(TokenIndex i) {
-    const TokenIndex inner = head(i);
-    if (rel(i) != Rel::Conj || token(i).upos != "NOUN" || inner == kRoot || inner > i ||
-        child_in(i, inner, i, {Rel::Cc}) < 0 ||
-        child_in(inner, inner - kNear, inner, {Rel::NmodPoss}) >= 0) {
-        return;
-    }
-    const TokenIndex owner = child_in(i, inner, i, {Rel::NmodPoss});
-    if (owner < 0 || token(owner).xpos != "PRP$") {
-        return;
-    }
-    TokenIndex outer = inner;
-    while (outer != kRoot && is(outer, {Rel::Nmod, Rel::Obj, Rel::Acl}) && head(outer) < outer) {
-        outer = head(outer);
-        const TokenIndex same =
-            outer == kRoot ? -1 : child_in(outer, outer - kNear, outer, {Rel::NmodPoss});
-        if (same >= 0 && is_noun(outer) && form(same) == form(owner)) {
-            hang(i, outer, Rel::Conj);
-            return;
-        }
-    }
-}
-
 /// "cleaning offices and | washing windows": a gerund with an object of its own, no kind of
 /// windows.
 void TreeMender::gerund_in_row(TokenIndex i) {
