@@ -95,7 +95,6 @@ class TreeMender {
     void fronted_description(TokenIndex i);
     void equal_or_more(TokenIndex i);
     void inverted_predicate(TokenIndex i);
-    void inverted_subject(TokenIndex i);
     void closed_apposition(TokenIndex i);
     void gapped_member(TokenIndex i);
     void name_behind_two(TokenIndex i);
@@ -160,6 +159,7 @@ class TreeMender {
     void content_before(TokenIndex i);
     void content_behind_agent(TokenIndex i);
     TokenIndex teller_above(TokenIndex at) const;
+    bool keeps_clause(TokenIndex noun, TokenIndex clause, std::string_view teller) const;
     void content_behind_phrase(TokenIndex i);
     void infinitive_behind_participle(TokenIndex i);
 

@@ -32,7 +32,6 @@ void TreeMender::run() {
         fronted_apposition(i);
         fronted_description(i);
         inverted_predicate(i);
-        inverted_subject(i);
         closed_apposition(i);
         gapped_member(i);
         name_behind_two(i);
@@ -327,6 +326,11 @@ void TreeMender::made_sure(TokenIndex i) {
         return;
     }
     arcs_.rels[static_cast<std::size_t>(i)] = Rel::CompoundPrt;
+    for (TokenIndex t = i + 1; t < size(); ++t) {  // "made clear | his views", "sure | of victory"
+        if (head(t) == i && is(t, {Rel::Obj, Rel::Obl})) {
+            hang(t, verb, rel(t));
+        }
+    }
     if (it) {
         arcs_.rels[static_cast<std::size_t>(i - 1)] = Rel::Expl;
     }

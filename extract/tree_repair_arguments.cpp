@@ -24,7 +24,8 @@ constexpr std::string_view kTo[] = {"add",  "apply",    "compare", "pass",    "s
                                     "link", "transfer", "expose",  "connect", "introduce"};
 constexpr std::string_view kInto[] = {"convert", "turn",      "divide", "transform",
                                       "split",   "translate", "insert", "incorporate"};
-constexpr std::string_view kWith[] = {"replace", "supply", "combine", "fill", "equip", "share"};
+constexpr std::string_view kWith[] = {"replace", "supply", "combine", "fill",   "equip",
+                                      "share",   "link",   "connect", "compare"};
 constexpr std::string_view kAs[] = {
     "use",      "display",   "appear",  "star",      "refer",     "describe",    "define",
     "depict",   "portray",   "regard",  "see",       "view",      "treat",       "single",
@@ -109,6 +110,13 @@ void TreeMender::frame_of_verb(TokenIndex i) {
     for (TokenIndex t = verb + 1; t < preposition; ++t) {
         if (form(t) == word && rel(t) == Rel::Case && head(t) != kRoot && head(head(t)) == verb) {
             return;  // "came from influence | from abroad"
+        }
+    }
+    for (TokenIndex t = i + 1; !goes_on && t < std::min(size(), i + kNear); ++t) {
+        const TokenIndex other = rel(t) == Rel::Case && head(t) > t ? head(t) : kRoot;
+        if (other != kRoot && (form(t) == word || (word == "to" && form(t) == "with")) &&
+            (head(other) == verb || head(other) == noun || head(other) == i)) {
+            return;  // "compared the visit | to Rome | to a dream"
         }
     }
     hang(i, verb, Rel::Obl);
@@ -201,11 +209,12 @@ void TreeMender::sort_of(TokenIndex i) {
 /// "next to the church stands | a house": in front of a verb of place stands where it is, behind it
 /// what is there.
 void TreeMender::inverted_place(TokenIndex i) {
-    constexpr std::string_view kVerbs[] = {"stand", "lie", "sit", "hang", "rise", "flow", "loom"};
-    constexpr std::string_view kPlaces[] = {"in",     "on",   "at",      "behind", "above",
-                                            "below",  "near", "beside",  "inside", "outside",
-                                            "across", "atop", "between", "beyond", "opposite",
-                                            "around", "next", "close",   "under",  "beneath"};
+    constexpr std::string_view kVerbs[] = {"stand", "lie",  "sit",  "hang", "rise",
+                                           "flow",  "loom", "rest", "come"};
+    constexpr std::string_view kPlaces[] = {
+        "in",      "on",      "at",   "behind",  "above",  "below",    "near",   "beside", "inside",
+        "outside", "across",  "atop", "between", "beyond", "opposite", "around", "next",   "close",
+        "under",   "beneath", "from", "over",    "along",  "among",    "with"};
     const TokenIndex verb = head(i);
     if (rel(i) != Rel::Obj || !is_noun(i) || verb == kRoot || verb > i || verb < 2 ||
         token(verb).upos != "VERB" || !among(kVerbs, lemma(verb)) || !is_tensed(verb) ||

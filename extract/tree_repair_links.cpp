@@ -444,6 +444,32 @@ TokenIndex TreeMender::teller_above(TokenIndex at) const {
     return -1;
 }
 
+/// "replied to the claim that ...", "pointed to evidence that ...", "reported on a deal that the
+/// king signed": what is claimed or known keeps its clause, as does what the clause lacks for an
+/// object; but what somebody says in a statement is what is stated.
+bool TreeMender::keeps_clause(TokenIndex noun, TokenIndex clause, std::string_view teller) const {
+    constexpr std::string_view kTold[] = {"news",   "evidence", "charge",    "demand",
+                                          "sign",   "proof",    "call",      "proposal",
+                                          "advice", "promise",  "criticism", "discovery",
+                                          "gossip", "reminder", "request",   "revelation"};
+    constexpr std::string_view kAnswers[] = {"react", "point", "agree"};
+    constexpr std::string_view kDone[] = {"sign", "make", "build", "negotiate", "broker",
+                                          "plan", "sell", "buy",   "propose",   "draft"};
+    const TokenIndex mark = child_in(noun, noun - kNear, noun, {Rel::Case});
+    const std::string_view word = mark < 0 ? std::string_view{} : form(mark);
+    const TokenIndex that = child_in(clause, noun + 1, clause, {Rel::Mark});
+    if (word == "in" || word == "during" || word == "at" || (that > 0 && form(that - 1) == ",")) {
+        return false;
+    }
+    const std::string_view verb = lemma(clause);
+    const bool lacks_object =
+        (is_transitive(verb) || one_of(kDone, verb)) &&
+        child_in(clause, noun, clause, {Rel::Nsubj}) >= 0 &&
+        child_in(clause, clause + 1, size(), {Rel::Obj, Rel::Ccomp, Rel::Xcomp}) < 0;
+    return lacks_object || effect_of_noun(lemma(noun)) != Effect::Neutral ||
+           one_of(kTold, lemma(noun)) || (word == "to" && one_of(kAnswers, teller));
+}
+
 /// "said in a speech | that taxes fall", "told the court during the trial | that he fled": a whole
 /// clause behind a phrase of a verb of saying is what is said.
 void TreeMender::content_behind_phrase(TokenIndex i) {
@@ -460,7 +486,7 @@ void TreeMender::content_behind_phrase(TokenIndex i) {
     }
     const TokenIndex verb = teller_above(noun);
     if (verb >= 0 && child_in(verb, verb + 1, size(), {Rel::Ccomp, Rel::Xcomp}) < 0 &&
-        verb + kNear * 2 >= that) {
+        verb + kNear * 2 >= that && !keeps_clause(noun, i, lemma(verb))) {
         hang(i, verb, Rel::Ccomp);
     }
 }

@@ -104,9 +104,10 @@ void TreeMender::examples(TokenIndex i) {
     while (relative != kRoot && relative < i && rel(relative) != Rel::AclRelcl) {
         relative = head(relative);
     }
-    if (relative != kRoot && relative < i && token(first).xpos == "NN" &&
-        child_in(first, first - kNear, first, {Rel::Det}) >= 0 && head(relative) < relative &&
-        token(head(relative)).xpos == "NNS") {
+    const TokenIndex determiner = child_in(first, first - kNear, first, {Rel::Det});
+    if (relative != kRoot && relative < i && token(first).xpos == "NN" && determiner >= 0 &&
+        form(determiner) == "the" && form(such - 1) == "," && head(relative) != kRoot &&
+        head(relative) < relative && token(head(relative)).xpos == "NNS") {
         hang(i, head(relative), Rel::Nmod);
         return;
     }
@@ -159,8 +160,8 @@ void TreeMender::list_behind_dash(TokenIndex i) {
         child_in(top, i - kNear, i, {Rel::Compound, Rel::Amod, Rel::NmodUnmarked});
     if (before >= 0) {
         arcs_.heads[static_cast<std::size_t>(before)] = head(top);
-        arcs_.rels[static_cast<std::size_t>(before)] =
-            is(top, {Rel::Obj}) && token(before).upos == "NOUN" ? Rel::OblUnmarked : rel(top);
+        const bool time = rel(top) == Rel::Obj && is_time_noun(lemma(before));
+        arcs_.rels[static_cast<std::size_t>(before)] = time ? Rel::OblUnmarked : rel(top);
         for (TokenIndex t = before - 1; t >= 0 && before - t < kNear; --t) {
             if (head(t) == top) {
                 hang(t, before, rel(t));

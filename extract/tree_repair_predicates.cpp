@@ -102,21 +102,6 @@ void TreeMender::inverted_predicate(TokenIndex i) {
     }
 }
 
-/// "on the hill stands | a chapel": behind a phrase and a verb of place the noun is the subject.
-void TreeMender::inverted_subject(TokenIndex i) {
-    constexpr std::string_view kVerbs[] = {"stand", "lie", "hang", "sit", "rise", "rest", "come"};
-    const TokenIndex verb = head(i);
-    if (rel(i) != Rel::Obj || verb == kRoot || verb > i || !is_tensed(verb) ||
-        std::find(std::begin(kVerbs), std::end(kVerbs), lemma(verb)) == std::end(kVerbs) ||
-        child_in(verb, 0, size(), {Rel::Nsubj, Rel::NsubjPass, Rel::Expl, Rel::CompoundPrt}) >= 0) {
-        return;
-    }
-    const TokenIndex place = child_in(verb, 0, verb, {Rel::Obl});
-    if (place >= 0 && below(verb - 1, place) && child_in(place, 0, place, {Rel::Case}) >= 0) {
-        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Nsubj;
-    }
-}
-
 /// "the park, | home to deer, is free": between a subject's comma and the comma before the verb a
 /// member without "and" explains the noun.
 void TreeMender::closed_apposition(TokenIndex i) {

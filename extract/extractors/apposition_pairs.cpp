@@ -26,12 +26,17 @@ bool seat(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
 
 /// "new roads, the renewal of parks and ...": one thing that is not the several before it.
 /// "the dog, the cat, the horse": side by side.
-bool list_items(const Tree& tree, TokenIndex outer, TokenIndex inner) {
+/// But "the mayor, the head of the council, the leader of the party" may be one person.
+bool list_items(const SentenceView& view, TokenIndex outer, TokenIndex inner) {
+    const Tree& tree = view.tree;
     const auto definite = [&](TokenIndex t) {
         return tree.token(t).upos == "NOUN" && tree.child_form(t, "the") >= 0;
     };
     const auto children = tree.children(outer);
-    const bool row = definite(outer) && definite(inner) &&
+    const bool described = view.gazetteer != nullptr &&
+                           view.gazetteer->may_be_person(tree.lemma(inner)) &&
+                           tree.has_child(inner, {Rel::Nmod});
+    const bool row = !described && definite(outer) && definite(inner) &&
                      std::any_of(children.begin(), children.end(), [&](TokenIndex t) {
                          return t != inner && t > outer && tree.rel(t) == Rel::Appos && definite(t);
                      });
@@ -270,7 +275,7 @@ bool may_be_one(const SentenceView& view, TokenIndex outer, TokenIndex inner, bo
     }
     if (!bracket) {
         return !is_list(view, outer, inner) && !is_enumeration(view, outer, inner) &&
-               !list_items(tree, outer, inner);
+               !list_items(view, outer, inner);
     }
     const TokenIndex other = tree.child(inner, {Rel::Conj});
     const bool choice = other >= 0 && tree.child_form(other, "or") >= 0;

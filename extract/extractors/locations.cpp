@@ -73,14 +73,15 @@ class Locations : public Extractor {
         return false;
     }
 
-    /// "half of her career in X", "a third of its budget in X", "most of the town in X": the place
-    /// of the clause, or of the part.
+    /// "half of her career in X", "a third of its budget in X": the place of the clause, or of the
+    /// part; but "most of the hotels in X" are there.
     static bool is_measured(const Tree& tree, TokenIndex head) {
         constexpr std::string_view kParts[] = {"half",    "third", "quarter",  "fifth",
                                                "most",    "much",  "majority", "rest",
                                                "portion", "share", "percent",  "%"};
         const TokenIndex part = tree.rel(head) == Rel::Nmod ? tree.head(head) : kRoot;
-        return part != kRoot && part < head && tree.child_form(head, "of") == part + 1 &&
+        return part != kRoot && part < head && tree.token(head).xpos != "NNS" &&
+               tree.child_form(head, "of") == part + 1 &&
                std::find(std::begin(kParts), std::end(kParts), tree.lemma(part)) !=
                    std::end(kParts);
     }
@@ -162,14 +163,17 @@ class Locations : public Extractor {
                 std::find(std::begin(kOpens), std::end(kOpens), verb) != std::end(kOpens));
     }
 
-    /// "a proposal for a bridge in X", "dreams of a house in X"
+    /// "a proposal for a bridge in X", "dreams of a house in X"; but "the project of a firm in X"
     static bool is_wished(const Tree& tree, TokenIndex head) {
         constexpr std::string_view kWishes[] = {"proposal", "plan",    "project", "idea",   "dream",
                                                 "hope",     "request", "bid",     "demand", "call",
                                                 "campaign", "design",  "offer"};
         const TokenIndex above = tree.is(head, {Rel::Nmod, Rel::Obl}) ? tree.head(head) : kRoot;
         return above != kRoot && !tree.has_child(head, {Rel::NmodPoss}) &&
-               (tree.child_form(head, "for") >= 0 || tree.child_form(head, "of") >= 0) &&
+               (tree.child_form(head, "for") >= 0 ||
+                (tree.child_form(head, "of") >= 0 &&
+                 (tree.lemma(above) == "dream" || tree.lemma(above) == "idea" ||
+                  tree.lemma(above) == "hope"))) &&
                tree.child_form(head, "the") < 0 &&
                std::find(std::begin(kWishes), std::end(kWishes), tree.lemma(above)) !=
                    std::end(kWishes);
