@@ -79,11 +79,6 @@ bool Screen::says_noun() const {
         std::find(std::begin(kSaid), std::end(kSaid), tree_.lemma(c.noun)) != std::end(kSaid)) {
         return false;
     }
-    const bool auxiliary = tree_.is(next, {Rel::Aux, Rel::AuxPass, Rel::Cop});
-    const TokenIndex predicate = auxiliary ? tree_.head(next) : next;
-    if (predicate == kRoot || tree_.dominates(predicate, c.noun)) {
-        return false;  // "the man she suspects | was jailed"
-    }
     const std::string& tag = tree_.token(next).xpos;
     return tag == "MD" || tag == "VBZ" || tag == "VBD" || tag == "VBP";
 }
