@@ -98,7 +98,6 @@ class TreeMender {
     void closed_apposition(TokenIndex i);
     void gapped_member(TokenIndex i);
     void name_behind_two(TokenIndex i);
-    void gerund_in_row(TokenIndex i);
 
     // ---- objects ----
     void repeated_noun(TokenIndex i);

@@ -35,7 +35,6 @@ void TreeMender::run() {
         closed_apposition(i);
         gapped_member(i);
         name_behind_two(i);
-        gerund_in_row(i);
         subject_of_main_clause(i);
         second_subject(i);
         subject_with_preposition(i);

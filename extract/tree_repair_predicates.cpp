@@ -174,20 +174,4 @@ void TreeMender::name_behind_two(TokenIndex i) {
     hang(first, i, Rel::NmodDesc);
 }
 
-/// "cleaning offices and | washing windows": a gerund with an object of its own, no kind of
-/// windows.
-void TreeMender::gerund_in_row(TokenIndex i) {
-    const TokenIndex gerund = i - 1;
-    const TokenIndex object = head(i);
-    if (rel(i) != Rel::Conj || gerund < 2 || object == kRoot || object > gerund ||
-        rel(object) != Rel::Obj || head(object) == kRoot || rel(gerund) != Rel::Compound ||
-        head(gerund) != i || token(gerund).xpos != "VBG" || token(gerund).upos != "VERB" ||
-        token(head(object)).xpos != "VBG" || rel(gerund - 1) != Rel::Cc) {
-        return;
-    }
-    hang(gerund, head(object), Rel::Conj);
-    hang(i, gerund, Rel::Obj);
-    hang(gerund - 1, gerund, Rel::Cc);
-}
-
 }  // namespace trefoil::extract

@@ -105,7 +105,8 @@ class RowRestorer {
         }
         const bool next = word.head == i + 1 && (i + 2 >= size() || at(i + 2).upos != "NOUN");
         return (tag == "VB" || tag == "VBP") &&
-               (word.xpos == "NN" || word.xpos == "VB" || is_verb_too(word.form)) &&
+               (word.xpos == "NN" || word.xpos == "VB" ||
+                (tag == "VB" && is_verb_too(word.form))) &&
                word.form == word.lemma && next;
     }
 

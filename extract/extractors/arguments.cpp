@@ -37,15 +37,15 @@ void join_dates(const SentenceView& view, std::vector<DraftPhrase>& arguments) {
             continue;
         }
         const auto inside = [&](const DraftPhrase& a) {
-            return a.role == Role::Time && date->first <= a.words.front() &&
+            return a.role == Role::Time && !a.words.empty() && date->first <= a.words.front() &&
                    a.words.back() <= date->last;
         };
-        const auto rest = std::remove_if(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                                         arguments.end(), inside);
         if (!inside(arguments[i])) {
             continue;
         }
-        arguments.erase(rest, arguments.end());
+        arguments.erase(std::remove_if(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                       arguments.end(), inside),
+                        arguments.end());
         for (TokenIndex t = arguments[i].words.front(); t <= date->last; ++t) {
             arguments[i].words.push_back(t);
         }

@@ -482,7 +482,8 @@ bool in_past(const SentenceView& view, TokenIndex token) {
     return false;
 }
 
-/// "a hall built in 1920", "born on 3 May": over, whatever the tense of the clause around it.
+/// "a hall built in 1920", "born on 3 May": over on the day of the document, whatever the tense of
+/// the clause around it.
 bool is_over(const SentenceView& view, TokenIndex participle) {
     constexpr std::string_view kAhead[] = {"plan",     "expect", "schedule", "propose",
                                            "forecast", "set",    "project",  "slate"};
@@ -493,9 +494,11 @@ bool is_over(const SentenceView& view, TokenIndex participle) {
     if (tree.token(participle).xpos == "VBG" || one_of(kAhead, tree.lemma(participle))) {
         return false;
     }
+    const std::string& today = view.document.info.date;
     const auto year = [&](TokenIndex t) {
         const std::string_view f = tree.form(t);
         return f.size() == 4 && (f.starts_with("1") || f.starts_with("20")) &&
+               (today.size() < 4 || f <= std::string_view(today).substr(0, 4)) &&
                f.find_first_not_of("0123456789") == std::string_view::npos;
     };
     const auto children = tree.children(participle);
