@@ -11,23 +11,11 @@ namespace trefoil::extract {
 
 namespace {
 
-template <typename Words>
-bool one_of(const Words& words, std::string_view word) {
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// "look at | how it works"
 bool introduces_question(std::string_view preposition) {
     constexpr std::string_view kPrepositions[] = {"about", "at", "on", "of", "into", "to", "over"};
     return std::find(std::begin(kPrepositions), std::end(kPrepositions), preposition) !=
            std::end(kPrepositions);
-}
-
-/// Verbs behind which, or behind a phrase of which, a clause tells what is said or found.
-bool takes_content(std::string_view verb) {
-    constexpr std::string_view kHear[] = {"learn",  "hear",  "discover", "agree", "decide",
-                                          "reveal", "prove", "know",     "show",  "find"};
-    return is_say_verb(verb) || has_source(effect_of_verb(verb)) || one_of(kHear, verb);
 }
 
 }  // namespace
@@ -271,27 +259,6 @@ void TreeMender::agreeing_conjunct(TokenIndex i) {
     }
 }
 
-/// "it is odd that he left and | took the key": what is joined to the predicate of "it" belongs to
-/// the clause that "it" stands for.
-void TreeMender::joined_content(TokenIndex i) {
-    const TokenIndex predicate = head(i);
-    if (rel(i) != Rel::Conj || predicate == kRoot || predicate > i ||
-        token(predicate).upos == "VERB" || !tensed_without_subject(i) ||
-        child_in(i, predicate, i, {Rel::Cop, Rel::Aux}) >= 0) {
-        return;
-    }
-    const TokenIndex it =
-        child_in(predicate, predicate - kNear, predicate, {Rel::Expl, Rel::Nsubj});
-    const TokenIndex content = child_in(predicate, predicate + 1, i, {Rel::Csubj, Rel::Ccomp});
-    if (it < 0 || form(it) != "it" || content < 0 || token(content).xpos != token(i).xpos) {
-        return;
-    }
-    const TokenIndex that = child_in(content, predicate + 1, content, {Rel::Mark});
-    if (that >= 0 && form(that) == "that") {
-        hang(i, content, Rel::Conj);
-    }
-}
-
 /// "the letter, a copy of which | was sent, says": a part of what the relative clause is about is
 /// its subject.
 void TreeMender::part_of_which(TokenIndex i) {
@@ -412,85 +379,6 @@ void TreeMender::relative_complement(TokenIndex i) {
     hang(i, name_head(that - 1, i), Rel::AclRelcl);
 }
 
-/// The verb that a clause behind `at` belongs to: "said in a letter sent to staff", "told them
-/// before leaving for Rome"; -1 if a word on the way has a content of its own ("in the belief").
-TokenIndex TreeMender::teller_above(TokenIndex at) const {
-    constexpr std::string_view kOwn[] = {
-        "belief",     "hope",      "fear",   "conviction", "assumption", "condition", "ground",
-        "grounds",    "sense",     "fact",   "idea",       "view",       "basis",     "knowledge",
-        "impression", "certainty", "danger", "risk",       "chance",     "proviso",   "effect",
-        "extent",     "event",     "way",    "day",        "time",       "moment"};
-    constexpr std::string_view kSelf[] = {"of", "about", "with", "despite", "because", "given"};
-    for (TokenIndex steps = 0; steps < 6; ++steps) {
-        const TokenIndex above = head(at);
-        const bool gerund = token(at).xpos == "VBG" && rel(at) == Rel::Advcl;
-        const TokenIndex mark = child_in(at, at - kNear, at, {Rel::Case});
-        const bool open =
-            (mark >= 0 && rel(at) == Rel::Obl && one_of(kSelf, form(mark))) ||
-            (mark >= 0 && form(mark) == "on" && effect_of_noun(lemma(at)) != Effect::Neutral);
-        if (above == kRoot || above > at || open || (is_noun(at) && one_of(kOwn, lemma(at))) ||
-            !(gerund || is(at, {Rel::Nmod, Rel::Obl, Rel::Obj, Rel::Acl}))) {
-            return -1;
-        }
-        const bool tells = token(above).upos == "VERB" && takes_content(lemma(above));
-        if (tells && (gerund || rel(at) == Rel::Obl)) {
-            return above;
-        }
-        if (tells || (rel(at) == Rel::Obj && token(above).xpos != "VBG")) {
-            return -1;
-        }
-        at = above;
-    }
-    return -1;
-}
-
-/// "replied to the claim that ...", "pointed to evidence that ...", "reported on a deal that the
-/// king signed": what is claimed or known keeps its clause, as does what the clause lacks for an
-/// object; but what somebody says in a statement is what is stated.
-bool TreeMender::keeps_clause(TokenIndex noun, TokenIndex clause, std::string_view teller) const {
-    constexpr std::string_view kTold[] = {"news",   "evidence", "charge",    "demand",
-                                          "sign",   "proof",    "call",      "proposal",
-                                          "advice", "promise",  "criticism", "discovery",
-                                          "gossip", "reminder", "request",   "revelation"};
-    constexpr std::string_view kAnswers[] = {"react", "point", "agree"};
-    constexpr std::string_view kDone[] = {"sign", "make", "build", "negotiate", "broker",
-                                          "plan", "sell", "buy",   "propose",   "draft"};
-    const TokenIndex mark = child_in(noun, noun - kNear, noun, {Rel::Case});
-    const std::string_view word = mark < 0 ? std::string_view{} : form(mark);
-    const TokenIndex that = child_in(clause, noun + 1, clause, {Rel::Mark});
-    if (word == "in" || word == "during" || word == "at" || (that > 0 && form(that - 1) == ",")) {
-        return false;
-    }
-    const std::string_view verb = lemma(clause);
-    const bool lacks_object =
-        (is_transitive(verb) || one_of(kDone, verb)) &&
-        child_in(clause, noun, clause, {Rel::Nsubj}) >= 0 &&
-        child_in(clause, clause + 1, size(), {Rel::Obj, Rel::Ccomp, Rel::Xcomp}) < 0;
-    return lacks_object || effect_of_noun(lemma(noun)) != Effect::Neutral ||
-           one_of(kTold, lemma(noun)) || (word == "to" && one_of(kAnswers, teller));
-}
-
-/// "said in a speech | that taxes fall", "told the court during the trial | that he fled": a whole
-/// clause behind a phrase of a verb of saying is what is said.
-void TreeMender::content_behind_phrase(TokenIndex i) {
-    const TokenIndex noun = head(i);
-    const bool other = rel(i) == Rel::Ccomp && noun != kRoot && token(noun).xpos == "VBG" &&
-                       rel(noun) == Rel::Advcl && !takes_content(lemma(noun));
-    if (noun == kRoot || noun > i || !(other || is(i, {Rel::AclRelcl, Rel::Acl}))) {
-        return;
-    }
-    const TokenIndex that = child_in(i, noun + 1, i, {Rel::Mark});
-    const TokenIndex who = child_in(i, that + 1, i, {Rel::Nsubj, Rel::NsubjPass, Rel::Expl});
-    if (that < 0 || form(that) != "that" || who < 0) {
-        return;
-    }
-    const TokenIndex verb = teller_above(noun);
-    if (verb >= 0 && child_in(verb, verb + 1, size(), {Rel::Ccomp, Rel::Xcomp}) < 0 &&
-        verb + kNear * 2 >= that && !keeps_clause(noun, i, lemma(verb))) {
-        hang(i, verb, Rel::Ccomp);
-    }
-}
-
 /// "advised patients suffering from asthma | to stay in": what somebody is advised to do is not
 /// what describes them, and the infinitive is the verb's.
 void TreeMender::infinitive_behind_participle(TokenIndex i) {
@@ -511,66 +399,6 @@ void TreeMender::infinitive_behind_participle(TokenIndex i) {
     }
     hang(described, who, Rel::Acl);
     hang(i, verb, Rel::Xcomp);
-}
-
-/// "a plan that cuts costs and | that helps shops": a clause joined to the main one whose
-/// subject "that" or "which" stands right behind the conjunction goes on with a relative clause
-/// of the same pronoun before it.
-void TreeMender::relative_in_row(TokenIndex i) {
-    const TokenIndex first = rel(i) == Rel::Conj ? head(i) : kRoot;
-    const TokenIndex pronoun =
-        first == kRoot ? -1 : child_in(i, first + 1, i, {Rel::Nsubj, Rel::NsubjPass});
-    if (pronoun < 2 || rel(first) == Rel::AclRelcl ||
-        (form(pronoun) != "that" && form(pronoun) != "which") ||
-        token(pronoun - 1).upos != "CCONJ" || form(pronoun - 2) == ",") {
-        return;
-    }
-    for (TokenIndex t = pronoun - 2; t > first; --t) {
-        const TokenIndex own = rel(t) == Rel::AclRelcl && below(t, first)
-                                   ? child_in(t, first, t, {Rel::Nsubj, Rel::NsubjPass, Rel::Obj})
-                                   : -1;
-        const bool remark = form(pronoun) == "that" && form(pronoun + 1) != "are" &&
-                            form(pronoun + 1) != "were" &&
-                            child_in(i, pronoun, i, {Rel::Cop}) >= 0;  // "and that was it"
-        if (own >= 0 && form(own) == form(pronoun) && !remark) {
-            hang(i, t, Rel::Conj);
-            return;
-        }
-    }
-}
-
-/// "In June, | Ann said, the bank closed": a verb of saying that commas set apart with its
-/// subject speaks for the clause around it, which has the words before it.
-void TreeMender::saying_set_apart(TokenIndex i) {
-    if (i + 2 >= size() || form(i + 1) != "," || !is_say_verb(lemma(i)) ||
-        token(i + 2).upos == "PUNCT" ||
-        child_in(i, i - kNear, i, {Rel::Mark, Rel::Cc, Rel::Aux}) >= 0) {
-        return;
-    }
-    TokenIndex who = child_in(i, i - kNear, i, {Rel::Nsubj});
-    for (const TokenIndex subject = who; who > 0 && below(who - 1, subject);) {
-        --who;
-    }
-    if (who < 2 || form(who - 1) != ",") {
-        return;
-    }
-    if (rel(i) == Rel::Advcl && head(i) > i) {
-        arcs_.rels[static_cast<std::size_t>(i)] = Rel::Parataxis;
-        return;
-    }
-    const TokenIndex told = child_in(i, i + 2, size(), {Rel::Ccomp});
-    if (told < 0 || child_in(told, i, told, {Rel::Mark}) >= 0) {
-        return;
-    }
-    arcs_.heads[static_cast<std::size_t>(told)] = head(i);
-    arcs_.rels[static_cast<std::size_t>(told)] = rel(i);
-    for (TokenIndex t = 0; t < size(); ++t) {
-        if (head(t) == i && (t < who || t > told)) {
-            hang(t, told, rel(t));
-        }
-    }
-    hang(i, told, Rel::Parataxis);
-    hang(i + 1, i, Rel::Punct);
 }
 
 }  // namespace trefoil::extract
