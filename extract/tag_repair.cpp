@@ -273,6 +273,68 @@ class ParticipleRestorer {
     std::vector<Token>& tokens_;
 };
 
+/// "a crisis the West | fears could spark a war", "a bill critics | claim will hurt many": a word
+/// for a belief that is called the subject of a clause right behind a noun, with a compound before
+/// it, is a verb: who believes is the compound, and the noun is what is believed to do it.
+class BelieverRestorer {
+  public:
+    explicit BelieverRestorer(Sentence& sentence) : tokens_(sentence.tokens) {}
+
+    void run() {
+        for (TokenIndex i = 2; i + 1 < size(); ++i) {
+            if (is_belief(at(i).form) && at(i).deprel == "nsubj") {
+                restore(i);
+            }
+        }
+    }
+
+  private:
+    TokenIndex size() const { return static_cast<TokenIndex>(tokens_.size()); }
+
+    Token& at(TokenIndex i) { return tokens_[static_cast<std::size_t>(i)]; }
+
+    static bool is_belief(std::string_view form) {
+        constexpr std::string_view kForms[] = {"claim", "claims", "estimate", "estimates",
+                                               "fear",  "fears",  "hope",     "hopes"};
+        return std::find(std::begin(kForms), std::end(kForms), form) != std::end(kForms);
+    }
+
+    void restore(TokenIndex i) {
+        const TokenIndex told = at(i).head;
+        const TokenIndex who = i - 1;
+        if (told <= i || !at(told).deprel.starts_with("acl") || at(who).head != i ||
+            at(who).deprel != "compound") {
+            return;
+        }
+        const TokenIndex noun = at(told).head;
+        const bool many = at(who).xpos == "NNS" || at(who).form == "police";
+        const bool agrees = many != (at(i).form.back() == 's');
+        const bool next = told == i + 1 ? at(told).xpos == "VBD" : at(i + 1).head == told;
+        TokenIndex first = who;
+        while (first > 0 && (at(first - 1).head == i || at(first - 1).head == who)) {
+            --first;
+        }
+        if (noun < 0 || noun != first - 1 || !agrees || !next ||
+            (told > i + 1 && !at(i + 1).deprel.starts_with("aux"))) {
+            return;
+        }
+        for (TokenIndex t = first; t < who; ++t) {
+            at(t).head = who;
+        }
+        at(who).head = i;
+        at(who).deprel = "nsubj";
+        at(i).upos = "VERB";
+        at(i).xpos = many ? "VBP" : "VBZ";
+        at(i).feats = "Mood=Ind|Tense=Pres|VerbForm=Fin";
+        at(i).head = noun;
+        at(i).deprel = "acl:relcl";
+        at(told).head = i;
+        at(told).deprel = "ccomp";
+    }
+
+    std::vector<Token>& tokens_;
+};
+
 /// "has sold two players and | plans | to buy a third": a plural behind "and" that agrees with a
 /// single subject and has an infinitive is a verb, where the noun before it is counted or named.
 void restore_plan(std::vector<Token>& tokens, std::size_t at) {
@@ -322,6 +384,7 @@ void mend_tags(std::span<Sentence> sentences) {
     for (Sentence& sentence : sentences) {
         InfinitiveRestorer(sentence).run();
         ParticipleRestorer(sentence).run();
+        BelieverRestorer(sentence).run();
         for (std::size_t at = 1; at < sentence.tokens.size(); ++at) {
             restore_plan(sentence.tokens, at);
         }
