@@ -16,7 +16,7 @@ class Gazetteer;
 class UserRules;
 
 /// The default threshold: what is less likely right is not shown (docs/evaluation.md).
-inline constexpr float kShownConfidence = 0.7F;
+inline constexpr float kShownConfidence = 0.69F;
 
 struct TripleOptions {
     bool derived = false;  ///< add the derived facts (DESIGN.md, "Derived facts")
