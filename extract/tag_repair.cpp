@@ -273,9 +273,9 @@ class ParticipleRestorer {
     std::vector<Token>& tokens_;
 };
 
-/// "a crisis the West | fears could spark a war", "a bill critics | claim will hurt many": a word
-/// for a belief that is called the subject of a clause right behind a noun, with a compound before
-/// it, is a verb: who believes is the compound, and the noun is what is believed to do it.
+/// "a crisis the West | fears could spark a war", "a bill that critics | claim will hurt many": a
+/// word for a belief that is called the subject of a clause right behind a noun, with a compound
+/// before it, is a verb: who believes is the compound, and the noun is what is believed to do it.
 class BelieverRestorer {
   public:
     explicit BelieverRestorer(Sentence& sentence) : tokens_(sentence.tokens) {}
@@ -314,9 +314,16 @@ class BelieverRestorer {
         while (first > 0 && (at(first - 1).head == i || at(first - 1).head == who)) {
             --first;
         }
-        if (noun < 0 || noun != first - 1 || !agrees || !next ||
+        const TokenIndex pronoun =
+            first > 0 && (at(first - 1).form == "that" || at(first - 1).form == "which") ? first - 1
+                                                                                         : -1;
+        if (noun < 0 || noun != (pronoun < 0 ? first : pronoun) - 1 || !agrees || !next ||
             (told > i + 1 && !at(i + 1).deprel.starts_with("aux"))) {
             return;
+        }
+        if (pronoun >= 0) {
+            at(pronoun).head = told;
+            at(pronoun).deprel = "nsubj";
         }
         for (TokenIndex t = first; t < who; ++t) {
             at(t).head = who;
