@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,13 +11,20 @@
 
 namespace trefoil::extract {
 
-/// The work of repair_tree() (extract/tree_repair.hpp), in eight files: the order of the rules and
-/// those for markers, prepositions and particles (tree_repair.cpp), those for names, objects and
-/// subjects (tree_repair_nouns.cpp), those for clauses that are joined, said or hang on a noun
-/// (tree_repair_clauses.cpp), those for phrases beside what they belong to
-/// (tree_repair_phrases.cpp), those for whose modifiers they are (tree_repair_modifiers.cpp),
-/// those for the small words that link (tree_repair_links.cpp), those for arguments
-/// (tree_repair_arguments.cpp) and those for predicates and members of coordinations
+/// True if `word` stands in a list.
+template <typename Words>
+bool among(const Words& words, std::string_view word) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// The work of repair_tree() (extract/tree_repair.hpp): the order of the rules and those for
+/// markers, prepositions and particles (tree_repair.cpp); for names, objects and subjects
+/// (tree_repair_nouns.cpp); for relative clauses, participles and infinitives
+/// (tree_repair_clauses.cpp); for rows and conjuncts (tree_repair_conjuncts.cpp); for what is said
+/// (tree_repair_speech.cpp); for what another clause commands or denies (tree_repair_control.cpp);
+/// for phrases beside what they belong to (tree_repair_phrases.cpp); for whose modifiers they are
+/// (tree_repair_modifiers.cpp); for the small words that link (tree_repair_links.cpp); for
+/// arguments (tree_repair_arguments.cpp); for predicates and members of coordinations
 /// (tree_repair_predicates.cpp). The functions are explained there. Borrows the arcs; for one run.
 class TreeMender {
   public:

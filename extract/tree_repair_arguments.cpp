@@ -12,11 +12,6 @@ namespace trefoil::extract {
 
 namespace {
 
-template <typename Words>
-bool among(const Words& words, std::string_view word) {
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 constexpr std::string_view kFrom[] = {
     "receive",  "obtain", "borrow", "buy", "steal",   "protect", "hear", "learn",   "collect",
     "purchase", "gain",   "derive", "get", "extract", "remove",  "draw", "separate"};

@@ -10,11 +10,6 @@ namespace trefoil::extract {
 
 namespace {
 
-template <std::size_t N>
-bool one_of(const std::string_view (&words)[N], std::string_view word) {
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// Common nouns that only name people, or as a rule.
 bool is_people(std::string_view lemma) {
     constexpr std::string_view kPeople[] = {
@@ -30,7 +25,7 @@ bool is_people(std::string_view lemma) {
         "cousin",    "uncle",     "aunt",        "couple",    "kid",        "client",
         "hero",      "partner",   "patron",      "athlete",   "poet",       "critic",
         "agent",     "clerk"};
-    return one_of(kPeople, lemma) || names_doer(lemma);
+    return among(kPeople, lemma) || names_doer(lemma);
 }
 
 /// Verbs that take no object: what stands behind their participle is what it describes.
@@ -39,7 +34,7 @@ bool is_growing(std::string_view lemma) {
         "mount",   "rise",   "grow",  "increase",   "decline", "fall",    "shrink",   "soar",
         "dwindle", "emerge", "exist", "remain",     "wane",    "worsen",  "decrease", "weaken",
         "cheer",   "arrive", "flee",  "strengthen", "protest", "retreat", "march",    "advance"};
-    return one_of(kGrow, lemma);
+    return among(kGrow, lemma);
 }
 
 }  // namespace
@@ -95,9 +90,9 @@ void TreeMender::tried_by_person(TokenIndex i) {
                                           "break", "injure", "cross", "reach", "hurt"};
     const TokenIndex thing = head(i);
     if (rel(i) != Rel::Acl || thing == kRoot || thing > i || token(i).xpos != "VBG" ||
-        !one_of(kPersonal, lemma(i)) || token(thing).xpos != "NN" || is_people(lemma(thing)) ||
+        !among(kPersonal, lemma(i)) || token(thing).xpos != "NN" || is_people(lemma(thing)) ||
         rel(thing) != Rel::Obj || head(thing) == kRoot || head(thing) > thing ||
-        !one_of(kLose, lemma(head(thing))) || child_in(i, thing, i, {Rel::Mark}) >= 0) {
+        !among(kLose, lemma(head(thing))) || child_in(i, thing, i, {Rel::Mark}) >= 0) {
         return;
     }
     hang(i, head(thing), Rel::Advcl);
@@ -125,8 +120,7 @@ void TreeMender::measured(TokenIndex i) {
         form(measure + 1) != "of" || !below(i - 1, thing) || !is_noun(i - 1)) {
         return;
     }
-    if (one_of(kMeasures, lemma(measure)) ||
-        (is_people(lemma(thing)) && one_of(kBefall, lemma(i)))) {
+    if (among(kMeasures, lemma(measure)) || (is_people(lemma(thing)) && among(kBefall, lemma(i)))) {
         hang(i, thing, Rel::Acl);  // "the release of prisoners | held there"
     }
 }
@@ -135,7 +129,7 @@ void TreeMender::measured(TokenIndex i) {
 void TreeMender::called_so(TokenIndex i) {
     constexpr std::string_view kCalled[] = {"called",   "named",  "titled",
                                             "entitled", "dubbed", "nicknamed"};
-    if (rel(i) != Rel::Advcl || i < 1 || !one_of(kCalled, form(i)) || !is_noun(i - 1) ||
+    if (rel(i) != Rel::Advcl || i < 1 || !among(kCalled, form(i)) || !is_noun(i - 1) ||
         i + 1 >= size() || head(i) == kRoot || head(i) >= i - 1 ||
         child_in(i, i + 1, size(), {Rel::Xcomp, Rel::Obj, Rel::Appos}) < 0 ||
         child_in(i, i - kNear, i,
@@ -162,7 +156,7 @@ void TreeMender::outcome_of_all(TokenIndex i) {
                                             "leave", "enable", "allow",  "provoke", "end"};
     const TokenIndex verb = head(i);
     if (rel(i) != Rel::Advcl || token(i).xpos != "VBG" || verb == kRoot || verb > i ||
-        rel(verb) != Rel::AclRelcl || !one_of(kFollow, lemma(i)) || form(i - 1) != ",") {
+        rel(verb) != Rel::AclRelcl || !among(kFollow, lemma(i)) || form(i - 1) != ",") {
         return;
     }
     const TokenIndex pronoun = child_in(verb, verb - kNear, verb, {Rel::Nsubj, Rel::NsubjPass});
@@ -198,8 +192,8 @@ void TreeMender::message_saying(TokenIndex i) {
     const TokenIndex receiver = head(i);
     if (rel(i) != Rel::Acl || receiver == kRoot || receiver > i || token(i).xpos != "VBG" ||
         rel(receiver) != Rel::Nmod || head(receiver) == kRoot || head(receiver) > receiver ||
-        !one_of(kMessages, lemma(head(receiver))) ||
-        (!one_of(kAsk, lemma(i)) && !is_say_verb(lemma(i)))) {
+        !among(kMessages, lemma(head(receiver))) ||
+        (!among(kAsk, lemma(i)) && !is_say_verb(lemma(i)))) {
         return;
     }
     const TokenIndex to = child_in(receiver, head(receiver), receiver, {Rel::Case});
@@ -229,7 +223,7 @@ void TreeMender::gerund_of_person(TokenIndex i) {
     const bool named =
         token(i - 1).upos == "PRON" || (token(i - 1).upos == "PROPN" && rel(i) == Rel::Acl);
     if (!named &&
-        (token(i - 1).upos != "NOUN" || !one_of(kTold, lemma(noun)) || one_of(kTell, lemma(i)))) {
+        (token(i - 1).upos != "NOUN" || !among(kTold, lemma(noun)) || among(kTell, lemma(i)))) {
         return;
     }
     const TokenIndex of = child_in(name, noun + 1, name, {Rel::Case});
@@ -260,7 +254,7 @@ void TreeMender::growing_noun(TokenIndex i) {
 void TreeMender::gerund_in_clause(TokenIndex i) {
     constexpr std::string_view kMarks[] = {"as",    "because", "if",      "although", "though",
                                            "since", "that",    "whether", "while",    "when"};
-    if (token(i).xpos != "VBG" || i < 1 || head(i) == kRoot || !one_of(kMarks, form(i - 1))) {
+    if (token(i).xpos != "VBG" || i < 1 || head(i) == kRoot || !among(kMarks, form(i - 1))) {
         return;
     }
     TokenIndex tensed = i + 1;

@@ -11,11 +11,6 @@ namespace trefoil::extract {
 
 namespace {
 
-template <typename Words>
-bool among(const Words& words, std::string_view word) {
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// What somebody makes and signs.
 constexpr std::string_view kWorks[] = {
     "album",      "analysis",  "article",  "biography", "book",      "cartoon",   "column",

@@ -9,16 +9,11 @@ namespace trefoil::extract {
 
 namespace {
 
-template <typename Words>
-bool one_of(const Words& words, std::string_view word) {
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// Verbs behind which, or behind a phrase of which, a clause tells what is said or found.
 bool takes_content(std::string_view verb) {
     constexpr std::string_view kHear[] = {"learn",  "hear",  "discover", "agree", "decide",
                                           "reveal", "prove", "know",     "show",  "find"};
-    return is_say_verb(verb) || has_source(effect_of_verb(verb)) || one_of(kHear, verb);
+    return is_say_verb(verb) || has_source(effect_of_verb(verb)) || among(kHear, verb);
 }
 
 }  // namespace
@@ -266,9 +261,9 @@ TokenIndex TreeMender::teller_above(TokenIndex at) const {
         const bool gerund = token(at).xpos == "VBG" && rel(at) == Rel::Advcl;
         const TokenIndex mark = child_in(at, at - kNear, at, {Rel::Case});
         const bool open =
-            (mark >= 0 && rel(at) == Rel::Obl && one_of(kSelf, form(mark))) ||
+            (mark >= 0 && rel(at) == Rel::Obl && among(kSelf, form(mark))) ||
             (mark >= 0 && form(mark) == "on" && effect_of_noun(lemma(at)) != Effect::Neutral);
-        if (above == kRoot || above > at || open || (is_noun(at) && one_of(kOwn, lemma(at))) ||
+        if (above == kRoot || above > at || open || (is_noun(at) && among(kOwn, lemma(at))) ||
             !(gerund || is(at, {Rel::Nmod, Rel::Obl, Rel::Obj, Rel::Acl}))) {
             return -1;
         }
@@ -303,11 +298,11 @@ bool TreeMender::keeps_clause(TokenIndex noun, TokenIndex clause, std::string_vi
     }
     const std::string_view verb = lemma(clause);
     const bool lacks_object =
-        (is_transitive(verb) || one_of(kDone, verb)) &&
+        (is_transitive(verb) || among(kDone, verb)) &&
         child_in(clause, noun, clause, {Rel::Nsubj}) >= 0 &&
         child_in(clause, clause + 1, size(), {Rel::Obj, Rel::Ccomp, Rel::Xcomp}) < 0;
     return lacks_object || effect_of_noun(lemma(noun)) != Effect::Neutral ||
-           one_of(kTold, lemma(noun)) || (word == "to" && one_of(kAnswers, teller));
+           among(kTold, lemma(noun)) || (word == "to" && among(kAnswers, teller));
 }
 
 /// "said in a speech | that taxes fall", "told the court during the trial | that he fled": a whole
